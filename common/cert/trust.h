@@ -1,0 +1,30 @@
+/*
+ * trust - the anchors of this poller, and whether a chain leads to one of them.
+ *
+ * The system's anchors are looked up in its hashed directory, which costs a few file look-ups; the
+ * bundle, two hundred times dearer, is read only where the directory holds no hash links, or once
+ * before a chain is called untrusted. SSL_CERT_DIR and SSL_CERT_FILE are honoured.
+ */
+#ifndef CERT_TRUST_H
+#define CERT_TRUST_H
+
+#include <openssl/x509.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "facts/facts.h"
+
+struct trust;
+
+/* Anchors from FILE (PEM) and the hashed directory DIRECTORY, either may be NULL; both NULL: the
+ * system's. NULL when they cannot be used; *PROBLEM then completes "--ca-file .." or is NULL when
+ * memory ran out. */
+struct trust *trust_create(const char *file, const char *directory, const char **problem);
+void trust_destroy(struct trust *trust);
+
+/* Build and verify a path for CHAIN at DATE as a TLS client does for a server, recording every
+ * error instead of stopping at the first. The name is not looked at: names.h. */
+void trust_check(
+    struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts);
+
+#endif

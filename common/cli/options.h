@@ -1,0 +1,67 @@
+/*
+ * options - one table per program makes the parsing, the help, and what the tests compare.
+ *
+ * A row names an option, what it takes, and the function that stores it. The command line is read
+ * with getopt_long(); there are no positional arguments. A repeated option: the last one wins,
+ * unless its function adds to a list.
+ */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+/*
+ * Store VALUE (NULL for an option without an argument) in *CONFIG, the program's own struct.
+ * NULL when all is well; else what the option takes, completing "--port takes ..": "a number from 1
+ * to 65535". DETAIL is the row's own, for functions that serve several rows.
+ */
+typedef const char *options_store(void *config, const char *value, int detail);
+
+struct options_row {
+	char letter;          /* 0: long form only */
+	const char *name;     /* without the dashes */
+	const char *argument; /* what --help calls its argument; NULL: takes none */
+	const char *help;     /* one sentence; wrapped by the help */
+	options_store *store;
+	int detail;
+	bool alias; /* another name for the row before it; not listed on its own */
+};
+
+/* Rows under a heading. */
+struct options_group {
+	const char *title; /* "What to probe" */
+	const struct options_row *rows;
+	size_t rows_count;
+};
+
+struct options_program {
+	const char *name;     /* "check_sstp" */
+	const char *purpose;  /* one sentence for --help */
+	const char *synopsis; /* "-H NAME [options]" */
+	const struct options_group *groups;
+	size_t groups_count;
+	const char *notes; /* paragraphs at the end of --help */
+};
+
+enum options_result {
+	OPTIONS_GO,
+	OPTIONS_HELP,    /* TEXT holds the help */
+	OPTIONS_VERSION, /* TEXT holds the version line */
+	OPTIONS_ERROR,   /* TEXT holds one line: which option, and what it takes */
+};
+
+/*
+ * Read the command line into CONFIG by way of the rows. --help (-h) and --version (-V) are part of
+ * every table without being listed in it. Nothing is printed. Values are never quoted in an error:
+ * they may be secret.
+ */
+enum options_result options_read(const struct options_program *program, int count,
+    char *const arguments[], void *config, struct text *text);
+
+/* Append the help: synopsis, then every row of every group, within 80 columns. */
+void options_help(const struct options_program *program, struct text *text);
+
+#endif

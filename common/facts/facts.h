@@ -1,0 +1,211 @@
+/*
+ * facts - what a probe found out about one target.
+ *
+ * Plain values only: no X509, no SSL, no descriptor, no pointer into another room. The probe fills
+ * them, the verdict judges them, the report shows them. Here are symptoms ("the connection was
+ * reset during the TLS handshake"), never causes ("no certificate is bound").
+ *
+ * Strings that came from the network are sanitised before they get here. Times are nanoseconds on
+ * the monotonic clock unless they are dates; dates are seconds since 1970-01-01 UTC.
+ */
+#ifndef FACTS_FACTS_H
+#define FACTS_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The rungs of the ladder, in the order they are climbed. A level is the last stage wanted; only
+ * the word for FACTS_CONNECT differs: the level is called "tcp". */
+enum facts_stage { FACTS_RESOLVE, FACTS_CONNECT, FACTS_TLS, FACTS_HTTP, FACTS_STAGES };
+
+/* How a stage ended, as seen from outside. */
+enum facts_symptom {
+	FACTS_WELL, /* the stage did what it is for; what it brought is in the other facts */
+	/* name resolution */
+	FACTS_NO_SUCH_NAME, /* the resolver says: no such name, or no address of the family */
+	FACTS_NO_RESOLVER,  /* the resolver gave no answer */
+	/* any stage */
+	FACTS_REFUSED,     /* RST in answer to our SYN */
+	FACTS_UNREACHABLE, /* a router or the host said so */
+	FACTS_TIMEOUT,     /* nothing came until the time was up */
+	FACTS_RESET,       /* RST on an established connection */
+	FACTS_CLOSED,      /* the end of the stream */
+	/* TLS */
+	FACTS_ALERT,       /* a fatal alert from the server: facts_tls.alert */
+	FACTS_PLAINTEXT,   /* the server speaks HTTP where TLS was expected */
+	FACTS_NOT_TLS,     /* the server speaks something else */
+	FACTS_TLS_REFUSED, /* our own TLS library refused what the server sent: facts_tls.reason */
+	/* HTTP */
+	FACTS_GARBAGE,  /* bytes that are no HTTP head */
+	FACTS_TOO_LONG, /* a head without end */
+	/* on our side */
+	FACTS_NO_ROUTE,       /* this poller has no route to the address or its family */
+	FACTS_NO_DESCRIPTORS, /* this process may open no more of them */
+	FACTS_NO_MEMORY,
+	FACTS_NO_PROVIDER,  /* a cryptographic algorithm or setting is missing on this platform */
+	FACTS_INTERRUPTED,  /* a signal asked us to stop */
+	FACTS_SOCKET_ERROR, /* any other errno: facts_step.error */
+	FACTS_SYMPTOMS
+};
+
+struct facts_step {
+	bool begun;                 /* false: this stage was not reached */
+	bool ended;                 /* false while it is under way */
+	enum facts_symptom symptom; /* meaningful once ended */
+	int error;                  /* errno behind FACTS_SOCKET_ERROR and the like, else 0 */
+	int64_t nanoseconds;        /* how long it took, also when it failed */
+};
+
+#define FACTS_ADDRESS_MAX 64 /* longest numeric address with a zone, and its NUL */
+
+/* One address that was tried and did not answer, before the one that was used. */
+struct facts_attempt {
+	char address[FACTS_ADDRESS_MAX];
+	enum facts_symptom symptom;
+	int64_t nanoseconds;
+};
+
+#define FACTS_ATTEMPTS_MAX 16 /* more failed addresses than this are counted, not listed */
+
+/* What X.509 verification found wrong with a chain. */
+struct facts_chain_error {
+	int code;  /* X509_V_ERR_.. */
+	int depth; /* 0 is the server's own certificate */
+};
+
+#define FACTS_CHAIN_ERRORS_MAX 16
+
+enum facts_key {
+	FACTS_KEY_OTHER,
+	FACTS_KEY_RSA,
+	FACTS_KEY_EC,
+	FACTS_KEY_EDWARDS,
+};
+
+/* One certificate of a chain. */
+struct facts_certificate {
+	uint8_t sha1[20];   /* of the DER: the thumbprint Windows tools show */
+	uint8_t sha256[32]; /* of the DER: the hash SSTP is bound to (MS-SSTP 2.2.7) */
+	char *subject;      /* RFC 2253 text */
+	char *issuer;
+	char *common_name; /* the last CN of the subject, "" without one */
+	char *serial;      /* upper-case hexadecimal, "-" first when negative */
+	char **names;      /* alternative names: DNS names as they are, addresses as text */
+	size_t names_count;
+	int64_t not_before;
+	int64_t not_after;
+	enum facts_key key;
+	int key_bits;
+	char *signature;  /* algorithm as OpenSSL names it, such as "ecdsa-with-SHA256" */
+	char **eku;       /* extended key usages as dotted numbers */
+	size_t eku_count; /* 0 with HAS_EKU false: no restriction */
+	bool has_eku;
+	bool self_issued; /* issuer and subject are the same */
+};
+
+/* How the name that clients dial relates to the server's certificate. */
+enum facts_name_match {
+	FACTS_NAME_NOT_CHECKED, /* an address was dialled, or there is no certificate */
+	FACTS_NAME_MATCHES,
+	FACTS_NAME_BY_COMMON_NAME, /* only the CN matches: there are no alternative names */
+	FACTS_NAME_DIFFERS,
+};
+
+struct facts_trust {
+	bool checked;        /* false: there was nothing to check, or nothing to check it with */
+	bool no_anchors;     /* this poller has no trust anchors at all */
+	bool no_descriptors; /* trust anchors could not be opened for want of a descriptor */
+	struct facts_chain_error errors[FACTS_CHAIN_ERRORS_MAX]; /* in the order they were found */
+	size_t errors_count;  /* 0: the chain leads to a trust anchor and is in order */
+	char *missing_issuer; /* the issuer nobody knows, where that is the trouble; else NULL */
+};
+
+struct facts_tls {
+	bool done;        /* the handshake completed */
+	char version[16]; /* "TLSv1.3" */
+	char cipher[64];
+	int alert;                  /* description of the fatal alert received, -1 for none */
+	char reason[120];           /* the TLS library's own word for a failure, or "" */
+	char first_bytes[17];       /* sanitised start of an answer that was no TLS, or "" */
+	bool certificate_requested; /* the server asked for a client certificate */
+	bool sni_sent;
+	struct facts_certificate *chain; /* as sent, the server's own first; owned */
+	size_t chain_count;
+	enum facts_name_match name_match;
+	struct facts_trust trust;
+};
+
+struct facts_http {
+	bool answered; /* a complete response head came */
+	int version_minor;
+	int status;
+	char reason[201];
+	char server[201]; /* "" when there was no such header, which proves nothing */
+	char via[201];
+	char location[201];
+	char www_authenticate[201];
+	bool any_bytes;       /* at least one byte came back */
+	char first_bytes[41]; /* sanitised start of an answer that was no HTTP, or "" */
+};
+
+/* The one further connection that a failed stage may spend to tell causes apart. */
+enum facts_look_kind {
+	FACTS_LOOK_NONE,
+	FACTS_LOOK_WIDE_OPEN, /* TLS again, with every version and cipher OpenSSL can offer */
+	FACTS_LOOK_SILENT, /* TCP again, without sending a byte: does the server close by itself? */
+};
+
+struct facts_look {
+	enum facts_look_kind kind;
+	enum facts_symptom symptom; /* of the stage in question, or of its connect */
+	bool connected;
+	struct facts_tls tls; /* of FACTS_LOOK_WIDE_OPEN; holds no chain */
+};
+
+struct facts {
+	char *target; /* what the user calls it */
+	char *host;   /* the name or address that was resolved and dialled */
+	uint16_t port;
+	bool plain;             /* no TLS was spoken */
+	bool host_is_address;   /* the target is an address: no SNI, its name not checked */
+	enum facts_stage level; /* how far the ladder was to be climbed */
+	int64_t date;           /* wall clock when the probe began */
+	int64_t timeout;        /* the whole run's, in nanoseconds */
+
+	struct facts_step steps[FACTS_STAGES];
+	int64_t total; /* from begin to end of the probe, without LOOK */
+
+	char resolver_reason[80];        /* getaddrinfo's words, or "" */
+	size_t addresses_count;          /* addresses of HOST that this poller could use */
+	size_t addresses_no_route;       /* addresses left out: no route to them from this poller */
+	char address[FACTS_ADDRESS_MAX]; /* the address in use, or the last one tried; "" before */
+	struct facts_attempt attempts[FACTS_ATTEMPTS_MAX]; /* addresses that failed before it */
+	size_t attempts_count;                             /* may exceed FACTS_ATTEMPTS_MAX */
+
+	struct facts_tls tls;
+	struct facts_http http;
+	struct facts_look look;
+
+	bool no_memory; /* something above is missing because memory ran out */
+};
+
+/* All zero but for what zero does not say (no alert). */
+void facts_begin(struct facts *facts);
+
+/* Free what FACTS owns and leave it as facts_begin() does. */
+void facts_free(struct facts *facts);
+
+void facts_certificate_free(struct facts_certificate *certificate);
+
+/* The first stage that failed, or FACTS_STAGES when all that was reached is well. */
+enum facts_stage facts_failed_stage(const struct facts *facts);
+
+/* Stable words: "resolve connect tls http", and for symptoms "refused", "timeout" and so on. */
+const char *facts_stage_name(enum facts_stage stage);
+const char *facts_symptom_name(enum facts_symptom symptom);
+
+/* The word for a level: as the stage, but "tcp" for FACTS_CONNECT. */
+const char *facts_level_name(enum facts_stage level);
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * tls - TLS client connections over OpenSSL 3, never blocking.
+ *
+ * A context holds what is the same for all connections and is made once per run; a connection
+ * belongs to one socket. Certificates are recorded, not judged: the handshake completes whatever
+ * the chain looks like, and the chain is kept even when the handshake fails later. No client
+ * certificate is ever sent, and no ALPN: with "h2" HTTP.sys would choose HTTP/2, where SSTP does
+ * not exist.
+ */
+#ifndef NET_TLS_H
+#define NET_TLS_H
+
+#include <openssl/ssl.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* TLS protocol versions, as TLS1_2_VERSION and so on; 0: the library's (and openssl.cnf's) own
+ * limit. */
+struct tls_settings {
+	int version_min;
+	int version_max;
+	int security_level; /* -1: the library's own */
+	bool legacy_renegotiation;
+	bool wide_open; /* every version and cipher there is, to find out what a server would accept
+	                 */
+};
+
+struct tls_context;
+
+/* NULL when the library cannot do what is asked; REASON (SIZE bytes) then says why. */
+struct tls_context *tls_context_create(
+    const struct tls_settings *settings, char *reason, size_t size);
+void tls_context_destroy(struct tls_context *context);
+
+enum tls_result {
+	TLS_DONE,       /* the step is complete */
+	TLS_WANT_READ,  /* call again when the socket can be read */
+	TLS_WANT_WRITE, /* call again when the socket can be written */
+	TLS_EOF,        /* the stream ended, with or without close_notify */
+	TLS_RESET,      /* the connection was reset */
+	TLS_ALERT,      /* the server sent a fatal alert */
+	TLS_NOT_TLS,    /* what came back is no TLS record: tls_first_bytes() */
+	TLS_REFUSED,    /* our library refused what the server sent: tls_reason() */
+	TLS_SYSTEM,     /* any other errno */
+};
+
+struct tls;
+
+/* A client on a connected socket, which it uses but does not own. SNI is the server name to send,
+ * or NULL. NULL when memory ran out. */
+struct tls *tls_create(struct tls_context *context, int descriptor, const char *sni);
+void tls_destroy(struct tls *tls);
+
+enum tls_result tls_handshake(struct tls *tls);
+
+/* TLS_DONE with *TAKEN bytes, at least one. */
+enum tls_result tls_read(struct tls *tls, void *bytes, size_t room, size_t *taken);
+enum tls_result tls_write(struct tls *tls, const void *bytes, size_t length, size_t *taken);
+
+/* Send close_notify if that is possible at once; never waits for the peer's. */
+void tls_close(struct tls *tls);
+
+/* The chain as the server sent it, its own certificate first; NULL before it came. Borrowed. */
+STACK_OF(X509) * tls_chain(const struct tls *tls);
+
+int tls_alert(const struct tls *tls);           /* description of a fatal alert received, or -1 */
+const char *tls_reason(const struct tls *tls);  /* OpenSSL's words for the last failure, or "" */
+int tls_errno(const struct tls *tls);           /* errno of the last failure */
+const char *tls_version(const struct tls *tls); /* "TLSv1.3" */
+const char *tls_cipher(const struct tls *tls);
+bool tls_certificate_requested(const struct tls *tls);
+
+/* The first bytes that came from the server, up to 16, whatever they are. */
+const unsigned char *tls_first_bytes(const struct tls *tls, size_t *length);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * report - findings, metrics and facts as text or JSON; the only room that writes to stdout.
+ *
+ * Everything is composed in memory and written once at the end: a plugin says one thing.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "facts/facts.h"
+#include "verdict/verdict.h"
+
+enum report_format {
+	REPORT_TEXT,
+	REPORT_JSON,
+	REPORT_LB, /* text for people, exit codes for the health script of a load balancer */
+};
+
+struct report {
+	const char *service; /* "SSTP", "SSTP_CERT", "SSTP_POOL" */
+	const char *plugin;  /* "check_sstp" */
+	const char *version;
+	const char *target; /* of the first line; NULL: the pool speaks for itself */
+	enum report_format format;
+	int verbosity; /* 0: the first line alone, 1 to 3: more below it */
+	const struct verdict *verdict;
+	const struct facts *facts; /* one for each target */
+	size_t facts_count;
+};
+
+/* Word of a format on the command line to its value; false for an unknown word. */
+bool report_read_format(const char *chars, enum report_format *format);
+
+/* Compose the whole output. */
+void report_compose(const struct report *report, struct text *text);
+
+/*
+ * Compose, write to stdout and give the exit code: that of the verdict's state, whatever the
+ * format, REPORT_LB excepted (0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, `cert.` findings
+ * not counted). 3 when memory ran out or stdout cannot be written.
+ */
+int report_print(const struct report *report);
+
+/* Write a usage error, "SERVICE UNKNOWN - MESSAGE", and give 3. */
+int report_usage_error(const char *service, const char *message);
+
+/* Write ready text, such as --help and --version, and give 3. */
+int report_help(const char *chars);
+
+/* The parts, one file each. */
+void report_text(const struct report *report, struct text *text);       /* text.c */
+void report_json(const struct report *report, struct text *text);       /* json.c */
+void report_perfdata(const struct verdict *verdict, struct text *text); /* perfdata.c */
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * causes - the one table that turns a failure into words.
+ *
+ * Each cause has a name that stays for ever (`layer.reason`: scripts and templates route on it), a
+ * default state, a summary, a remedy, and what Windows shows for it where that is known. The same
+ * table makes the CAUSES section of the manual pages.
+ */
+#ifndef VERDICT_CAUSES_H
+#define VERDICT_CAUSES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "verdict/state.h"
+
+/* In the order in which causes of the same state are told: our own side first, then up the ladder.
+ */
+enum cause {
+	CAUSE_LOCAL_NO_MEMORY,
+	CAUSE_LOCAL_NO_DESCRIPTORS,
+	CAUSE_LOCAL_NO_PROVIDER,
+	CAUSE_LOCAL_INTERRUPTED,
+	CAUSE_LOCAL_SOCKET,
+	CAUSE_LOCAL_NO_ROUTE,
+	CAUSE_LOCAL_NO_TRUST_STORE,
+	CAUSE_DNS_NOT_FOUND,
+	CAUSE_DNS_NO_ANSWER,
+	CAUSE_TCP_REFUSED,
+	CAUSE_TCP_TIMEOUT,
+	CAUSE_TCP_UNREACHABLE,
+	CAUSE_TLS_RESET,
+	CAUSE_TLS_CLOSED,
+	CAUSE_TLS_TIMEOUT,
+	CAUSE_TLS_PLAINTEXT,
+	CAUSE_TLS_NOT_TLS,
+	CAUSE_TLS_VERSION,
+	CAUSE_TLS_CIPHER,
+	CAUSE_TLS_ALERT,
+	CAUSE_CERT_EXPIRED,
+	CAUSE_CERT_NOT_YET_VALID,
+	CAUSE_CERT_NAME_MISMATCH,
+	CAUSE_CERT_SELF_SIGNED,
+	CAUSE_CERT_UNTRUSTED_ROOT,
+	CAUSE_CERT_CHAIN_INCOMPLETE,
+	CAUSE_HTTP_SSTP_NOT_REGISTERED,
+	CAUSE_HTTP_IIS_ANSWERS,
+	CAUSE_HTTP_NOT_RRAS,
+	CAUSE_HTTP_OPEN,
+	CAUSE_HTTP_REDIRECT,
+	CAUSE_HTTP_UNAVAILABLE,
+	CAUSE_HTTP_GATEWAY,
+	CAUSE_HTTP_NO_ANSWER,
+	CAUSE_HTTP_CLOSED,
+	CAUSE_HTTP_GARBAGE,
+	CAUSE_HTTP_OTHER_STATUS,
+	CAUSE_HTTP_IMPOSTOR,
+	CAUSE_TIME_SLOW,
+	CAUSES
+};
+
+struct cause_row {
+	const char *name; /* "tls.reset" */
+	enum state state;
+	bool timeout;            /* the time ran out: --timeout-result replaces STATE */
+	const char *summary;     /* with {words} that the judge fills in */
+	const char *remedy;      /* "" where none can be named */
+	const char *explanation; /* for the manual page: what it means and how it is told apart */
+	const char *client;      /* what the Windows client shows, or NULL */
+	const char *event;       /* what the server logs, or NULL */
+};
+
+const struct cause_row *causes_row(enum cause cause);
+
+/* The cause called NAME; CAUSES when there is none. */
+enum cause causes_find(const char *name);
+
+/* Whether CAUSE belongs to LAYER: "cert" holds "cert.expired". */
+bool causes_in_layer(enum cause cause, const char *layer);
+
+/* Whether any cause belongs to LAYER. */
+bool causes_is_layer(const char *layer);
+
+/* A value for a {word} of a summary or remedy. */
+struct cause_word {
+	const char *word; /* without the braces */
+	const char *value;
+};
+
+/* Append TEMPLATE with its {words} replaced; a word that is not in the list gives nothing. */
+void causes_fill(
+    struct text *text, const char *template, const struct cause_word *words, size_t count);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * policy - what the operator wants: thresholds, expectations and changed states.
+ */
+#ifndef VERDICT_POLICY_H
+#define VERDICT_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/range.h"
+#include "facts/facts.h"
+#include "verdict/causes.h"
+#include "verdict/state.h"
+
+#define POLICY_STATUSES_MAX 32
+
+struct policy {
+	struct range warning; /* on the total, in seconds */
+	struct range critical;
+	struct range stage_warning[FACTS_STAGES];
+	struct range stage_critical[FACTS_STAGES];
+	int statuses[POLICY_STATUSES_MAX]; /* HTTP statuses that are well */
+	size_t statuses_count;
+	enum state timeout_result;
+	bool timeout_result_set;
+	bool overridden[CAUSES]; /* by --state */
+	enum state states[CAUSES];
+};
+
+/* The defaults: status 401, a timeout is CRITICAL, no threshold. */
+void policy_begin(struct policy *policy);
+
+/* Take one "CAUSE=STATE" or "LAYER=STATE"; NULL, or what is wrong with it. */
+const char *policy_override(struct policy *policy, const char *chars);
+
+/* Take a list of statuses, "401,404"; NULL, or what is wrong with it. */
+const char *policy_statuses(struct policy *policy, const char *chars);
+
+bool policy_expects(const struct policy *policy, int status);
+
+/* The state of a cause under this policy. */
+enum state policy_state(const struct policy *policy, enum cause cause);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * verdict - what the judges hand to the report: findings and metrics.
+ */
+#ifndef VERDICT_VERDICT_H
+#define VERDICT_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/range.h"
+#include "base/text.h"
+#include "verdict/causes.h"
+#include "verdict/state.h"
+
+/* Something that is wrong, in words. */
+struct finding {
+	enum state state;
+	enum cause cause;
+	const char *target; /* whom it is about; borrowed from the facts */
+	char *summary;      /* what is wrong; owned */
+	char *remedy;       /* what to do; owned, "" where nothing is known */
+};
+
+/* One number for graphs. Emitted in every state, "U" when it was not measured. */
+struct metric {
+	char label[24];   /* [a-z0-9_]; the first 19 characters are unique */
+	const char *unit; /* "s", "%" or "" */
+	int decimals;
+	bool measured;
+	double value;
+	struct range warning;
+	struct range critical;
+	bool has_low, has_high;
+	double low, high; /* what the value can be at all */
+};
+
+struct verdict {
+	enum state state;         /* the worst of the findings, OK without any */
+	char *good;               /* what to say when all is well; owned */
+	struct finding *findings; /* worst first, then in the order of the cause table; owned */
+	size_t findings_count;
+	struct metric *metrics; /* in the order of the output; owned */
+	size_t metrics_count;
+	bool failed; /* memory ran out: the verdict is incomplete and must not be trusted */
+};
+
+#define VERDICT_EMPTY \
+	{             \
+		0     \
+	}
+
+/* Take over SUMMARY and REMEDY (their texts are empty afterwards). A finding whose state is OK is
+ * dropped: somebody decided that it does not count. */
+void verdict_add(struct verdict *verdict, enum cause cause, enum state state, const char *target,
+    struct text *summary, struct text *remedy);
+
+/* A pointer to a new, zeroed metric, or NULL when memory ran out. */
+struct metric *verdict_metric(struct verdict *verdict, const char *label, const char *unit);
+
+/* Put the findings in order and set the state. Call once, after the last verdict_add(). */
+void verdict_close(struct verdict *verdict);
+
+void verdict_free(struct verdict *verdict);
+
+#endif

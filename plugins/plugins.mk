@@ -1,0 +1,2 @@
+# The plugins, one file and one manual page each.
+libexec_PROGRAMS =

@@ -1,0 +1,1 @@
+# rras-sim, an RRAS server with a fault knob per stage.

@@ -1,0 +1,3 @@
+# Tests, beside what they test as far as a folder can be.
+include tests/unit/unit.mk
+include tests/rras/rras.mk
