@@ -5,7 +5,9 @@ common_libsstp_a_SOURCES = \
 
 base =
 wire =
-facts =
+facts = \
+	common/facts/facts.c \
+	common/facts/facts.h
 cert =
 net =
 probe =
