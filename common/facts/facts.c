@@ -47,7 +47,6 @@ free_tls(struct facts_tls *tls)
 	for (size_t i = 0; i < tls->chain_count; i++)
 		facts_certificate_free(&tls->chain[i]);
 	free(tls->chain);
-	free(tls->trust.missing_issuer);
 }
 
 void

@@ -132,18 +132,18 @@ struct facts_trust {
 	bool no_anchors;     /* this poller has no trust anchors at all */
 	bool no_descriptors; /* trust anchors could not be opened for want of a descriptor */
 	struct facts_chain_error errors[FACTS_CHAIN_ERRORS_MAX]; /* in the order they were found */
-	size_t errors_count;  /* 0: the chain leads to a trust anchor and is in order */
-	char *missing_issuer; /* the issuer nobody knows, where that is the trouble; else NULL */
+	size_t errors_count; /* 0: the chain leads to a trust anchor and is in order */
 };
 
 struct facts_tls {
 	bool done;        /* the handshake completed */
 	char version[16]; /* "TLSv1.3" */
 	char cipher[64];
-	int alert;                  /* description of the fatal alert received, -1 for none */
-	char reason[120];           /* the TLS library's own word for a failure, or "" */
-	char first_bytes[17];       /* sanitised start of an answer that was no TLS, or "" */
-	bool certificate_requested; /* the server asked for a client certificate */
+	int alert;                    /* description of the fatal alert received, -1 for none */
+	char reason[120];             /* the TLS library's own word for a failure, or "" */
+	int offered_min, offered_max; /* protocol versions as on the wire: 0x0303 is TLS 1.2 */
+	char first_bytes[17];         /* sanitised start of an answer that was no TLS, or "" */
+	bool certificate_requested;   /* the server asked for a client certificate */
 	bool sni_sent;
 	struct facts_certificate *chain; /* as sent, the server's own first; owned */
 	size_t chain_count;
@@ -165,14 +165,15 @@ struct facts_http {
 };
 
 /*
- * The one further connection that a failed stage may spend to tell causes apart. It first keeps silent for
- * a while, to see whether the far end closes by itself, and then offers every TLS version and cipher.
+ * The one further connection that a failed stage may spend to tell causes apart. It first keeps
+ * silent for a while, to see whether the far end closes by itself, and then offers every TLS
+ * version and cipher.
  */
 struct facts_look {
 	bool tried;
 	bool connected;
-	bool closed_at_once;   /* the far end closed or reset before we sent anything */
-	struct facts_tls tls;  /* what the wide-open handshake brought; no chain is kept */
+	bool closed_at_once;  /* the far end closed or reset before we sent anything */
+	struct facts_tls tls; /* what the wide-open handshake brought; no chain is kept */
 };
 
 struct facts {

@@ -52,9 +52,26 @@ connect_cause(enum facts_symptom symptom)
 		return CAUSE_TCP_REFUSED;
 	case FACTS_UNREACHABLE:
 		return CAUSE_TCP_UNREACHABLE;
+	case FACTS_RESET:
+		return CAUSE_TCP_CLOSED_AT_ONCE;
 	default:
 		return CAUSE_TCP_TIMEOUT;
 	}
+}
+
+/* The last address that was tried speaks for all of them. */
+static void
+judge_connect(const struct words *words, enum facts_symptom symptom)
+{
+	const struct facts *facts = words->facts;
+	char address[FACTS_ADDRESS_MAX + 64];
+
+	if (facts->addresses_count < 2)
+		snprintf(address, sizeof address, "%s", facts->address);
+	else
+		snprintf(address, sizeof address, "%s, last of %zu addresses, all dead,",
+		    facts->address, facts->addresses_count);
+	words_find(words, connect_cause(symptom), "address", address, NULL);
 }
 
 /* Addresses that failed although another one answered: the dead members of a round robin. */
@@ -91,7 +108,7 @@ judge_stage(const struct words *words, enum facts_stage stage)
 		judge_resolve(words, symptom);
 		break;
 	case FACTS_CONNECT:
-		words_find(words, connect_cause(symptom), NULL);
+		judge_connect(words, symptom);
 		break;
 	case FACTS_TLS:
 		judge_tls(words, symptom);
