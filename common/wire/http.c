@@ -111,10 +111,20 @@ take_status_line(struct http_parser *parser)
 	parser->at_status_line = false;
 }
 
+/* A tab is a legal blank in a header line, but sanitising would take it for a control character. */
+static void
+blank_tabs(char *line, size_t length)
+{
+	char *tab = line;
+	while ((tab = memchr(tab, '\t', (size_t)(line + length - tab))) != NULL)
+		*tab++ = ' ';
+}
+
 /* A header line, unfolded. Lines that make no sense are passed over: proxies do the same. */
 static void
 take_field(struct http_parser *parser)
 {
+	blank_tabs(parser->line, parser->line_length);
 	const char *name = parser->line;
 	const char *colon = memchr(name, ':', parser->line_length);
 	if (colon == NULL)
