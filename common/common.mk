@@ -83,7 +83,9 @@ verdict = \
 	common/verdict/policy.h \
 	common/verdict/sstp.c \
 	common/verdict/sstp.h \
+	common/verdict/state.c \
 	common/verdict/state.h \
+	common/verdict/verdict.c \
 	common/verdict/verdict.h \
 	common/verdict/words.c \
 	common/verdict/words.h

@@ -16,7 +16,8 @@
 struct finding {
 	enum state state;
 	enum cause cause;
-	const char *target; /* whom it is about; borrowed from the facts */
+	const char *target; /* whom it is about: facts.target itself, by which the report tells
+	                       targets of the same name apart; NULL: all of them */
 	char *summary;      /* what is wrong; owned */
 	char *remedy;       /* what to do; owned, "" where nothing is known */
 };
@@ -54,7 +55,8 @@ struct verdict {
 void verdict_add(struct verdict *verdict, enum cause cause, enum state state, const char *target,
     struct text *summary, struct text *remedy);
 
-/* A pointer to a new, zeroed metric, or NULL when memory ran out. */
+/* A new, zeroed metric, to be filled before the next call, or NULL when memory ran out. What LABEL
+ * must not hold becomes '_'. */
 struct metric *verdict_metric(struct verdict *verdict, const char *label, const char *unit);
 
 /* Put the findings in order and set the state. Call once, after the last verdict_add(). */

@@ -12,6 +12,8 @@ unit = \
 	tests/unit/base/sanitize \
 	tests/unit/base/text \
 	tests/unit/base/utf8 \
+	tests/unit/verdict/state \
+	tests/unit/verdict/verdict \
 	tests/unit/wire/http
 
 check_PROGRAMS += $(unit)
