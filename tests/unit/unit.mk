@@ -12,6 +12,7 @@ unit = \
 	tests/unit/base/sanitize \
 	tests/unit/base/text \
 	tests/unit/base/utf8 \
+	tests/unit/support/json \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/wire/http
@@ -25,4 +26,4 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/unit.h
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
-LDADD = tests/unit/libunit.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)
+LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)

@@ -1,0 +1,7 @@
+# What tests of several kinds share: strict readers of what the plugins write.
+check_LIBRARIES += tests/support/libsupport.a
+tests_support_libsupport_a_SOURCES = \
+	tests/support/json.c \
+	tests/support/json.h \
+	tests/support/perfdata.c \
+	tests/support/perfdata.h
