@@ -90,6 +90,19 @@ verdict = \
 	common/verdict/words.c \
 	common/verdict/words.h
 
-report =
+report = \
+	common/report/json.c \
+	common/report/jsontarget.c \
+	common/report/jsontarget.h \
+	common/report/jsonwriter.c \
+	common/report/jsonwriter.h \
+	common/report/perfdata.c \
+	common/report/report.c \
+	common/report/report.h \
+	common/report/text.c \
+	common/report/texttarget.c \
+	common/report/texttarget.h \
+	common/report/values.c \
+	common/report/values.h
 
 cli =

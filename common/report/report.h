@@ -36,20 +36,31 @@ bool report_read_format(const char *chars, enum report_format *format);
 /* Compose the whole output. */
 void report_compose(const struct report *report, struct text *text);
 
+/* The exit code: that of the verdict's state, whatever the format, REPORT_LB excepted (0 for OK and
+ * WARNING, 1 for CRITICAL and UNKNOWN, `cert.` findings not counted). */
+int report_exit(const struct report *report);
+
 /*
- * Compose, write to stdout and give the exit code: that of the verdict's state, whatever the
- * format, REPORT_LB excepted (0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, `cert.` findings
- * not counted). 3 when memory ran out or stdout cannot be written.
+ * Compose, write to stdout and give the exit code. 3 when memory ran out, which is then all that is
+ * said, or when stdout cannot be written. SIGPIPE is ignored from then on, here and below.
  */
 int report_print(const struct report *report);
 
-/* Write a usage error, "SERVICE UNKNOWN - MESSAGE", and give 3. */
+/* Write a usage error, "SERVICE UNKNOWN - MESSAGE", and give 3. An empty MESSAGE stands for one
+ * that there was no memory for. */
 int report_usage_error(const char *service, const char *message);
 
 /* Write ready text, such as --help and --version, and give 3. */
 int report_help(const char *chars);
 
-/* The parts, one file each. */
+/*
+ * The parts, one file each.
+ *
+ * report_text: the first line, "SERVICE STATE - target: summary; remedy; also causes [cause] |
+ * perfdata", has at most 160 characters before the '|'. What does not fit is given up in this
+ * order: the names of further causes, the remedy from its last comma or semicolon on, the end of
+ * the summary. The cause in brackets always stays.
+ */
 void report_text(const struct report *report, struct text *text);       /* text.c */
 void report_json(const struct report *report, struct text *text);       /* json.c */
 void report_perfdata(const struct verdict *verdict, struct text *text); /* perfdata.c */

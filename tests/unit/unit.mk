@@ -12,6 +12,10 @@ unit = \
 	tests/unit/base/sanitize \
 	tests/unit/base/text \
 	tests/unit/base/utf8 \
+	tests/unit/report/json \
+	tests/unit/report/perfdata \
+	tests/unit/report/report \
+	tests/unit/report/text \
 	tests/unit/support/json \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
@@ -24,6 +28,14 @@ check_LIBRARIES = tests/unit/libunit.a
 tests_unit_libunit_a_SOURCES = \
 	tests/unit/unit.c \
 	tests/unit/unit.h
+
+# The tests of the report share a sample.
+sample = \
+	tests/unit/report/sample.c \
+	tests/unit/report/sample.h
+tests_unit_report_json_SOURCES = tests/unit/report/json.c $(sample)
+tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
+tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
 LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)

@@ -1,0 +1,197 @@
+#include "report/jsontarget.h"
+
+#include <stdio.h>
+
+#include "base/deadline.h"
+#include "base/hex.h"
+#include "report/values.h"
+
+#define SECONDS_DECIMALS 6
+
+static void
+put_seconds(struct jsonwriter *writer, int64_t nanoseconds)
+{
+	jsonwriter_number(writer, "seconds", deadline_to_seconds(nanoseconds), SECONDS_DECIMALS);
+}
+
+static void
+put_strings(struct jsonwriter *writer, const char *key, char *const *strings, size_t count)
+{
+	jsonwriter_begin_array(writer, key);
+	for (size_t i = 0; i < count; i++)
+		jsonwriter_string(writer, NULL, strings[i]);
+	jsonwriter_end_array(writer);
+}
+
+static void
+put_digest(struct jsonwriter *writer, const char *key, const uint8_t *bytes, size_t length)
+{
+	struct text digits = TEXT_EMPTY;
+
+	hex_add(&digits, bytes, length);
+	if (text_failed(&digits))
+		writer->text->failed = true;
+	jsonwriter_string(writer, key, text_chars(&digits));
+	text_free(&digits);
+}
+
+/* What is said of every certificate; the object is left open. */
+static void
+begin_certificate(
+    struct jsonwriter *writer, const char *key, const struct facts_certificate *certificate)
+{
+	char chars[VALUES_MAX];
+
+	jsonwriter_begin_object(writer, key);
+	put_digest(writer, "sha1", certificate->sha1, sizeof certificate->sha1);
+	put_digest(writer, "sha256", certificate->sha256, sizeof certificate->sha256);
+	jsonwriter_string(writer, "subject", certificate->subject);
+	jsonwriter_string(writer, "issuer", certificate->issuer);
+	jsonwriter_known(writer, "serial", certificate->serial);
+	put_strings(writer, "names", certificate->names, certificate->names_count);
+	jsonwriter_string(writer, "not_before", values_date(certificate->not_before, chars));
+	jsonwriter_string(writer, "not_after", values_date(certificate->not_after, chars));
+	jsonwriter_string(writer, "key", values_key(certificate, chars));
+	jsonwriter_known(writer, "signature", certificate->signature);
+	put_strings(writer, "eku", certificate->eku, certificate->eku_count);
+}
+
+static void
+put_trust(struct jsonwriter *writer, const struct facts_trust *trust)
+{
+	if (!trust->checked) {
+		jsonwriter_null(writer, "trust_errors");
+		return;
+	}
+	jsonwriter_begin_array(writer, "trust_errors");
+	for (size_t i = 0; i < trust->errors_count; i++) {
+		jsonwriter_begin_object(writer, NULL);
+		jsonwriter_whole(writer, "code", trust->errors[i].code);
+		jsonwriter_whole(writer, "depth", trust->errors[i].depth);
+		jsonwriter_string(writer, "reason", trust->errors[i].words);
+		jsonwriter_end_object(writer);
+	}
+	jsonwriter_end_array(writer);
+}
+
+static void
+put_certificate(struct jsonwriter *writer, const struct facts_tls *tls)
+{
+	if (tls->chain_count == 0) {
+		jsonwriter_null(writer, "certificate");
+		return;
+	}
+	begin_certificate(writer, "certificate", &tls->chain[0]);
+	jsonwriter_string(writer, "name_match", values_name_match(tls->name_match));
+	put_trust(writer, &tls->trust);
+	jsonwriter_begin_array(writer, "chain");
+	for (size_t i = 1; i < tls->chain_count; i++) {
+		begin_certificate(writer, NULL, &tls->chain[i]);
+		jsonwriter_end_object(writer);
+	}
+	jsonwriter_end_array(writer);
+	jsonwriter_end_object(writer);
+}
+
+static void
+put_tls(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_tls *tls = &facts->tls;
+
+	if (!facts->steps[FACTS_TLS].begun) {
+		jsonwriter_null(writer, "tls");
+		return;
+	}
+	jsonwriter_begin_object(writer, "tls");
+	jsonwriter_known(writer, "version", tls->version);
+	jsonwriter_known(writer, "cipher", tls->cipher);
+	jsonwriter_bool(writer, "sni", tls->sni_sent);
+	if (tls->alert >= 0)
+		jsonwriter_whole(writer, "alert", tls->alert);
+	else
+		jsonwriter_null(writer, "alert");
+	jsonwriter_known(writer, "reason", tls->reason);
+	jsonwriter_bool(writer, "certificate_requested", tls->certificate_requested);
+	jsonwriter_end_object(writer);
+}
+
+static void
+put_http(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_http *http = &facts->http;
+	char version[VALUES_MAX];
+
+	if (!http->answered) {
+		jsonwriter_null(writer, "http");
+		return;
+	}
+	snprintf(version, sizeof version, "1.%d", http->version_minor);
+	jsonwriter_begin_object(writer, "http");
+	jsonwriter_whole(writer, "status", http->status);
+	jsonwriter_string(writer, "version", version);
+	jsonwriter_known(writer, "reason", http->reason);
+	jsonwriter_known(writer, "server", http->server);
+	jsonwriter_known(writer, "location", http->location);
+	jsonwriter_known(writer, "via", http->via);
+	jsonwriter_end_object(writer);
+}
+
+static void
+put_stages(struct jsonwriter *writer, const struct facts *facts)
+{
+	jsonwriter_begin_array(writer, "stages");
+	for (int stage = 0; stage < FACTS_STAGES; stage++) {
+		const struct facts_step *step = &facts->steps[stage];
+
+		if (!values_has_stage(facts, stage))
+			continue;
+		jsonwriter_begin_object(writer, NULL);
+		jsonwriter_string(writer, "stage", facts_stage_name(stage));
+		if (step->begun)
+			put_seconds(writer, step->nanoseconds);
+		else
+			jsonwriter_null(writer, "seconds");
+		jsonwriter_string(writer, "outcome", values_outcome(step));
+		jsonwriter_end_object(writer);
+	}
+	jsonwriter_end_array(writer);
+}
+
+static void
+put_attempts(struct jsonwriter *writer, const struct facts *facts)
+{
+	jsonwriter_begin_array(writer, "attempts");
+	for (size_t i = 0; i < facts->attempts_count && i < FACTS_ATTEMPTS_MAX; i++) {
+		const struct facts_attempt *attempt = &facts->attempts[i];
+
+		jsonwriter_begin_object(writer, NULL);
+		jsonwriter_string(writer, "address", attempt->address);
+		jsonwriter_string(writer, "outcome", facts_symptom_name(attempt->symptom));
+		put_seconds(writer, attempt->nanoseconds);
+		jsonwriter_end_object(writer);
+	}
+	jsonwriter_end_array(writer);
+}
+
+void
+jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struct finding *worst)
+{
+	static const char *const later[] = {"sstp", "ppp", "auth", "tunnel", "ping"};
+
+	jsonwriter_begin_object(writer, NULL);
+	jsonwriter_string(writer, "name", facts->target);
+	jsonwriter_string(writer, "host", facts->host);
+	jsonwriter_known(writer, "address", facts->address);
+	jsonwriter_whole(writer, "port", facts->port);
+	jsonwriter_string(writer, "state", state_name(worst != NULL ? worst->state : STATE_OK));
+	jsonwriter_string(writer, "cause", worst != NULL ? causes_row(worst->cause)->name : NULL);
+	put_attempts(writer, facts);
+	put_stages(writer, facts);
+	put_tls(writer, facts);
+	put_http(writer, facts);
+	put_certificate(writer, &facts->tls);
+	/* Rungs that are not climbed yet; their keys are promised. */
+	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+		jsonwriter_null(writer, later[i]);
+	jsonwriter_end_object(writer);
+}

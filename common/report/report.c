@@ -1,0 +1,154 @@
+#include "report/report.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/sanitize.h"
+
+static const struct {
+	const char *word;
+	enum report_format format;
+} formats[] = {
+    {"text", REPORT_TEXT},
+    {"json", REPORT_JSON},
+    {"lb", REPORT_LB},
+};
+
+bool
+report_read_format(const char *chars, enum report_format *format)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+		if (strcmp(chars, formats[i].word) == 0) {
+			*format = formats[i].format;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Write all of BYTES to stdout. Who reads it may have made the pipe non-blocking. */
+static bool
+write_all(const char *bytes, size_t length)
+{
+	/* A reader that has gone is a failed write, not a death by signal. */
+	signal(SIGPIPE, SIG_IGN);
+	while (length > 0) {
+		ssize_t written = write(STDOUT_FILENO, bytes, length);
+
+		if (written > 0) {
+			bytes += written;
+			length -= (size_t)written;
+		} else if (written < 0 && errno == EAGAIN) {
+			struct pollfd pollfd = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+			poll(&pollfd, 1, -1);
+		} else if (written == 0 || errno != EINTR) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Parts that need no memory, up to a NULL. */
+static void
+write_parts(const char *const parts[])
+{
+	while (*parts != NULL && write_all(*parts, strlen(*parts)))
+		parts++;
+}
+
+static int
+print_no_memory(const char *service)
+{
+	write_parts(
+	    (const char *const[]){service, " UNKNOWN - out of memory [local.no-memory]\n", NULL});
+	return state_exit(STATE_UNKNOWN);
+}
+
+/* Whoever reads JSON gets JSON. */
+static int
+print_json_no_memory(const struct report *report)
+{
+	write_parts((const char *const[]){"{\"plugin\":\"", report->plugin, "\",\"version\":\"",
+	    report->version,
+	    "\",\"state\":\"UNKNOWN\",\"exit\":3,\"cause\":\"local.no-memory\","
+	    "\"summary\":\"out of memory\",\"remedy\":null,\"findings\":[],\"targets\":[],"
+	    "\"perfdata\":[]}\n",
+	    NULL});
+	return state_exit(STATE_UNKNOWN);
+}
+
+void
+report_compose(const struct report *report, struct text *text)
+{
+	if (report->format == REPORT_JSON)
+		report_json(report, text);
+	else
+		report_text(report, text);
+}
+
+/* A balancer shall not take a server out of service because of its certificate: all others have the
+ * same one. */
+static int
+exit_for_balancer(const struct verdict *verdict)
+{
+	enum state state = STATE_OK;
+
+	for (size_t i = 0; i < verdict->findings_count; i++)
+		if (!causes_in_layer(verdict->findings[i].cause, "cert"))
+			state = state_worse(state, verdict->findings[i].state);
+	return state == STATE_OK || state == STATE_WARNING ? 0 : 1;
+}
+
+int
+report_exit(const struct report *report)
+{
+	return report->format == REPORT_LB ? exit_for_balancer(report->verdict)
+	                                   : state_exit(report->verdict->state);
+}
+
+int
+report_print(const struct report *report)
+{
+	struct text text = TEXT_EMPTY;
+	bool written;
+
+	if (!report->verdict->failed)
+		report_compose(report, &text);
+	if (report->verdict->failed || text_failed(&text)) {
+		text_free(&text);
+		return report->format == REPORT_JSON ? print_json_no_memory(report)
+		                                     : print_no_memory(report->service);
+	}
+	written = write_all(text_chars(&text), text.length);
+	text_free(&text);
+	return written ? report_exit(report) : state_exit(STATE_UNKNOWN);
+}
+
+int
+report_usage_error(const char *service, const char *message)
+{
+	struct text text = TEXT_EMPTY;
+
+	text_format(&text, "%s UNKNOWN - ", service);
+	sanitize_add(&text, message, strlen(message), strlen(message));
+	if (*message == '\0' || text_failed(&text)) {
+		text_free(&text);
+		return print_no_memory(service);
+	}
+	sanitize_first_line(text.bytes, text.length);
+	text_add_char(&text, '\n');
+	write_all(text_chars(&text), text.length);
+	text_free(&text);
+	return state_exit(STATE_UNKNOWN);
+}
+
+int
+report_help(const char *chars)
+{
+	write_all(chars, strlen(chars));
+	return state_exit(STATE_UNKNOWN);
+}

@@ -1,0 +1,270 @@
+#include <string.h>
+
+#include "base/sanitize.h"
+#include "report/report.h"
+#include "report/texttarget.h"
+
+#define FIRST_LINE_MAX 160 /* characters before the perfdata */
+#define ALSO_MAX       3   /* further causes named on the first line */
+#define SUMMARY_MIN    40  /* characters that are left of a summary, even on a longer line */
+
+/* What the first line says, and how much of it fits. */
+struct shape {
+	const char *summary;
+	size_t summary_length;
+	bool summary_cut;
+	const char *remedy;
+	size_t remedy_length;
+	size_t named;   /* causes named behind "also" */
+	bool shortened; /* summary or remedy are not whole */
+};
+
+static size_t
+count_characters(const char *chars, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++)
+		if (((unsigned char)chars[i] & 0xC0) != 0x80)
+			count++;
+	return count;
+}
+
+/* The bytes that the first COUNT characters take. */
+static size_t
+bytes_of_characters(const char *chars, size_t length, size_t count)
+{
+	size_t at = 0;
+
+	while (at < length && count > 0) {
+		at++;
+		while (at < length && ((unsigned char)chars[at] & 0xC0) == 0x80)
+			at++;
+		count--;
+	}
+	return at;
+}
+
+/* Where the last clause of CHARS begins, at the comma or semicolon before it; 0 when there is but
+ * one. */
+static size_t
+last_clause(const char *chars, size_t length)
+{
+	for (size_t i = length; i-- > 1;)
+		if ((chars[i - 1] == ',' || chars[i - 1] == ';') && chars[i] == ' ')
+			return i - 1;
+	return 0;
+}
+
+/* Whether finding AT is the first with its cause. */
+static bool
+is_new_cause(const struct verdict *verdict, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (verdict->findings[i].cause == verdict->findings[at].cause)
+			return false;
+	return true;
+}
+
+/* The other findings: NAMED of their causes, and how many findings that leaves unnamed. */
+static void
+add_also(struct text *text, const struct verdict *verdict, size_t named)
+{
+	size_t left = verdict->findings_count - 1;
+	size_t done = 0;
+
+	for (size_t i = 1; i < verdict->findings_count && done < named; i++) {
+		if (!is_new_cause(verdict, i))
+			continue;
+		text_add(text, done == 0 ? "; also " : ", ");
+		text_add(text, causes_row(verdict->findings[i].cause)->name);
+		done++;
+	}
+	left -= done;
+	if (left > 0)
+		text_format(text, "%s+%zu more", done == 0 ? "; " : ", ", left);
+}
+
+static void
+add_part(struct text *text, const char *chars, size_t length)
+{
+	sanitize_add(text, chars, length, length);
+}
+
+static void
+add_clean(struct text *text, const char *chars)
+{
+	add_part(text, chars, strlen(chars));
+}
+
+static void
+add_first_line(const struct report *report, const struct shape *shape, struct text *text)
+{
+	const struct verdict *verdict = report->verdict;
+	size_t start = text->length;
+
+	text_format(text, "%s %s - ", report->service, state_name(verdict->state));
+	if (report->target != NULL) {
+		add_clean(text, report->target);
+		text_add(text, ": ");
+	}
+	add_part(text, shape->summary, shape->summary_length);
+	if (shape->summary_cut)
+		text_add(text, "..");
+	if (shape->remedy_length > 0) {
+		text_add(text, "; ");
+		add_part(text, shape->remedy, shape->remedy_length);
+	}
+	if (verdict->findings_count > 0) {
+		add_also(text, verdict, shape->named);
+		text_format(text, " [%s]", causes_row(verdict->findings[0].cause)->name);
+	}
+	if (!text_failed(text))
+		sanitize_first_line(text->bytes + start, text->length - start);
+}
+
+/* By how many characters the line is too long. */
+static size_t
+excess(const struct report *report, const struct shape *shape)
+{
+	struct text line = TEXT_EMPTY;
+	size_t count;
+
+	add_first_line(report, shape, &line);
+	count = count_characters(text_chars(&line), line.length);
+	text_free(&line);
+	return count > FIRST_LINE_MAX ? count - FIRST_LINE_MAX : 0;
+}
+
+static void
+cut_summary(struct shape *shape, size_t too_many)
+{
+	size_t count = count_characters(shape->summary, shape->summary_length);
+	size_t keep = count > too_many + 2 ? count - too_many - 2 : 0;
+
+	if (keep < SUMMARY_MIN)
+		keep = SUMMARY_MIN;
+	/* The dots take the place of two characters, so cutting one off would gain nothing. */
+	if (keep + 2 >= count)
+		return;
+	shape->summary_length = bytes_of_characters(shape->summary, shape->summary_length, keep);
+	while (shape->summary_length > 0 && shape->summary[shape->summary_length - 1] == ' ')
+		shape->summary_length--;
+	shape->summary_cut = true;
+}
+
+/* Give up what matters least, until the line fits. */
+static void
+shorten(const struct report *report, struct shape *shape)
+{
+	const bool well = report->verdict->findings_count == 0;
+	size_t length;
+
+	while (shape->named > 0 && excess(report, shape) > 0)
+		shape->named--;
+	if (excess(report, shape) == 0)
+		return;
+	shape->shortened = true;
+	while (shape->remedy_length > 0 && excess(report, shape) > 0)
+		shape->remedy_length = last_clause(shape->remedy, shape->remedy_length);
+	/* Good news is a list, whose end can be left out. */
+	while (well && excess(report, shape) > 0 &&
+	       (length = last_clause(shape->summary, shape->summary_length)) > 0)
+		shape->summary_length = length;
+	if (excess(report, shape) > 0)
+		cut_summary(shape, excess(report, shape));
+}
+
+static struct shape
+shape_of(const struct verdict *verdict)
+{
+	const struct finding *worst = verdict->findings_count > 0 ? &verdict->findings[0] : NULL;
+	struct shape shape = {.summary = verdict->good, .remedy = "", .named = ALSO_MAX};
+
+	if (worst != NULL) {
+		shape.summary = worst->summary;
+		shape.remedy = worst->remedy;
+	} else if (shape.summary == NULL) {
+		shape.summary = "all is well";
+	}
+	shape.summary_length = strlen(shape.summary);
+	shape.remedy_length = strlen(shape.remedy);
+	return shape;
+}
+
+static void
+add_line(struct text *text, const char *key, const char *value)
+{
+	text_add(text, key);
+	add_clean(text, value);
+	text_add_char(text, '\n');
+}
+
+static void
+add_finding(struct text *text, const struct report *report, const struct finding *finding)
+{
+	text_add(text, state_name(finding->state));
+	text_add(text, ": ");
+	if (report->facts_count > 1 && finding->target != NULL) {
+		add_clean(text, finding->target);
+		text_add(text, ": ");
+	}
+	add_clean(text, finding->summary);
+	if (*finding->remedy != '\0') {
+		text_add(text, "; ");
+		add_clean(text, finding->remedy);
+	}
+	text_format(text, " [%s]\n", causes_row(finding->cause)->name);
+}
+
+/* What the worst cause looks like on Windows, for whoever has only the client or the event log. */
+static void
+add_windows_view(struct text *text, const struct verdict *verdict)
+{
+	const struct cause_row *row;
+
+	if (verdict->findings_count == 0)
+		return;
+	row = causes_row(verdict->findings[0].cause);
+	if (row->client != NULL)
+		add_line(text, "Windows client: ", row->client);
+	if (row->event != NULL)
+		add_line(text, "Windows event: ", row->event);
+}
+
+static void
+add_long_output(struct text *text, const struct report *report, const struct shape *shape)
+{
+	const struct verdict *verdict = report->verdict;
+
+	/* What the first line had no room for comes whole here. */
+	if (shape->shortened && verdict->findings_count == 0)
+		add_line(text, "OK: ", shape->summary);
+	for (size_t i = shape->shortened ? 0 : 1; i < verdict->findings_count; i++)
+		add_finding(text, report, &verdict->findings[i]);
+	if (report->verbosity >= 2)
+		add_windows_view(text, verdict);
+	for (size_t i = 0; i < report->facts_count; i++) {
+		const struct facts *facts = &report->facts[i];
+
+		if (report->facts_count > 1 && facts->target != NULL)
+			add_line(text, "target: ", facts->target);
+		texttarget_add(text, facts, report->verbosity);
+	}
+}
+
+void
+report_text(const struct report *report, struct text *text)
+{
+	struct shape shape = shape_of(report->verdict);
+
+	shorten(report, &shape);
+	add_first_line(report, &shape, text);
+	if (report->verdict->metrics_count > 0) {
+		text_add(text, " | ");
+		report_perfdata(report->verdict, text);
+	}
+	text_add_char(text, '\n');
+	if (report->verbosity >= 1)
+		add_long_output(text, report, &shape);
+}

@@ -1,0 +1,254 @@
+#include "report/texttarget.h"
+
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/hex.h"
+#include "base/sanitize.h"
+#include "report/values.h"
+
+#define NAMES_SHOWN 4 /* alternative names below verbosity 2 */
+
+/* Text from strangers is clean already. Cleaning the line again makes one line of it, without a
+ * '|', whatever a fact holds. */
+static void __attribute__((format(printf, 2, 3)))
+add_line(struct text *text, const char *format, ...)
+{
+	struct text line = TEXT_EMPTY;
+	va_list arguments;
+
+	va_start(arguments, format);
+	text_vformat(&line, format, arguments);
+	va_end(arguments);
+	sanitize_add(text, text_chars(&line), line.length, line.length);
+	text_add_char(text, '\n');
+	if (text_failed(&line))
+		text->failed = true;
+	text_free(&line);
+}
+
+static const char *
+or_unknown(const char *value)
+{
+	return value != NULL ? value : "?";
+}
+
+/* A line of those that are left out when there is nothing to say. */
+static void
+add_known(struct text *text, const char *key, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		add_line(text, "%s: %s", key, value);
+}
+
+static void
+add_digest(
+    struct text *text, const char *before, const uint8_t *bytes, size_t length, const char *after)
+{
+	struct text digits = TEXT_EMPTY;
+
+	hex_add(&digits, bytes, length);
+	add_line(text, "%s%s%s", before, text_chars(&digits), after);
+	if (text_failed(&digits))
+		text->failed = true;
+	text_free(&digits);
+}
+
+static void
+add_date(struct text *text, const char *key, int64_t date)
+{
+	char chars[VALUES_MAX];
+
+	add_line(text, "%s: %s", key, or_unknown(values_date(date, chars)));
+}
+
+/* The first SHOWN of COUNT strings; none, no line. */
+static void
+add_list(struct text *text, const char *key, char *const *strings, size_t count, size_t shown)
+{
+	struct text list = TEXT_EMPTY;
+
+	for (size_t i = 0; i < count && i < shown; i++)
+		text_format(&list, "%s%s", i > 0 ? ", " : "", or_unknown(strings[i]));
+	if (count > shown)
+		text_format(&list, ", +%zu more", count - shown);
+	add_known(text, key, text_chars(&list));
+	if (text_failed(&list))
+		text->failed = true;
+	text_free(&list);
+}
+
+/* Symptoms that several errors of the system lead to. */
+static bool
+has_reasons(enum facts_symptom symptom)
+{
+	return symptom == FACTS_SOCKET_ERROR || symptom == FACTS_UNREACHABLE ||
+	       symptom == FACTS_NO_ROUTE;
+}
+
+static void
+add_stage(struct text *text, const struct facts *facts, enum facts_stage stage)
+{
+	const struct facts_step *step = &facts->steps[stage];
+	const char *name = facts_stage_name(stage);
+	double seconds = deadline_to_seconds(step->nanoseconds);
+
+	if (!step->begun)
+		add_line(text, "%s not reached", name);
+	else if (!step->ended)
+		add_line(text, "%s %.3f s not ended", name, seconds);
+	else if (step->symptom == FACTS_WELL)
+		add_line(text, "%s %.3f s", name, seconds);
+	else if (step->error != 0 && has_reasons(step->symptom))
+		add_line(text, "%s %.3f s failed: %s (%s)", name, seconds,
+		    facts_symptom_name(step->symptom), strerror(step->error));
+	else
+		add_line(
+		    text, "%s %.3f s failed: %s", name, seconds, facts_symptom_name(step->symptom));
+}
+
+static void
+add_addresses(struct text *text, const struct facts *facts, int verbosity)
+{
+	size_t count = facts->attempts_count;
+
+	if (facts->host != NULL && facts->target != NULL && strcmp(facts->host, facts->target) != 0)
+		add_line(text, "host: %s", facts->host);
+	add_known(text, "resolver", facts->resolver_reason);
+	if (*facts->address != '\0')
+		add_line(text, "address: %s, port %u", facts->address, facts->port);
+	for (size_t i = 0; i < count && i < FACTS_ATTEMPTS_MAX; i++)
+		add_line(text, "failed address: %s, %s after %.3f s", facts->attempts[i].address,
+		    facts_symptom_name(facts->attempts[i].symptom),
+		    deadline_to_seconds(facts->attempts[i].nanoseconds));
+	if (count > FACTS_ATTEMPTS_MAX)
+		add_line(text, "failed addresses: +%zu more", count - FACTS_ATTEMPTS_MAX);
+	if (verbosity >= 2 && facts->addresses_no_route > 0)
+		add_line(
+		    text, "skipped addresses, no route from here: %zu", facts->addresses_no_route);
+}
+
+static void
+add_tls(struct text *text, const char *key, const struct facts_tls *tls)
+{
+	if (*tls->version != '\0')
+		add_line(text, "%s: %s%s%s", key, tls->version, *tls->cipher != '\0' ? ", " : "",
+		    tls->cipher);
+	if (tls->alert >= 0)
+		add_line(text, "%s alert: %d", key, tls->alert);
+	if (*tls->reason != '\0')
+		add_line(text, "%s library: %s", key, tls->reason);
+	if (*tls->first_bytes != '\0')
+		add_line(text, "%s, first bytes instead: %s", key, tls->first_bytes);
+	if (tls->certificate_requested)
+		add_line(text, "%s client certificate: requested", key);
+}
+
+static void
+add_http(struct text *text, const struct facts_http *http)
+{
+	add_known(text, "HTTP, first bytes instead", http->first_bytes);
+	if (!http->answered)
+		return;
+	add_line(text, "HTTP/1.%d: %d%s%s", http->version_minor, http->status,
+	    *http->reason != '\0' ? " " : "", http->reason);
+	add_line(text, "Server: %s", *http->server != '\0' ? http->server : "no such header");
+	add_known(text, "Via", http->via);
+	add_known(text, "Location", http->location);
+	add_known(text, "WWW-Authenticate", http->www_authenticate);
+}
+
+static void
+add_certificate(struct text *text, const struct facts_certificate *certificate, int verbosity)
+{
+	char chars[VALUES_MAX];
+	size_t shown = verbosity >= 2 ? certificate->names_count : NAMES_SHOWN;
+
+	add_known(text, "certificate subject", certificate->subject);
+	add_known(text, "certificate issuer", certificate->issuer);
+	add_list(text, "certificate names", certificate->names, certificate->names_count, shown);
+	add_date(text, "certificate valid from", certificate->not_before);
+	add_date(text, "certificate valid until", certificate->not_after);
+	add_digest(text, "certificate SHA-1: ", certificate->sha1, sizeof certificate->sha1, "");
+	add_digest(
+	    text, "certificate SHA-256: ", certificate->sha256, sizeof certificate->sha256, "");
+	if (verbosity < 2)
+		return;
+	add_known(text, "certificate serial", certificate->serial);
+	add_known(text, "certificate key", values_key(certificate, chars));
+	add_known(text, "certificate signature", certificate->signature);
+	add_list(text, "certificate extended key usage", certificate->eku, certificate->eku_count,
+	    certificate->eku_count);
+}
+
+static void
+add_trust(struct text *text, const struct facts_tls *tls)
+{
+	const struct facts_trust *trust = &tls->trust;
+
+	add_known(text, "name check", values_name_match(tls->name_match));
+	if (trust->no_anchors)
+		add_line(text, "verification: not done, no trust anchors here");
+	else if (trust->no_descriptors)
+		add_line(text, "verification: not done, no descriptors");
+	else if (!trust->checked)
+		add_line(text, "verification: not done");
+	else if (trust->errors_count == 0)
+		add_line(text, "verification: ok");
+	for (size_t i = 0; i < trust->errors_count; i++)
+		add_line(text, "verification error: %s (code %d) at depth %d, %s",
+		    or_unknown(trust->errors[i].words), trust->errors[i].code,
+		    trust->errors[i].depth, trust->errors[i].about);
+}
+
+static void
+add_chain(struct text *text, const struct facts_tls *tls, int verbosity)
+{
+	if (tls->chain_count == 0)
+		return;
+	add_certificate(text, &tls->chain[0], verbosity);
+	for (size_t i = 1; i < tls->chain_count; i++) {
+		const struct facts_certificate *certificate = &tls->chain[i];
+		char chars[VALUES_MAX];
+
+		add_line(text, "chain %zu: %s, issued by %s, valid until %s", i,
+		    or_unknown(certificate->subject), or_unknown(certificate->issuer),
+		    or_unknown(values_date(certificate->not_after, chars)));
+	}
+	add_trust(text, tls);
+	if (verbosity >= 2)
+		add_digest(text,
+		    "to bind SSTP to this certificate behind a TLS offloader, on the server: "
+		    ".\\Enable-SSTPOffload.ps1 -CertificateHash '",
+		    tls->chain[0].sha256, sizeof tls->chain[0].sha256, "' -Restart");
+}
+
+static void
+add_look(struct text *text, const struct facts_look *look)
+{
+	if (!look->tried)
+		return;
+	if (!look->connected)
+		add_line(text, "second look: not connected");
+	else if (look->closed_at_once)
+		add_line(text, "second look: closed before a byte was sent");
+	else if (look->tls.done)
+		add_line(text, "second look: every TLS version and cipher offered, it completes");
+	else
+		add_line(text, "second look: every TLS version and cipher offered, it fails");
+	add_tls(text, "second look, TLS", &look->tls);
+}
+
+void
+texttarget_add(struct text *text, const struct facts *facts, int verbosity)
+{
+	for (int stage = 0; stage < FACTS_STAGES; stage++)
+		if (values_has_stage(facts, stage))
+			add_stage(text, facts, stage);
+	add_addresses(text, facts, verbosity);
+	add_tls(text, "TLS", &facts->tls);
+	add_http(text, &facts->http);
+	add_chain(text, &facts->tls, verbosity);
+	if (verbosity >= 2)
+		add_look(text, &facts->look);
+}
