@@ -105,4 +105,7 @@ report = \
 	common/report/values.c \
 	common/report/values.h
 
-cli =
+cli = \
+	common/cli/help.c \
+	common/cli/options.c \
+	common/cli/options.h

@@ -159,7 +159,6 @@ main(int count, char *arguments[])
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
 	    shared_speech,
 	    shared_output,
-	    options_standard,
 	};
 	const struct options_program program = {
 	    .name = "check_sstp",

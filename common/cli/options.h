@@ -23,11 +23,12 @@ typedef const char *options_store(void *config, const char *value, int detail);
 struct options_row {
 	char letter;          /* 0: long form only */
 	const char *name;     /* without the dashes */
-	const char *argument; /* what --help calls its argument; NULL: takes none */
+	const char *argument; /* what --help calls its value; NULL: takes none */
 	const char *help;     /* one sentence; wrapped by the help */
 	options_store *store;
 	int detail;
-	bool alias; /* another name for the row before it; not listed on its own */
+	bool alias; /* another letter or name for the row before it, which says all else; listed
+	               there, not on its own */
 };
 
 /* Rows under a heading. */
@@ -43,25 +44,31 @@ struct options_program {
 	const char *synopsis; /* "-H NAME [options]" */
 	const struct options_group *groups;
 	size_t groups_count;
-	const char *notes; /* paragraphs at the end of --help */
+	const char *notes; /* at the end of --help: paragraphs parted by empty lines; a line that
+	                      begins with a blank stays as it is */
 };
+
+/* --help and --version, which every program has without listing them. */
+extern const struct options_group options_standard;
 
 enum options_result {
 	OPTIONS_GO,
 	OPTIONS_HELP,    /* TEXT holds the help */
 	OPTIONS_VERSION, /* TEXT holds the version line */
-	OPTIONS_ERROR,   /* TEXT holds one line: which option, and what it takes */
+	OPTIONS_ERROR,   /* TEXT holds one line, without a line feed: which option, and what it
+	                    takes. It is empty when memory ran out */
 };
 
 /*
- * Read the command line into CONFIG by way of the rows. --help (-h) and --version (-V) are part of
- * every table without being listed in it. Nothing is printed. Values are never quoted in an error:
+ * Read the command line into CONFIG by way of the rows, in order, until an error, --help or
+ * --version. May be called several times. Nothing is printed. Values are never quoted in an error:
  * they may be secret.
  */
 enum options_result options_read(const struct options_program *program, int count,
     char *const arguments[], void *config, struct text *text);
 
-/* Append the help: synopsis, then every row of every group, within 80 columns. */
+/* Append the help within 80 columns: synopsis, purpose, every row of every group but the aliases,
+ * which are named with the row they stand for, and the notes. */
 void options_help(const struct options_program *program, struct text *text);
 
 #endif

@@ -1,0 +1,385 @@
+#include "config.h"
+
+#include "cli/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "unit/unit.h"
+
+/* What the rows below store. */
+struct config {
+	char host[64];
+	char addresses[64]; /* a list, joined by commas */
+	long port;
+	bool plain;
+	int verbosity;
+	char warning[16];
+	int detail;
+	char secret[64];
+};
+
+static struct config config;
+static struct text text;
+
+static const char *
+store_host(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	it->detail = detail;
+	if (*value == '\0')
+		return "a name or an address";
+	strncpy(it->host, value, sizeof it->host - 1);
+	return NULL;
+}
+
+static const char *
+store_address(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	(void)detail;
+	if (*it->addresses != '\0')
+		strcat(it->addresses, ",");
+	strcat(it->addresses, value);
+	return NULL;
+}
+
+static const char *
+store_port(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	(void)detail;
+	return number_whole(value, 1, 65535, &it->port) ? NULL : "a number from 1 to 65535";
+}
+
+static const char *
+store_plain(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	(void)detail;
+	ck_assert_ptr_null(value);
+	it->plain = true;
+	return NULL;
+}
+
+static const char *
+store_verbose(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	(void)detail;
+	ck_assert_ptr_null(value);
+	it->verbosity++;
+	return NULL;
+}
+
+static const char *
+store_warning(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	(void)detail;
+	strncpy(it->warning, value, sizeof it->warning - 1);
+	return NULL;
+}
+
+static const char *
+store_secret(void *to, const char *value, int detail)
+{
+	struct config *it = to;
+
+	(void)detail;
+	if (strlen(value) > 10)
+		return "a password of at most 10 characters";
+	strncpy(it->secret, value, sizeof it->secret - 1);
+	return NULL;
+}
+
+static const struct options_row target_rows[] = {
+    {'H', "hostname", "NAME", "the name that clients dial", store_host, 7},
+    {'I', "address", "ADDR",
+        "connect here instead; may be given several times, each address is then tried in turn",
+        store_address},
+    {.name = "IP-address", .alias = true},
+    {.letter = 'A', .name = "connect-to", .alias = true},
+    {'p', "port", "N", "default 443", store_port},
+};
+static const struct options_row other_rows[] = {
+    {0, "plain", NULL, "HTTP without TLS", store_plain},
+    {0, "critical-resolve-name", "RANGE", "too long for its column", store_warning},
+    {'w', "warning", "RANGE", "seconds", store_warning},
+    {'a', "authentication", "SECRET", "password", store_secret},
+    {'v', "verbose", NULL, "more", store_verbose},
+    {0, "host-header", "NAME", "what Host says", store_host},
+};
+static const struct options_group groups[] = {
+    {"What to probe", target_rows, UNIT_COUNT(target_rows)},
+    {"How", other_rows, UNIT_COUNT(other_rows)},
+};
+static const struct options_program program = {
+    .name = "check_it",
+    .purpose = "Looks whether it is there and well, with so many words that the sentence has to be "
+               "broken into two lines.",
+    .synopsis = "-H NAME [options]",
+    .groups = groups,
+    .groups_count = UNIT_COUNT(groups),
+    .notes = "Exit codes are those\nof plugins.\n\nExamples:\n  check_it -H a\n  check_it -H b",
+};
+
+static void
+setup(void)
+{
+	memset(&config, 0, sizeof config);
+	text = (struct text)TEXT_EMPTY;
+}
+
+static void
+teardown(void)
+{
+	text_free(&text);
+}
+
+/* Read up to ten arguments, after the program's name. */
+static enum options_result
+read_line(const char *const arguments[10])
+{
+	char *copies[12] = {strdup("check_it")};
+	int count = 1;
+	enum options_result result;
+
+	for (; count <= 10 && arguments[count - 1] != NULL; count++)
+		copies[count] = strdup(arguments[count - 1]);
+	result = options_read(&program, count, copies, &config, &text);
+	for (int i = 0; i < count; i++)
+		free(copies[i]);
+	return result;
+}
+
+#define READ(...) read_line((const char *const[10]){__VA_ARGS__})
+
+START_TEST(nothing_given)
+{
+	ck_assert_int_eq(READ(NULL), OPTIONS_GO);
+	ck_assert_str_eq(text_chars(&text), "");
+}
+END_TEST
+
+START_TEST(not_even_a_program_name)
+{
+	char *none[] = {NULL};
+
+	ck_assert_int_eq(options_read(&program, 0, none, &config, &text), OPTIONS_GO);
+}
+END_TEST
+
+START_TEST(letters_and_names)
+{
+	ck_assert_int_eq(
+	    READ("-H", "a.example", "--port=8443", "-vv", "--plain", "-w5", "--"), OPTIONS_GO);
+	ck_assert_str_eq(config.host, "a.example");
+	ck_assert_int_eq(config.detail, 7);
+	ck_assert_int_eq(config.port, 8443);
+	ck_assert_int_eq(config.verbosity, 2);
+	ck_assert(config.plain);
+	ck_assert_str_eq(config.warning, "5");
+}
+END_TEST
+
+START_TEST(the_last_one_wins_and_lists_add)
+{
+	ck_assert_int_eq(
+	    READ("-p", "1", "-I", "x", "--IP-address", "y", "-A", "z", "-p", "2"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 2);
+	ck_assert_str_eq(config.addresses, "x,y,z");
+}
+END_TEST
+
+START_TEST(values_may_look_like_options)
+{
+	ck_assert_int_eq(READ("-w", "-5:5", "-H", "--plain"), OPTIONS_GO);
+	ck_assert_str_eq(config.warning, "-5:5");
+	ck_assert_str_eq(config.host, "--plain");
+	ck_assert(!config.plain);
+}
+END_TEST
+
+START_TEST(abbreviations)
+{
+	ck_assert_int_eq(READ("--hostn", "x", "--verb", "--IP=1"), OPTIONS_GO);
+	ck_assert_str_eq(config.host, "x");
+	ck_assert_int_eq(config.verbosity, 1);
+	ck_assert_str_eq(config.addresses, "1");
+}
+END_TEST
+
+START_TEST(every_reading_starts_afresh)
+{
+	ck_assert_int_eq(READ("-v", "-p", "x", "-v"), OPTIONS_ERROR);
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("-vvx"), OPTIONS_ERROR);
+	text_cut(&text, 0);
+	config.verbosity = 0;
+	ck_assert_int_eq(READ("-p", "3", "-v"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 3);
+	ck_assert_int_eq(config.verbosity, 1);
+	ck_assert_str_eq(text_chars(&text), "");
+}
+END_TEST
+
+/* A command line, and what is wrong with it. */
+static const struct {
+	const char *const arguments[10];
+	const char *message;
+} errors[] = {
+    {{"--colour"}, "unknown option --colour; see --help"},
+    {{"--colour=red"}, "unknown option --colour; see --help"},
+    {{"--authentification=secret"}, "unknown option --authentification; see --help"},
+    {{"--co|l\nour\x1B"}, "unknown option --co?l?our?; see --help"},
+    {{"--a-name-that-is-longer-than-anybody-would-read=x"},
+        "unknown option --a-name-that-is-longer-than-anybody-wou..; see --help"},
+    {{"--=x"}, "unknown option --; see --help"},
+    {{"-x"}, "unknown option -x; see --help"},
+    {{"-vx"}, "unknown option -x; see --help"},
+    {{"-xsecret"}, "unknown option -x; see --help"},
+    {{"-\xC3\xA9"}, "unknown option -?; see --help"},
+    {{"-?"}, "unknown option -?; see --help"},
+    {{"-:"}, "unknown option -:; see --help"},
+    {{"-+"}, "unknown option -+; see --help"},
+    {{"--host", "x"}, "--host is short for more than one: --hostname, --host-header"},
+    {{"--host=secret"}, "--host is short for more than one: --hostname, --host-header"},
+    {{"--p", "1"}, "--p is short for more than one: --port, --plain"},
+    {{"--port"}, "--port needs a value"},
+    {{"-p"}, "--port needs a value"},
+    {{"-vp"}, "--port needs a value"},
+    {{"--IP-address"}, "--IP-address needs a value"},
+    {{"-A"}, "--connect-to needs a value"},
+    {{"--plain=yes"}, "--plain takes no value"},
+    {{"--plain="}, "--plain takes no value"},
+    {{"--verb=3"}, "--verbose takes no value"},
+    {{"--help=me"}, "--help takes no value"},
+    {{"--version=2"}, "--version takes no value"},
+    {{"-p", "0"}, "--port takes a number from 1 to 65535"},
+    {{"--port", "secret"}, "--port takes a number from 1 to 65535"},
+    {{"--port="}, "--port takes a number from 1 to 65535"},
+    {{"-H", ""}, "--hostname takes a name or an address"},
+    {{"--authentication", "longer than ten"},
+        "--authentication takes a password of at most 10 characters"},
+    {{"secret"}, "unexpected argument; options only, see --help"},
+    {{"-v", "secret", "--help"}, "unexpected argument; options only, see --help"},
+    {{"-"}, "unexpected argument; options only, see --help"},
+    {{""}, "unexpected argument; options only, see --help"},
+    {{"--", "-v"}, "unexpected argument; options only, see --help"},
+};
+
+START_TEST(errors_name_the_option_and_what_it_takes)
+{
+	ck_assert_int_eq(read_line(errors[_i].arguments), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&text), errors[_i].message);
+}
+END_TEST
+
+START_TEST(nothing_behind_an_error_is_read)
+{
+	ck_assert_int_eq(READ("-p", "x", "--plain"), OPTIONS_ERROR);
+	ck_assert(!config.plain);
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("-x", "-h"), OPTIONS_ERROR);
+}
+END_TEST
+
+START_TEST(the_version)
+{
+	ck_assert_int_eq(READ("-V"), OPTIONS_VERSION);
+	ck_assert_str_eq(text_chars(&text), "check_it " PACKAGE_VERSION " (" PACKAGE_NAME ")\n");
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("-v", "--version", "--nonsense"), OPTIONS_VERSION);
+	ck_assert_str_eq(text_chars(&text), "check_it " PACKAGE_VERSION " (" PACKAGE_NAME ")\n");
+}
+END_TEST
+
+START_TEST(the_help)
+{
+	static const char wanted[] =
+	    "Usage: check_it -H NAME [options]\n"
+	    "\n"
+	    "Looks whether it is there and well, with so many words that the sentence has to\n"
+	    "be broken into two lines.\n"
+	    "\n"
+	    "What to probe:\n"
+	    "  -H, --hostname NAME         the name that clients dial\n"
+	    "  -I, --address ADDR          connect here instead; may be given several times,\n"
+	    "                              each address is then tried in turn (also\n"
+	    "                              --IP-address, -A, --connect-to)\n"
+	    "  -p, --port N                default 443\n"
+	    "\n"
+	    "How:\n"
+	    "      --plain                 HTTP without TLS\n"
+	    "      --critical-resolve-name RANGE\n"
+	    "                              too long for its column\n"
+	    "  -w, --warning RANGE         seconds\n"
+	    "  -a, --authentication SECRET\n"
+	    "                              password\n"
+	    "  -v, --verbose               more\n"
+	    "      --host-header NAME      what Host says\n"
+	    "\n"
+	    "Help:\n"
+	    "  -h, --help                  this help; exit code 3\n"
+	    "  -V, --version               the version; exit code 3\n"
+	    "\n"
+	    "Exit codes are those of plugins.\n"
+	    "\n"
+	    "Examples:\n"
+	    "  check_it -H a\n"
+	    "  check_it -H b\n";
+
+	ck_assert_int_eq(READ("--help"), OPTIONS_HELP);
+	ck_assert_str_eq(text_chars(&text), wanted);
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("-vh"), OPTIONS_HELP);
+	ck_assert_str_eq(text_chars(&text), wanted);
+}
+END_TEST
+
+START_TEST(help_without_notes)
+{
+	struct options_program bare = program;
+
+	bare.notes = NULL;
+	bare.groups_count = 0;
+	bare.purpose = "Short.";
+	options_help(&bare, &text);
+	ck_assert_str_eq(text_chars(&text),
+	    "Usage: check_it -H NAME [options]\n\nShort.\n\nHelp:\n"
+	    "  -h, --help                  this help; exit code 3\n"
+	    "  -V, --version               the version; exit code 3\n");
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_test(tests, nothing_given);
+	tcase_add_test(tests, not_even_a_program_name);
+	tcase_add_test(tests, letters_and_names);
+	tcase_add_test(tests, the_last_one_wins_and_lists_add);
+	tcase_add_test(tests, values_may_look_like_options);
+	tcase_add_test(tests, abbreviations);
+	tcase_add_test(tests, every_reading_starts_afresh);
+	unit_add_rows(tests, errors_name_the_option_and_what_it_takes, errors);
+	tcase_add_test(tests, nothing_behind_an_error_is_read);
+	tcase_add_test(tests, the_version);
+	tcase_add_test(tests, the_help);
+	tcase_add_test(tests, help_without_notes);
+}
+
+int
+main(void)
+{
+	return unit_run("cli/options", list);
+}
