@@ -1,0 +1,46 @@
+# One libcheck program per module: tests/unit/ROOM/MODULE.c. They need no network.
+# A new one is one line here: its source is the program's name and .c, and programs that do not say
+# what they are linked with are unit tests.
+unit = \
+	tests/unit/base/cursor \
+	tests/unit/base/deadline \
+	tests/unit/base/endpoint \
+	tests/unit/base/hex \
+	tests/unit/base/idn \
+	tests/unit/base/number \
+	tests/unit/base/range \
+	tests/unit/base/sanitize \
+	tests/unit/base/text \
+	tests/unit/base/utf8 \
+	tests/unit/cli/options \
+	tests/unit/report/json \
+	tests/unit/report/memory \
+	tests/unit/report/perfdata \
+	tests/unit/report/report \
+	tests/unit/report/text \
+	tests/unit/support/json \
+	tests/unit/verdict/state \
+	tests/unit/verdict/verdict \
+	tests/unit/wire/http
+
+check_PROGRAMS += $(unit)
+TESTS += $(unit)
+
+check_LIBRARIES = tests/unit/libunit.a
+tests_unit_libunit_a_SOURCES = \
+	tests/unit/unit.c \
+	tests/unit/unit.h
+
+# The tests of the report share a sample.
+sample = \
+	tests/unit/report/sample.c \
+	tests/unit/report/sample.h
+tests_unit_report_json_SOURCES = tests/unit/report/json.c $(sample)
+tests_unit_report_memory_SOURCES = tests/unit/report/memory.c $(sample)
+tests_unit_report_memory_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
+tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
+
+AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
+LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)
