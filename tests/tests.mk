@@ -2,3 +2,4 @@
 include tests/unit/unit.mk
 include tests/support/support.mk
 include tests/rras/rras.mk
+include tests/fuzz/fuzz.mk

@@ -5,6 +5,15 @@
 /* Enough for valgrind on a slow machine; no test waits for anything. */
 #define SECONDS_PER_TEST 120
 
+/* AddressSanitizer would end the program where malloc() has to give NULL. */
+const char *__asan_default_options(void);
+
+const char *
+__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
 int
 unit_run(const char *name, void (*list)(TCase *tests))
 {
