@@ -1,3 +1,6 @@
 # Tests, beside what they test as far as a folder can be.
 include tests/unit/unit.mk
 include tests/rras/rras.mk
+include tests/layering/layering.mk
+include tests/run/run.mk
+EXTRA_DIST += tests/lib.sh
