@@ -1,6 +1,8 @@
 # Tests, beside what they test as far as a folder can be.
 include tests/unit/unit.mk
 include tests/rras/rras.mk
+include tests/docs/docs.mk
 include tests/layering/layering.mk
+include tests/peers/peers.mk
 include tests/run/run.mk
 EXTRA_DIST += tests/lib.sh

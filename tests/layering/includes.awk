@@ -42,8 +42,10 @@ function exists(path,    line, found) {
 	return found
 }
 
-# One of our own headers: "ROOM/NAME.h" under common/.
+# One of our own headers: "ROOM/NAME.h" under common/, or one beside the file elsewhere.
 function own_header(header,    room) {
+	if (from !~ /^common/ && header !~ /\// && exists(from "/" header))
+		return
 	if (header !~ /^[a-z]+\/[a-z_0-9]+\.h$/) {
 		breach("\"" header "\" is not named as ROOM/NAME.h")
 		return
