@@ -46,7 +46,7 @@ static void
 put_row(const struct cause_row *row)
 {
 	printf(".It Sy %s Pq %s%s\n", row->name, state_name(row->state),
-	    row->timeout ? " , or as Fl -timeout-result says" : "");
+	    row->timeout ? " , or as Fl -timeout-result No says" : "");
 	put_text(row->summary);
 	put_labelled("Remedy", row->remedy);
 	put_labelled("Windows clients show", row->client);

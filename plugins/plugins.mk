@@ -15,5 +15,5 @@ plugins/causes.mdoc: plugins/mkcauses$(EXEEXT)
 
 plugins/check_sstp.1: plugins/check_sstp.1.in plugins/causes.mdoc
 	$(AM_V_GEN)$(SED) -e '/^@CAUSES@$$/r plugins/causes.mdoc' -e '/^@CAUSES@$$/d' \
-	    -e 's/@VERSION@/$(PACKAGE_VERSION)/' \
+	    -e 's/[@]VERSION@/$(PACKAGE_VERSION)/' \
 	    $(srcdir)/plugins/check_sstp.1.in >$@.new && mv $@.new $@
