@@ -3,12 +3,91 @@ noinst_LIBRARIES += common/libsstp.a
 common_libsstp_a_SOURCES = \
 	$(base) $(wire) $(facts) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
 
-base =
-wire =
-facts =
-cert =
-net =
-probe =
-verdict =
+base = \
+	common/base/cursor.c \
+	common/base/cursor.h \
+	common/base/deadline.c \
+	common/base/deadline.h \
+	common/base/descriptors.c \
+	common/base/descriptors.h \
+	common/base/endpoint.c \
+	common/base/endpoint.h \
+	common/base/hex.c \
+	common/base/hex.h \
+	common/base/idn.c \
+	common/base/idn.h \
+	common/base/number.c \
+	common/base/number.h \
+	common/base/range.c \
+	common/base/range.h \
+	common/base/sanitize.c \
+	common/base/sanitize.h \
+	common/base/text.c \
+	common/base/text.h \
+	common/base/utf8.c \
+	common/base/utf8.h
+
+wire = \
+	common/wire/http.c \
+	common/wire/http.h
+
+facts = \
+	common/facts/facts.c \
+	common/facts/facts.h
+
+cert = \
+	common/cert/certificate.c \
+	common/cert/certificate.h \
+	common/cert/names.c \
+	common/cert/names.h \
+	common/cert/trust.c \
+	common/cert/trust.h
+
+net = \
+	common/net/dial.c \
+	common/net/dial.h \
+	common/net/loop.c \
+	common/net/loop.h \
+	common/net/resolve.c \
+	common/net/resolve.h \
+	common/net/stream.c \
+	common/net/stream.h \
+	common/net/tls.c \
+	common/net/tls.h
+
+probe = \
+	common/probe/crowd.c \
+	common/probe/crowd.h \
+	common/probe/handshake.c \
+	common/probe/handshake.h \
+	common/probe/ladder.c \
+	common/probe/ladder.h \
+	common/probe/look.c \
+	common/probe/look.h \
+	common/probe/plan.h \
+	common/probe/request.c \
+	common/probe/request.h \
+	common/probe/tools.c \
+	common/probe/tools.h
+
+verdict = \
+	common/verdict/causes.c \
+	common/verdict/causes.h \
+	common/verdict/judge_cert.c \
+	common/verdict/judge_cert.h \
+	common/verdict/judge_http.c \
+	common/verdict/judge_http.h \
+	common/verdict/judge_tls.c \
+	common/verdict/judge_tls.h \
+	common/verdict/policy.c \
+	common/verdict/policy.h \
+	common/verdict/sstp.c \
+	common/verdict/sstp.h \
+	common/verdict/state.h \
+	common/verdict/verdict.h \
+	common/verdict/words.c \
+	common/verdict/words.h
+
 report =
+
 cli =

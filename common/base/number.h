@@ -11,14 +11,18 @@
 
 #include "base/text.h"
 
-/* A whole number from LOW to HIGH; false, and *VALUE untouched, for anything else. */
+/* A whole number from LOW to HIGH, digits only; false, and *VALUE untouched, for anything else. */
 bool number_whole(const char *chars, long low, long high, long *value);
 
-/* Digits with an optional sign and fraction: 5, 0.25, .5, -3. False for anything else. */
+/* Digits with an optional sign and fraction: 5, 0.25, .5, -3. False, and *VALUE untouched, for
+ * anything else. */
 bool number_decimal(const char *chars, double *value);
 
-/* Append VALUE with at most DECIMALS decimals (up to 9), without trailing zeros, never with an
- * exponent. Values beyond 1e15 are written without decimals. */
+/* Append VALUE, which is finite, with at most DECIMALS decimals (up to 9), without trailing zeros,
+ * never with an exponent. Values from 1e15 on are written without decimals. */
 void number_add(struct text *text, double value, int decimals);
+
+/* The same with as few decimals as it takes for number_decimal() to give VALUE back. */
+void number_add_exact(struct text *text, double value);
 
 #endif

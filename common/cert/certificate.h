@@ -6,10 +6,14 @@
 
 #include <openssl/x509.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "facts/facts.h"
 
 /* Fill *CERTIFICATE, which facts_certificate_free() releases. False when memory ran out. */
 bool certificate_read(X509 *x509, struct facts_certificate *certificate);
+
+/* Seconds since 1970-01-01 UTC, 0 for what is no date. */
+int64_t certificate_date(const ASN1_TIME *time);
 
 #endif

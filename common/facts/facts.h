@@ -68,10 +68,25 @@ struct facts_attempt {
 
 #define FACTS_ATTEMPTS_MAX 16 /* more failed addresses than this are counted, not listed */
 
-/* What X.509 verification found wrong with a chain. */
+/* What X.509 verification found wrong with a chain, sorted into what can be told apart. */
+enum facts_chain_problem {
+	FACTS_CHAIN_OTHER,
+	FACTS_CHAIN_EXPIRED,
+	FACTS_CHAIN_NOT_YET_VALID,
+	FACTS_CHAIN_SELF_SIGNED, /* the server's own certificate is its own issuer, not an anchor */
+	FACTS_CHAIN_UNTRUSTED_ROOT, /* a root was sent that is no anchor */
+	FACTS_CHAIN_NO_ISSUER,      /* an issuer was neither sent nor known */
+	FACTS_CHAIN_PURPOSE,        /* an extended key usage forbids TLS servers */
+};
+
 struct facts_chain_error {
-	int code;  /* X509_V_ERR_.. */
-	int depth; /* 0 is the server's own certificate */
+	enum facts_chain_problem problem;
+	int code;          /* X509_V_ERR_.. */
+	int depth;         /* in the path that was built; 0 is the server's own certificate */
+	const char *words; /* OpenSSL's for CODE; never freed */
+	char about[101];   /* the common name (or whole subject) of the certificate in question */
+	char issuer[101];  /* and of its issuer */
+	int64_t not_before, not_after;
 };
 
 #define FACTS_CHAIN_ERRORS_MAX 16
@@ -117,18 +132,18 @@ struct facts_trust {
 	bool no_anchors;     /* this poller has no trust anchors at all */
 	bool no_descriptors; /* trust anchors could not be opened for want of a descriptor */
 	struct facts_chain_error errors[FACTS_CHAIN_ERRORS_MAX]; /* in the order they were found */
-	size_t errors_count;  /* 0: the chain leads to a trust anchor and is in order */
-	char *missing_issuer; /* the issuer nobody knows, where that is the trouble; else NULL */
+	size_t errors_count; /* 0: the chain leads to a trust anchor and is in order */
 };
 
 struct facts_tls {
 	bool done;        /* the handshake completed */
 	char version[16]; /* "TLSv1.3" */
 	char cipher[64];
-	int alert;                  /* description of the fatal alert received, -1 for none */
-	char reason[120];           /* the TLS library's own word for a failure, or "" */
-	char first_bytes[17];       /* sanitised start of an answer that was no TLS, or "" */
-	bool certificate_requested; /* the server asked for a client certificate */
+	int alert;                    /* description of the fatal alert received, -1 for none */
+	char reason[120];             /* the TLS library's own word for a failure, or "" */
+	int offered_min, offered_max; /* protocol versions as on the wire: 0x0303 is TLS 1.2 */
+	char first_bytes[17];         /* sanitised start of an answer that was no TLS, or "" */
+	bool certificate_requested;   /* the server asked for a client certificate */
 	bool sni_sent;
 	struct facts_certificate *chain; /* as sent, the server's own first; owned */
 	size_t chain_count;
@@ -149,18 +164,16 @@ struct facts_http {
 	char first_bytes[41]; /* sanitised start of an answer that was no HTTP, or "" */
 };
 
-/* The one further connection that a failed stage may spend to tell causes apart. */
-enum facts_look_kind {
-	FACTS_LOOK_NONE,
-	FACTS_LOOK_WIDE_OPEN, /* TLS again, with every version and cipher OpenSSL can offer */
-	FACTS_LOOK_SILENT, /* TCP again, without sending a byte: does the server close by itself? */
-};
-
+/*
+ * The one further connection that a failed stage may spend to tell causes apart. It first keeps
+ * silent for a while, to see whether the far end closes by itself, and then offers every TLS
+ * version and cipher.
+ */
 struct facts_look {
-	enum facts_look_kind kind;
-	enum facts_symptom symptom; /* of the stage in question, or of its connect */
+	bool tried;
 	bool connected;
-	struct facts_tls tls; /* of FACTS_LOOK_WIDE_OPEN; holds no chain */
+	bool closed_at_once;  /* the far end closed or reset before we sent anything */
+	struct facts_tls tls; /* what the wide-open handshake brought; no chain is kept */
 };
 
 struct facts {

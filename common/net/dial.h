@@ -23,6 +23,7 @@ enum dial_result {
 	DIAL_CONNECTED,
 	DIAL_REFUSED,
 	DIAL_UNREACHABLE,
+	DIAL_RESET, /* accepted and reset in one breath */
 	DIAL_TIMEOUT,
 	DIAL_NO_ROUTE,       /* refused by our own host before a packet left */
 	DIAL_NO_DESCRIPTORS, /* EMFILE, ENFILE */

@@ -17,7 +17,7 @@ struct loop_watch;
 enum loop_event {
 	LOOP_READY,       /* the descriptor can be read or written as asked, or has failed */
 	LOOP_TIMEOUT,     /* the watch's deadline has passed */
-	LOOP_INTERRUPTED, /* a signal asks us to end: finish up, nothing more will be waited for */
+	LOOP_INTERRUPTED, /* a signal asks us to end: finish up */
 };
 
 typedef void loop_handler(struct loop_watch *watch, enum loop_event event);
@@ -30,6 +30,7 @@ struct loop_watch {
 	void *owner;
 	size_t slot; /* the loop's own */
 	bool added;  /* the loop's own */
+	bool told;   /* the loop's own: knows of the interruption */
 };
 
 struct loop;
@@ -45,9 +46,12 @@ bool loop_add(struct loop *loop, struct loop_watch *watch);
 /* Stop watching; harmless when it is not added. */
 void loop_remove(struct loop *loop, struct loop_watch *watch);
 
-/* Run until no watch is left. After a signal every watch is called once with LOOP_INTERRUPTED and
- * is expected to remove itself. */
+/* Run until no watch is left. After a signal every watch that is there is called once with
+ * LOOP_INTERRUPTED; the loop goes on for those that need time to end. */
 void loop_run(struct loop *loop);
+
+/* Whether a signal came. Nothing new should be begun then. */
+bool loop_interrupted(void);
 
 /* The time of the current round, read once per round. */
 int64_t loop_now(const struct loop *loop);

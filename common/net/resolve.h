@@ -40,8 +40,8 @@ typedef void resolve_done(void *owner, const struct resolve_answer *answer);
 
 /*
  * Ask for the addresses of HOST, with FAMILY AF_UNSPEC, AF_INET or AF_INET6. DONE is called once,
- * from the loop or, for a numeric host, before this returns. NULL when memory, a thread or a
- * descriptor is not to be had (errno says which); DONE is then not called.
+ * from the loop. NULL when memory, a thread or a descriptor is not to be had (errno says which);
+ * DONE is then not called.
  */
 struct resolve *resolve_begin(struct loop *loop, const char *host, uint16_t port, int family,
     int64_t deadline, resolve_done *done, void *owner);
@@ -51,6 +51,9 @@ void resolve_end(struct resolve *resolve);
 
 /* Whether a thread is still inside getaddrinfo(). */
 bool resolve_stuck(void);
+
+/* Read an address in figures; false for anything else, names included. */
+bool resolve_figures(const char *chars, struct resolve_address *address);
 
 /* The numeric form of an address, with the zone of a link-local one. CHARS has room for SIZE. */
 void resolve_numeric(const struct sockaddr *address, socklen_t length, char *chars, size_t size);

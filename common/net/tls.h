@@ -32,6 +32,10 @@ struct tls_context *tls_context_create(
     const struct tls_settings *settings, char *reason, size_t size);
 void tls_context_destroy(struct tls_context *context);
 
+/* The lowest and highest protocol version that will be offered, as on the wire (0x0303: TLS 1.2).
+ */
+void tls_offered(const struct tls_context *context, int *low, int *high);
+
 enum tls_result {
 	TLS_DONE,       /* the step is complete */
 	TLS_WANT_READ,  /* call again when the socket can be read */

@@ -22,6 +22,7 @@ enum cause {
 	CAUSE_LOCAL_NO_PROVIDER,
 	CAUSE_LOCAL_INTERRUPTED,
 	CAUSE_LOCAL_SOCKET,
+	CAUSE_LOCAL_NOT_REACHED,
 	CAUSE_LOCAL_NO_ROUTE,
 	CAUSE_LOCAL_NO_TRUST_STORE,
 	CAUSE_DNS_NOT_FOUND,
@@ -29,6 +30,7 @@ enum cause {
 	CAUSE_TCP_REFUSED,
 	CAUSE_TCP_TIMEOUT,
 	CAUSE_TCP_UNREACHABLE,
+	CAUSE_TCP_CLOSED_AT_ONCE,
 	CAUSE_TLS_RESET,
 	CAUSE_TLS_CLOSED,
 	CAUSE_TLS_TIMEOUT,
@@ -36,10 +38,16 @@ enum cause {
 	CAUSE_TLS_NOT_TLS,
 	CAUSE_TLS_VERSION,
 	CAUSE_TLS_CIPHER,
+	CAUSE_TLS_UNRECOGNIZED_NAME,
+	CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED,
 	CAUSE_TLS_ALERT,
 	CAUSE_CERT_EXPIRED,
 	CAUSE_CERT_NOT_YET_VALID,
 	CAUSE_CERT_NAME_MISMATCH,
+	CAUSE_CERT_EKU,
+	CAUSE_CERT_INVALID,
+	CAUSE_CERT_WEAK_SIGNATURE,
+	CAUSE_CERT_WEAK_KEY,
 	CAUSE_CERT_SELF_SIGNED,
 	CAUSE_CERT_UNTRUSTED_ROOT,
 	CAUSE_CERT_CHAIN_INCOMPLETE,
@@ -50,10 +58,14 @@ enum cause {
 	CAUSE_HTTP_REDIRECT,
 	CAUSE_HTTP_UNAVAILABLE,
 	CAUSE_HTTP_GATEWAY,
+	CAUSE_HTTP_INVALID_HOST,
+	CAUSE_HTTP_FORBIDDEN,
+	CAUSE_HTTP_PROXY_AUTH,
 	CAUSE_HTTP_NO_ANSWER,
 	CAUSE_HTTP_CLOSED,
 	CAUSE_HTTP_GARBAGE,
 	CAUSE_HTTP_OTHER_STATUS,
+	CAUSE_HTTP_VERSION,
 	CAUSE_HTTP_IMPOSTOR,
 	CAUSE_TIME_SLOW,
 	CAUSES
@@ -80,6 +92,10 @@ bool causes_in_layer(enum cause cause, const char *layer);
 
 /* Whether any cause belongs to LAYER. */
 bool causes_is_layer(const char *layer);
+
+/* What is said instead when an address failed but another of the same name answered: the cause
+ * is that of the failed address, the words and the state are these. */
+extern const struct cause_row causes_dead_member;
 
 /* A value for a {word} of a summary or remedy. */
 struct cause_word {

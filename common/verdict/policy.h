@@ -21,13 +21,13 @@ struct policy {
 	struct range stage_critical[FACTS_STAGES];
 	int statuses[POLICY_STATUSES_MAX]; /* HTTP statuses that are well */
 	size_t statuses_count;
+	bool timeout_result_set; /* by --timeout-result; else the cause's own state holds */
 	enum state timeout_result;
-	bool timeout_result_set;
 	bool overridden[CAUSES]; /* by --state */
 	enum state states[CAUSES];
 };
 
-/* The defaults: status 401, a timeout is CRITICAL, no threshold. */
+/* The defaults: status 401, the states of the cause table, no threshold. */
 void policy_begin(struct policy *policy);
 
 /* Take one "CAUSE=STATE" or "LAYER=STATE"; NULL, or what is wrong with it. */

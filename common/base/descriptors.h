@@ -1,0 +1,14 @@
+/*
+ * descriptors - whether this process can still open a file.
+ *
+ * Libraries hide a shortage of descriptors behind other errors: a name that does not resolve, a
+ * trust anchor that is not there. Whoever is about to blame a server asks here first.
+ */
+#ifndef BASE_DESCRIPTORS_H
+#define BASE_DESCRIPTORS_H
+
+#include <stdbool.h>
+
+bool descriptors_exhausted(void);
+
+#endif

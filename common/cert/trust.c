@@ -1,0 +1,256 @@
+#include "config.h"
+
+#include "cert/trust.h"
+
+#include <dirent.h>
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/descriptors.h"
+#include "base/sanitize.h"
+#include "base/text.h"
+#include "cert/certificate.h"
+
+struct trust {
+	X509_STORE *store;
+	const char
+	    *bundle; /* the system's, still unread; NULL when there is nothing more to read */
+	bool empty;  /* no anchor can be found in it */
+};
+
+static bool
+is_hash_link(const char *name)
+{
+	size_t digits = strspn(name, "0123456789abcdef");
+	const char *number = name + 9;
+
+	return digits == 8 && name[8] == '.' && *number != '\0' &&
+	       number[strspn(number, "0123456789")] == '\0';
+}
+
+/* OpenSSL takes any string for a hashed directory, even that of a file, and then finds nothing. */
+static bool
+has_hash_links(const char *directory)
+{
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
+	bool found = false;
+
+	if (listing == NULL)
+		return false;
+	while (!found && (entry = readdir(listing)) != NULL)
+		found = is_hash_link(entry->d_name);
+	closedir(listing);
+	return found;
+}
+
+static bool
+add_directory(X509_STORE *store, const char *directory)
+{
+	X509_LOOKUP *lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
+
+	return lookup != NULL && X509_LOOKUP_add_dir(lookup, directory, X509_FILETYPE_PEM) == 1;
+}
+
+static const char *
+from_environment(const char *variable, const char *otherwise)
+{
+	const char *value = getenv(variable);
+
+	return value != NULL ? value : otherwise;
+}
+
+static void
+use_system(struct trust *trust)
+{
+	const char *directories =
+	    from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
+	const char *directory = directories;
+	char part[4096];
+
+	trust->empty = true;
+	while (*directory != '\0') {
+		size_t length = strcspn(directory, ":");
+
+		if (length < sizeof part) {
+			memcpy(part, directory, length);
+			part[length] = '\0';
+			if (has_hash_links(part) && add_directory(trust->store, part))
+				trust->empty = false;
+		}
+		directory += length;
+		directory += *directory == ':';
+	}
+	trust->bundle =
+	    from_environment(X509_get_default_cert_file_env(), X509_get_default_cert_file());
+}
+
+/* Read the system's bundle after all; false when that brings nothing new. */
+static bool
+read_bundle(struct trust *trust)
+{
+	const char *bundle = trust->bundle;
+
+	trust->bundle = NULL;
+	if (bundle == NULL || X509_STORE_load_file(trust->store, bundle) != 1)
+		return false;
+	trust->empty = false;
+	return true;
+}
+
+struct trust *
+trust_create(const char *file, const char *directory, const char **problem)
+{
+	struct trust *trust = calloc(1, sizeof *trust);
+
+	*problem = NULL;
+	if (trust == NULL || (trust->store = X509_STORE_new()) == NULL) {
+		free(trust);
+		return NULL;
+	}
+	ERR_clear_error();
+	if (file == NULL && directory == NULL)
+		use_system(trust);
+	else if (file != NULL && X509_STORE_load_file(trust->store, file) != 1)
+		*problem = "--ca-file takes a readable file with certificates in PEM";
+	else if (directory != NULL && !has_hash_links(directory))
+		*problem = "--ca-path takes a directory prepared by openssl rehash";
+	else if (directory != NULL && !add_directory(trust->store, directory))
+		trust->empty = true;
+	if (*problem == NULL)
+		return trust;
+	trust_destroy(trust);
+	return NULL;
+}
+
+void
+trust_destroy(struct trust *trust)
+{
+	if (trust == NULL)
+		return;
+	X509_STORE_free(trust->store);
+	free(trust);
+}
+
+static enum facts_chain_problem
+problem_of(int code)
+{
+	switch (code) {
+	case X509_V_ERR_CERT_HAS_EXPIRED:
+		return FACTS_CHAIN_EXPIRED;
+	case X509_V_ERR_CERT_NOT_YET_VALID:
+		return FACTS_CHAIN_NOT_YET_VALID;
+	case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+		return FACTS_CHAIN_SELF_SIGNED;
+	case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+		return FACTS_CHAIN_UNTRUSTED_ROOT;
+	case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+	case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+	case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+		return FACTS_CHAIN_NO_ISSUER;
+	case X509_V_ERR_INVALID_PURPOSE:
+		return FACTS_CHAIN_PURPOSE;
+	default:
+		return FACTS_CHAIN_OTHER;
+	}
+}
+
+/* The common name, or the whole name where there is none. */
+static void
+copy_name(char *chars, size_t size, const X509_NAME *name)
+{
+	struct text text = TEXT_EMPTY;
+	char raw[400] = "";
+	int length = X509_NAME_get_text_by_NID(
+	    (X509_NAME *)(uintptr_t)name, NID_commonName, raw, sizeof raw);
+
+	if (length <= 0) {
+		X509_NAME_oneline(name, raw, sizeof raw);
+		length = (int)strlen(raw);
+	}
+	sanitize_add(&text, raw, (size_t)length, size - 1);
+	snprintf(chars, size, "%s", text_chars(&text));
+	text_free(&text);
+}
+
+static int
+record_error(int ok, X509_STORE_CTX *ctx)
+{
+	struct facts_trust *facts = X509_STORE_CTX_get_app_data(ctx);
+	X509 *x509 = X509_STORE_CTX_get_current_cert(ctx);
+	struct facts_chain_error error = {
+	    .code = X509_STORE_CTX_get_error(ctx),
+	    .depth = X509_STORE_CTX_get_error_depth(ctx),
+	};
+
+	if (ok)
+		return 1;
+	error.problem = problem_of(error.code);
+	error.words = X509_verify_cert_error_string(error.code);
+	for (size_t i = 0; i < facts->errors_count; i++)
+		if (facts->errors[i].problem == error.problem &&
+		    facts->errors[i].depth == error.depth)
+			return 1; /* OpenSSL says a missing issuer twice, in other words */
+	if (x509 != NULL) {
+		copy_name(error.about, sizeof error.about, X509_get_subject_name(x509));
+		copy_name(error.issuer, sizeof error.issuer, X509_get_issuer_name(x509));
+		error.not_before = certificate_date(X509_get0_notBefore(x509));
+		error.not_after = certificate_date(X509_get0_notAfter(x509));
+	}
+	if (facts->errors_count < FACTS_CHAIN_ERRORS_MAX)
+		facts->errors[facts->errors_count++] = error;
+	return 1;
+}
+
+/* True when verification could be done at all, whatever it found. */
+static bool
+verify(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts)
+{
+	X509_STORE_CTX *ctx = X509_STORE_CTX_new();
+	bool done = false;
+
+	facts->errors_count = 0;
+	if (ctx != NULL &&
+	    X509_STORE_CTX_init(ctx, trust->store, sk_X509_value(chain, 0), chain) == 1) {
+		X509_STORE_CTX_set_default(ctx, "ssl_server");
+		X509_STORE_CTX_set_time(ctx, 0, (time_t)date);
+		X509_STORE_CTX_set_app_data(ctx, facts);
+		X509_STORE_CTX_set_verify_cb(ctx, record_error);
+		done = X509_verify_cert(ctx) == 1;
+		if (!done)
+			record_error(0, ctx);
+	}
+	X509_STORE_CTX_free(ctx);
+	return done || facts->errors_count > 0;
+}
+
+static bool
+is_untrusted(const struct facts_trust *facts)
+{
+	for (size_t i = 0; i < facts->errors_count; i++)
+		if (facts->errors[i].problem == FACTS_CHAIN_NO_ISSUER ||
+		    facts->errors[i].problem == FACTS_CHAIN_UNTRUSTED_ROOT ||
+		    facts->errors[i].problem == FACTS_CHAIN_SELF_SIGNED)
+			return true;
+	return false;
+}
+
+void
+trust_check(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts)
+{
+	if (sk_X509_num(chain) <= 0)
+		return;
+	ERR_clear_error();
+	facts->checked = verify(trust, chain, date, facts);
+	if (facts->checked && is_untrusted(facts)) {
+		/* The look-up of an anchor fails silently when its file cannot be opened. */
+		facts->no_descriptors = descriptors_exhausted();
+		if (!facts->no_descriptors && read_bundle(trust))
+			facts->checked = verify(trust, chain, date, facts);
+		facts->no_anchors = trust->empty;
+	}
+	ERR_clear_error();
+}

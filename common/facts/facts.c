@@ -1,0 +1,108 @@
+#include "facts/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const stage_names[FACTS_STAGES] = {
+    [FACTS_RESOLVE] = "resolve",
+    [FACTS_CONNECT] = "connect",
+    [FACTS_TLS] = "tls",
+    [FACTS_HTTP] = "http",
+};
+
+static const char *const symptom_names[FACTS_SYMPTOMS] = {
+    [FACTS_WELL] = "ok",
+    [FACTS_NO_SUCH_NAME] = "no such name",
+    [FACTS_NO_RESOLVER] = "no answer from the resolver",
+    [FACTS_REFUSED] = "refused",
+    [FACTS_UNREACHABLE] = "unreachable",
+    [FACTS_TIMEOUT] = "timeout",
+    [FACTS_RESET] = "reset",
+    [FACTS_CLOSED] = "closed",
+    [FACTS_ALERT] = "alert",
+    [FACTS_PLAINTEXT] = "plain HTTP",
+    [FACTS_NOT_TLS] = "not TLS",
+    [FACTS_TLS_REFUSED] = "TLS refused",
+    [FACTS_GARBAGE] = "not HTTP",
+    [FACTS_TOO_LONG] = "endless head",
+    [FACTS_NO_ROUTE] = "no route from here",
+    [FACTS_NO_DESCRIPTORS] = "no descriptors",
+    [FACTS_NO_MEMORY] = "no memory",
+    [FACTS_NO_PROVIDER] = "no provider",
+    [FACTS_INTERRUPTED] = "interrupted",
+    [FACTS_SOCKET_ERROR] = "socket error",
+};
+
+static void
+free_strings(char **strings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(strings[i]);
+	free(strings);
+}
+
+static void
+free_tls(struct facts_tls *tls)
+{
+	for (size_t i = 0; i < tls->chain_count; i++)
+		facts_certificate_free(&tls->chain[i]);
+	free(tls->chain);
+}
+
+void
+facts_begin(struct facts *facts)
+{
+	memset(facts, 0, sizeof *facts);
+	facts->tls.alert = -1;
+	facts->look.tls.alert = -1;
+}
+
+void
+facts_free(struct facts *facts)
+{
+	free(facts->target);
+	free(facts->host);
+	free_tls(&facts->tls);
+	free_tls(&facts->look.tls);
+	facts_begin(facts);
+}
+
+void
+facts_certificate_free(struct facts_certificate *certificate)
+{
+	free(certificate->subject);
+	free(certificate->issuer);
+	free(certificate->common_name);
+	free(certificate->serial);
+	free(certificate->signature);
+	free_strings(certificate->names, certificate->names_count);
+	free_strings(certificate->eku, certificate->eku_count);
+	memset(certificate, 0, sizeof *certificate);
+}
+
+enum facts_stage
+facts_failed_stage(const struct facts *facts)
+{
+	for (int stage = 0; stage < FACTS_STAGES; stage++)
+		if (facts->steps[stage].ended && facts->steps[stage].symptom != FACTS_WELL)
+			return stage;
+	return FACTS_STAGES;
+}
+
+const char *
+facts_stage_name(enum facts_stage stage)
+{
+	return stage_names[stage];
+}
+
+const char *
+facts_symptom_name(enum facts_symptom symptom)
+{
+	return symptom_names[symptom];
+}
+
+const char *
+facts_level_name(enum facts_stage level)
+{
+	return level == FACTS_CONNECT ? "tcp" : stage_names[level];
+}

@@ -1,0 +1,350 @@
+#include "config.h"
+
+#include "net/tls.h"
+
+#include <errno.h>
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct tls_context {
+	SSL_CTX *ssl_ctx;
+};
+
+struct tls {
+	SSL *ssl;
+	STACK_OF(X509) * chain;
+	int alert;
+	int error; /* errno */
+	bool certificate_requested;
+	char reason[120];
+	unsigned char first[16]; /* what came from the server before anything else */
+	size_t first_length;
+};
+
+/* OpenSSL's texts cost three million instructions to load, so only a failure does it. */
+static void
+describe_error(char *reason, size_t size)
+{
+	static bool loaded;
+	unsigned long code = ERR_peek_error();
+	const char *words;
+
+	if (!loaded) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+		ERR_load_SSL_strings();
+		ERR_load_X509_strings();
+		ERR_load_EVP_strings();
+#pragma GCC diagnostic pop
+		loaded = true;
+	}
+	words = code == 0 ? NULL : ERR_reason_error_string(code);
+	if (words != NULL)
+		snprintf(reason, size, "%s", words);
+	else
+		snprintf(reason, size, "error %lx", code);
+}
+
+/* Keep the chain in the moment it arrives: it is a fact whatever becomes of the handshake. Whether
+ * it can be trusted is judged elsewhere, afterwards. */
+static int
+record_chain(X509_STORE_CTX *store_ctx, void *unused)
+{
+	SSL *ssl = X509_STORE_CTX_get_ex_data(store_ctx, SSL_get_ex_data_X509_STORE_CTX_idx());
+	struct tls *tls = SSL_get_app_data(ssl);
+	STACK_OF(X509) *sent = X509_STORE_CTX_get0_untrusted(store_ctx);
+
+	(void)unused;
+	if (tls->chain == NULL && sent != NULL)
+		tls->chain = X509_chain_up_ref(sent);
+	return 1;
+}
+
+static int
+refuse_client_certificate(SSL *ssl, X509 **certificate, EVP_PKEY **key)
+{
+	struct tls *tls = SSL_get_app_data(ssl);
+
+	(void)certificate;
+	(void)key;
+	tls->certificate_requested = true;
+	return 0;
+}
+
+static void
+record_alert(const SSL *ssl, int where, int value)
+{
+	struct tls *tls = SSL_get_app_data(ssl);
+
+	if ((where & SSL_CB_READ_ALERT) == SSL_CB_READ_ALERT && value >> 8 == SSL3_AL_FATAL)
+		tls->alert = value & 0xff;
+}
+
+static long
+record_first_bytes(BIO *bio, int operation, const char *bytes, size_t length, int argi, long argl,
+    int result, size_t *processed)
+{
+	struct tls *tls = (struct tls *)BIO_get_callback_arg(bio);
+	size_t room = sizeof tls->first - tls->first_length;
+	size_t taken;
+
+	(void)length;
+	(void)argi;
+	(void)argl;
+	if (operation != (BIO_CB_READ | BIO_CB_RETURN) || result <= 0 || processed == NULL)
+		return result;
+	taken = *processed < room ? *processed : room;
+	memcpy(tls->first + tls->first_length, bytes, taken);
+	tls->first_length += taken;
+	if (tls->first_length == sizeof tls->first)
+		BIO_set_callback_ex(bio, NULL);
+	return result;
+}
+
+static bool
+apply(SSL_CTX *ssl_ctx, const struct tls_settings *settings)
+{
+	if (settings->wide_open) {
+		SSL_CTX_set_options(ssl_ctx, SSL_OP_LEGACY_SERVER_CONNECT);
+		SSL_CTX_set_security_level(ssl_ctx, 0);
+		return SSL_CTX_set_min_proto_version(ssl_ctx, 0) == 1 &&
+		       SSL_CTX_set_max_proto_version(ssl_ctx, 0) == 1 &&
+		       SSL_CTX_set_cipher_list(ssl_ctx, "ALL") == 1;
+	}
+	if (settings->legacy_renegotiation)
+		SSL_CTX_set_options(ssl_ctx, SSL_OP_LEGACY_SERVER_CONNECT);
+	if (settings->security_level >= 0)
+		SSL_CTX_set_security_level(ssl_ctx, settings->security_level);
+	if (settings->version_min != 0 &&
+	    SSL_CTX_set_min_proto_version(ssl_ctx, settings->version_min) != 1)
+		return false;
+	return settings->version_max == 0 ||
+	       SSL_CTX_set_max_proto_version(ssl_ctx, settings->version_max) == 1;
+}
+
+struct tls_context *
+tls_context_create(const struct tls_settings *settings, char *reason, size_t size)
+{
+	struct tls_context *context = calloc(1, sizeof *context);
+
+	snprintf(reason, size, "out of memory");
+	if (context == NULL)
+		return NULL;
+	/* The configuration file is loaded all the same: it holds the system's crypto policy. */
+	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_SSL_STRINGS | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
+	                     OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ATEXIT,
+	    NULL);
+	ERR_clear_error();
+	context->ssl_ctx = SSL_CTX_new(TLS_client_method());
+	if (context->ssl_ctx == NULL || !apply(context->ssl_ctx, settings)) {
+		describe_error(reason, size);
+		tls_context_destroy(context);
+		return NULL;
+	}
+	SSL_CTX_set_mode(context->ssl_ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
+	                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+	                                       SSL_MODE_RELEASE_BUFFERS);
+	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF);
+	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, record_chain, NULL);
+	SSL_CTX_set_client_cert_cb(context->ssl_ctx, refuse_client_certificate);
+	SSL_CTX_set_info_callback(context->ssl_ctx, record_alert);
+	return context;
+}
+
+void
+tls_context_destroy(struct tls_context *context)
+{
+	if (context == NULL)
+		return;
+	SSL_CTX_free(context->ssl_ctx);
+	free(context);
+}
+
+void
+tls_offered(const struct tls_context *context, int *low, int *high)
+{
+	*low = (int)SSL_CTX_get_min_proto_version(context->ssl_ctx);
+	*high = (int)SSL_CTX_get_max_proto_version(context->ssl_ctx);
+	if (*high == 0)
+		*high = TLS1_3_VERSION;
+	/* Versions before 1.2 need SHA-1 signatures, which security level 1 already forbids. */
+	if (*low < TLS1_2_VERSION && SSL_CTX_get_security_level(context->ssl_ctx) >= 1)
+		*low = TLS1_2_VERSION;
+	if (*low == 0)
+		*low = TLS1_VERSION;
+}
+
+struct tls *
+tls_create(struct tls_context *context, int descriptor, const char *sni)
+{
+	struct tls *tls = calloc(1, sizeof *tls);
+
+	if (tls == NULL)
+		return NULL;
+	ERR_clear_error();
+	tls->alert = -1;
+	tls->ssl = SSL_new(context->ssl_ctx);
+	if (tls->ssl == NULL || SSL_set_fd(tls->ssl, descriptor) != 1 ||
+	    (sni != NULL && SSL_set_tlsext_host_name(tls->ssl, sni) != 1)) {
+		tls_destroy(tls);
+		return NULL;
+	}
+	SSL_set_app_data(tls->ssl, tls);
+	SSL_set_connect_state(tls->ssl);
+	BIO_set_callback_arg(SSL_get_rbio(tls->ssl), (char *)tls);
+	BIO_set_callback_ex(SSL_get_rbio(tls->ssl), record_first_bytes);
+	return tls;
+}
+
+void
+tls_destroy(struct tls *tls)
+{
+	if (tls == NULL)
+		return;
+	SSL_free(tls->ssl);
+	sk_X509_pop_free(tls->chain, X509_free);
+	free(tls);
+}
+
+/* A TLS record begins with a content type (RFC 8446 5.1) and major version 3. */
+static bool
+looks_like_tls(const struct tls *tls)
+{
+	if (tls->first_length == 0)
+		return true;
+	if (tls->first[0] < 20 || tls->first[0] > 24)
+		return false;
+	return tls->first_length < 2 || tls->first[1] == 3;
+}
+
+static enum tls_result
+result_of(struct tls *tls, int returned)
+{
+	int saved = errno;
+	int error = SSL_get_error(tls->ssl, returned);
+
+	if (error == SSL_ERROR_WANT_READ)
+		return TLS_WANT_READ;
+	if (error == SSL_ERROR_WANT_WRITE)
+		return TLS_WANT_WRITE;
+	tls->error = error == SSL_ERROR_SYSCALL ? saved : 0;
+	if (tls->alert >= 0) {
+		snprintf(tls->reason, sizeof tls->reason, "alert %d, %s", tls->alert,
+		    SSL_alert_desc_string_long(tls->alert));
+		return TLS_ALERT;
+	}
+	if (error == SSL_ERROR_ZERO_RETURN)
+		return TLS_EOF;
+	if (error == SSL_ERROR_SYSCALL) {
+		if (saved == ECONNRESET || saved == EPIPE)
+			return TLS_RESET;
+		return saved == 0 ? TLS_EOF : TLS_SYSTEM;
+	}
+	if (!looks_like_tls(tls))
+		return TLS_NOT_TLS;
+	if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+		return TLS_EOF;
+	describe_error(tls->reason, sizeof tls->reason);
+	return TLS_REFUSED;
+}
+
+/* OpenSSL's error queue is shared by all connections, and errno is only set when it is needed. */
+static void
+begin_call(void)
+{
+	ERR_clear_error();
+	errno = 0;
+}
+
+enum tls_result
+tls_handshake(struct tls *tls)
+{
+	int returned;
+
+	begin_call();
+	returned = SSL_do_handshake(tls->ssl);
+	return returned == 1 ? TLS_DONE : result_of(tls, returned);
+}
+
+enum tls_result
+tls_read(struct tls *tls, void *bytes, size_t room, size_t *taken)
+{
+	int returned;
+
+	begin_call();
+	returned = SSL_read_ex(tls->ssl, bytes, room, taken);
+	return returned == 1 ? TLS_DONE : result_of(tls, returned);
+}
+
+enum tls_result
+tls_write(struct tls *tls, const void *bytes, size_t length, size_t *taken)
+{
+	int returned;
+
+	begin_call();
+	returned = SSL_write_ex(tls->ssl, bytes, length, taken);
+	return returned == 1 ? TLS_DONE : result_of(tls, returned);
+}
+
+void
+tls_close(struct tls *tls)
+{
+	begin_call();
+	if (SSL_is_init_finished(tls->ssl))
+		SSL_shutdown(tls->ssl);
+}
+
+STACK_OF(X509) * tls_chain(const struct tls *tls)
+{
+	return tls->chain;
+}
+
+int
+tls_alert(const struct tls *tls)
+{
+	return tls->alert;
+}
+
+const char *
+tls_reason(const struct tls *tls)
+{
+	return tls->reason;
+}
+
+int
+tls_errno(const struct tls *tls)
+{
+	return tls->error;
+}
+
+const char *
+tls_version(const struct tls *tls)
+{
+	return SSL_get_version(tls->ssl);
+}
+
+const char *
+tls_cipher(const struct tls *tls)
+{
+	const char *name = SSL_get_cipher_name(tls->ssl);
+
+	return name == NULL ? "" : name;
+}
+
+bool
+tls_certificate_requested(const struct tls *tls)
+{
+	return tls->certificate_requested;
+}
+
+const unsigned char *
+tls_first_bytes(const struct tls *tls, size_t *length)
+{
+	*length = tls->first_length;
+	return tls->first;
+}

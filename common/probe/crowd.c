@@ -1,0 +1,91 @@
+#include "config.h"
+
+#include "probe/crowd.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/deadline.h"
+#include "probe/ladder.h"
+#include "probe/tools.h"
+
+struct crowd {
+	struct tools tools;
+	const struct plan *plans;
+	struct facts *facts;
+	size_t count;
+	size_t next;   /* the first that has not begun */
+	size_t places; /* free */
+};
+
+static void on_done(void *owner, struct facts *facts);
+
+static void
+begin_one(struct crowd *crowd)
+{
+	struct facts *facts = &crowd->facts[crowd->next];
+	const struct plan *plan = &crowd->plans[crowd->next++];
+
+	if (loop_interrupted() || deadline_left(plan->deadline, deadline_now()) == 0)
+		ladder_skip(plan, facts);
+	else if (ladder_begin(&crowd->tools, plan, facts, on_done, crowd))
+		crowd->places--;
+}
+
+/* Fill the free places. */
+static void
+begin_more(struct crowd *crowd)
+{
+	while (crowd->places > 0 && crowd->next < crowd->count)
+		begin_one(crowd);
+}
+
+static void
+on_done(void *owner, struct facts *facts)
+{
+	struct crowd *crowd = owner;
+
+	(void)facts;
+	crowd->places++;
+	begin_more(crowd);
+}
+
+static bool
+speaks_tls(const struct plan *plans, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!plans[i].plain && plans[i].level >= FACTS_TLS)
+			return true;
+	return false;
+}
+
+const char *
+crowd_run(const struct plan_run *run, const struct plan *plans, struct facts *facts, size_t count,
+    size_t concurrency)
+{
+	struct crowd crowd = {
+	    .plans = plans,
+	    .facts = facts,
+	    .count = count,
+	    .places = concurrency,
+	};
+	const char *problem;
+
+	for (size_t i = 0; i < count; i++)
+		facts_begin(&facts[i]);
+	problem = tools_begin(&crowd.tools, run, speaks_tls(plans, count));
+	if (problem == NULL) {
+		begin_more(&crowd);
+		loop_run(crowd.tools.loop);
+	}
+	tools_end(&crowd.tools);
+	return problem;
+}
+
+void
+crowd_exit(int status)
+{
+	if (resolve_stuck())
+		_exit(status);
+	exit(status);
+}

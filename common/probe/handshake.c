@@ -1,0 +1,94 @@
+#include "config.h"
+
+#include "probe/handshake.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sanitize.h"
+#include "base/text.h"
+#include "cert/certificate.h"
+#include "cert/names.h"
+
+void
+handshake_record(const struct tls *tls, struct facts_tls *facts, bool done)
+{
+	struct text first = TEXT_EMPTY;
+	const unsigned char *bytes;
+	size_t length;
+
+	facts->done = done;
+	facts->alert = tls_alert(tls);
+	facts->certificate_requested = tls_certificate_requested(tls);
+	snprintf(facts->reason, sizeof facts->reason, "%s", tls_reason(tls));
+	if (done) {
+		snprintf(facts->version, sizeof facts->version, "%s", tls_version(tls));
+		snprintf(facts->cipher, sizeof facts->cipher, "%s", tls_cipher(tls));
+		return;
+	}
+	bytes = tls_first_bytes(tls, &length);
+	sanitize_add(&first, bytes, length, sizeof facts->first_bytes - 1);
+	snprintf(facts->first_bytes, sizeof facts->first_bytes, "%s", text_chars(&first));
+	text_free(&first);
+}
+
+void
+handshake_read_chain(
+    const struct tls *tls, struct trust *trust, const struct plan *plan, struct facts *facts)
+{
+	STACK_OF(X509) *chain = tls_chain(tls);
+	int count = chain == NULL ? 0 : sk_X509_num(chain);
+
+	if (count == 0)
+		return;
+	facts->tls.chain = calloc((size_t)count, sizeof *facts->tls.chain);
+	if (facts->tls.chain == NULL) {
+		facts->no_memory = true;
+		return;
+	}
+	facts->tls.chain_count = (size_t)count;
+	for (int i = 0; i < count; i++)
+		facts->no_memory |=
+		    !certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i]);
+	if (!plan->target_is_address)
+		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->target);
+	trust_check(trust, chain, facts->date, &facts->tls.trust);
+	facts->no_memory |= !facts->tls.trust.checked;
+}
+
+/* What came back begins as an HTTP response does. */
+static bool
+met_http(const struct tls *tls)
+{
+	size_t length;
+	const unsigned char *bytes = tls_first_bytes(tls, &length);
+
+	return length >= 5 && memcmp(bytes, "HTTP/", 5) == 0;
+}
+
+enum facts_symptom
+handshake_symptom(const struct tls *tls, enum tls_result result)
+{
+	switch (result) {
+	case TLS_EOF:
+		return FACTS_CLOSED;
+	case TLS_RESET:
+		return FACTS_RESET;
+	case TLS_ALERT:
+		return FACTS_ALERT;
+	case TLS_REFUSED:
+		return FACTS_TLS_REFUSED;
+	case TLS_NOT_TLS:
+		return met_http(tls) ? FACTS_PLAINTEXT : FACTS_NOT_TLS;
+	default:
+		return FACTS_SOCKET_ERROR;
+	}
+}
+
+short
+handshake_events(enum tls_result result)
+{
+	return result == TLS_WANT_WRITE ? POLLOUT : POLLIN;
+}

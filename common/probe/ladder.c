@@ -1,0 +1,435 @@
+#include "config.h"
+
+#include "probe/ladder.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/deadline.h"
+#include "base/descriptors.h"
+#include "net/dial.h"
+#include "net/resolve.h"
+#include "net/stream.h"
+#include "probe/handshake.h"
+#include "probe/look.h"
+#include "probe/request.h"
+
+#define SETTLE DEADLINE_SECOND /* for a late alert, at the longest */
+
+struct ladder {
+	struct tools *tools;
+	const struct plan *plan;
+	struct facts *facts;
+	ladder_done *done;
+	void *owner;
+
+	int64_t begun;           /* the climb */
+	int64_t stage_begun;     /* the stage under way */
+	struct loop_watch watch; /* on the stream, while the ladder itself waits for it */
+	struct resolve *resolve;
+	const struct resolve_answer *answer;
+	struct dial *dial;
+	enum facts_symptom dial_failure; /* the last that was not for want of a route */
+	char failed_address[FACTS_ADDRESS_MAX];
+	int dial_error;
+	const struct resolve_address *used; /* the address that answered */
+	struct stream stream;
+	struct look *look;
+	struct request request;
+};
+
+/* Give everything back and hand the facts over. The ladder is gone afterwards. */
+static void
+finish(struct ladder *ladder)
+{
+	ladder_done *done = ladder->done;
+	void *owner = ladder->owner;
+	struct facts *facts = ladder->facts;
+
+	loop_remove(ladder->tools->loop, &ladder->watch);
+	stream_end(&ladder->stream);
+	dial_end(ladder->dial);
+	resolve_end(ladder->resolve);
+	request_end(&ladder->request);
+	look_end(ladder->look);
+	free(ladder);
+	done(owner, facts);
+}
+
+static void
+begin_stage(struct ladder *ladder, enum facts_stage stage)
+{
+	ladder->stage_begun = deadline_now();
+	ladder->facts->steps[stage].begun = true;
+}
+
+static void
+end_stage(struct ladder *ladder, enum facts_stage stage, enum facts_symptom symptom, int error)
+{
+	struct facts_step *step = &ladder->facts->steps[stage];
+	int64_t now = deadline_now();
+
+	step->ended = true;
+	step->symptom = symptom;
+	step->error = error;
+	step->nanoseconds = now - ladder->stage_begun;
+	ladder->facts->total = now - ladder->begun;
+}
+
+static void
+fail(struct ladder *ladder, enum facts_stage stage, enum facts_symptom symptom, int error)
+{
+	end_stage(ladder, stage, symptom, error);
+	finish(ladder);
+}
+
+/* Wait for the stream; HANDLER is called. */
+static void
+await(struct ladder *ladder, loop_handler *handler, short events, int64_t deadline)
+{
+	ladder->watch.handler = handler;
+	ladder->watch.descriptor = ladder->stream.descriptor;
+	ladder->watch.events = events;
+	ladder->watch.deadline = deadline_sooner(deadline, ladder->plan->deadline);
+	if (loop_add(ladder->tools->loop, &ladder->watch))
+		return;
+	ladder->facts->no_memory = true;
+	finish(ladder);
+}
+
+/* ---- http ---- */
+
+static void
+on_answer(void *owner, enum facts_symptom symptom, int error)
+{
+	struct ladder *ladder = owner;
+
+	if (ladder->stream.tls != NULL)
+		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
+	request_record(&ladder->request, symptom, &ladder->facts->http);
+	fail(ladder, FACTS_HTTP, symptom, error);
+}
+
+static void
+begin_http(struct ladder *ladder)
+{
+	const struct plan *plan = ladder->plan;
+
+	begin_stage(ladder, FACTS_HTTP);
+	request_begin(
+	    &ladder->request, ladder->tools->loop, &ladder->stream, plan, on_answer, ladder);
+}
+
+/* ---- tls ---- */
+
+static void
+on_looked(void *owner)
+{
+	finish(owner);
+}
+
+static void
+tls_over(struct ladder *ladder, enum facts_symptom symptom, int error)
+{
+	struct facts *facts = ladder->facts;
+
+	loop_remove(ladder->tools->loop, &ladder->watch);
+	handshake_record(ladder->stream.tls, &facts->tls, false);
+	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
+	end_stage(ladder, FACTS_TLS, symptom, error);
+	stream_end(&ladder->stream);
+	ladder->look =
+	    look_begin(ladder->tools, ladder->plan, ladder->used, facts, on_looked, ladder);
+	if (ladder->look == NULL)
+		finish(ladder);
+}
+
+/* A refusal of our empty client certificate arrives after the handshake (RFC 8446 4.4.2.4). */
+static void
+settle(struct loop_watch *watch, enum loop_event event)
+{
+	struct ladder *ladder = watch->owner;
+	char byte;
+	size_t taken;
+
+	if (event == LOOP_INTERRUPTED)
+		end_stage(ladder, FACTS_TLS, FACTS_INTERRUPTED, 0);
+	else if (event == LOOP_READY &&
+	         stream_read(&ladder->stream, &byte, 1, &taken) == TLS_ALERT) {
+		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
+		end_stage(ladder, FACTS_TLS, FACTS_ALERT, 0);
+	}
+	finish(ladder);
+}
+
+static void
+tls_up(struct ladder *ladder)
+{
+	struct facts *facts = ladder->facts;
+
+	loop_remove(ladder->tools->loop, &ladder->watch);
+	end_stage(ladder, FACTS_TLS, FACTS_WELL, 0);
+	handshake_record(ladder->stream.tls, &facts->tls, true);
+	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
+	if (ladder->plan->level > FACTS_TLS)
+		begin_http(ladder);
+	else if (facts->tls.certificate_requested && strcmp(facts->tls.version, "TLSv1.3") == 0)
+		await(ladder, settle, POLLIN, deadline_after(deadline_now(), SETTLE));
+	else
+		finish(ladder);
+}
+
+static void
+shake(struct loop_watch *watch, enum loop_event event)
+{
+	struct ladder *ladder = watch->owner;
+	enum tls_result result;
+
+	if (event != LOOP_READY) {
+		tls_over(ladder, event == LOOP_TIMEOUT ? FACTS_TIMEOUT : FACTS_INTERRUPTED, 0);
+		return;
+	}
+	result = tls_handshake(ladder->stream.tls);
+	if (result == TLS_DONE)
+		tls_up(ladder);
+	else if (result == TLS_WANT_READ || result == TLS_WANT_WRITE)
+		await(ladder, shake, handshake_events(result), DEADLINE_NEVER);
+	else
+		tls_over(ladder, handshake_symptom(ladder->stream.tls, result),
+		    tls_errno(ladder->stream.tls));
+}
+
+static void
+begin_tls(struct ladder *ladder)
+{
+	struct tools *tools = ladder->tools;
+
+	begin_stage(ladder, FACTS_TLS);
+	if (tools->tls == NULL) {
+		snprintf(ladder->facts->tls.reason, sizeof ladder->facts->tls.reason, "%s",
+		    tools->tls_reason);
+		fail(ladder, FACTS_TLS, FACTS_NO_PROVIDER, 0);
+		return;
+	}
+	tls_offered(tools->tls, &ladder->facts->tls.offered_min, &ladder->facts->tls.offered_max);
+	ladder->facts->tls.sni_sent = ladder->plan->sni != NULL;
+	ladder->stream.tls = tls_create(tools->tls, ladder->stream.descriptor, ladder->plan->sni);
+	if (ladder->stream.tls == NULL)
+		fail(ladder, FACTS_TLS, FACTS_NO_MEMORY, 0);
+	else
+		shake(&ladder->watch, LOOP_READY);
+}
+
+/* ---- connect ---- */
+
+static enum facts_symptom
+dial_symptom(enum dial_result result)
+{
+	switch (result) {
+	case DIAL_CONNECTED:
+		return FACTS_WELL;
+	case DIAL_REFUSED:
+		return FACTS_REFUSED;
+	case DIAL_UNREACHABLE:
+		return FACTS_UNREACHABLE;
+	case DIAL_RESET:
+		return FACTS_RESET;
+	case DIAL_TIMEOUT:
+		return FACTS_TIMEOUT;
+	case DIAL_NO_ROUTE:
+		return FACTS_NO_ROUTE;
+	case DIAL_NO_DESCRIPTORS:
+		return FACTS_NO_DESCRIPTORS;
+	case DIAL_INTERRUPTED:
+		return FACTS_INTERRUPTED;
+	case DIAL_ERROR:
+		break;
+	}
+	return FACTS_SOCKET_ERROR;
+}
+
+static void
+connected(struct ladder *ladder)
+{
+	end_stage(ladder, FACTS_CONNECT, FACTS_WELL, 0);
+	if (ladder->plan->level == FACTS_CONNECT)
+		finish(ladder);
+	else if (ladder->plan->plain)
+		begin_http(ladder);
+	else
+		begin_tls(ladder);
+}
+
+/* An address that failed, whether others follow or not. */
+static void
+record_attempt(struct ladder *ladder, const struct dial_attempt *attempt)
+{
+	struct facts *facts = ladder->facts;
+	struct facts_attempt *record;
+
+	if (attempt->result == DIAL_NO_ROUTE) {
+		facts->addresses_count--;
+		facts->addresses_no_route++;
+		return;
+	}
+	ladder->dial_failure = dial_symptom(attempt->result);
+	ladder->dial_error = attempt->error;
+	memcpy(ladder->failed_address, facts->address, sizeof ladder->failed_address);
+	if (facts->attempts_count++ >= FACTS_ATTEMPTS_MAX)
+		return;
+	record = &facts->attempts[facts->attempts_count - 1];
+	memcpy(record->address, facts->address, sizeof record->address);
+	record->symptom = ladder->dial_failure;
+	record->nanoseconds = attempt->nanoseconds;
+}
+
+static void
+on_dialled(void *owner, const struct dial_attempt *attempt, int descriptor, bool last)
+{
+	struct ladder *ladder = owner;
+	struct facts *facts = ladder->facts;
+
+	resolve_numeric((const struct sockaddr *)&attempt->address->address,
+	    attempt->address->length, facts->address, sizeof facts->address);
+	if (attempt->result == DIAL_CONNECTED) {
+		ladder->stream.descriptor = descriptor;
+		ladder->used = attempt->address;
+		connected(ladder);
+		return;
+	}
+	record_attempt(ladder, attempt);
+	if (!last)
+		return;
+	/* An address without a route is left out where another one could be tried. */
+	if (ladder->dial_failure == FACTS_WELL) {
+		fail(ladder, FACTS_CONNECT, FACTS_NO_ROUTE, 0);
+		return;
+	}
+	memcpy(facts->address, ladder->failed_address, sizeof facts->address);
+	fail(ladder, FACTS_CONNECT, ladder->dial_failure, ladder->dial_error);
+}
+
+static void
+begin_connect(struct ladder *ladder)
+{
+	begin_stage(ladder, FACTS_CONNECT);
+	ladder->dial =
+	    dial_begin(ladder->tools->loop, ladder->answer->addresses, ladder->answer->count,
+	        ladder->tools->source, ladder->plan->deadline, on_dialled, ladder);
+	if (ladder->dial == NULL)
+		fail(ladder, FACTS_CONNECT, FACTS_NO_MEMORY, 0);
+}
+
+/* ---- resolve ---- */
+
+static enum facts_symptom
+resolve_symptom(const struct resolve_answer *answer)
+{
+	if (answer->interrupted)
+		return FACTS_INTERRUPTED;
+	if (answer->timed_out)
+		return FACTS_NO_RESOLVER;
+	switch (answer->error) {
+	case 0:
+		return answer->count > 0 ? FACTS_WELL : FACTS_NO_SUCH_NAME;
+	case EAI_MEMORY:
+		return FACTS_NO_MEMORY;
+	case EAI_NONAME:
+#ifdef EAI_NODATA
+	case EAI_NODATA:
+#endif
+#ifdef EAI_ADDRFAMILY
+	case EAI_ADDRFAMILY:
+#endif
+		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_SUCH_NAME;
+	default:
+		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_RESOLVER;
+	}
+}
+
+static void
+on_resolved(void *owner, const struct resolve_answer *answer)
+{
+	struct ladder *ladder = owner;
+	struct facts *facts = ladder->facts;
+	enum facts_symptom symptom = resolve_symptom(answer);
+
+	ladder->answer = answer;
+	facts->addresses_count = answer->count;
+	if (symptom == FACTS_WELL) {
+		end_stage(ladder, FACTS_RESOLVE, symptom, 0);
+		begin_connect(ladder);
+		return;
+	}
+	snprintf(facts->resolver_reason, sizeof facts->resolver_reason, "%s",
+	    answer->timed_out ? "no answer in time" : gai_strerror(answer->error));
+	fail(ladder, FACTS_RESOLVE, symptom, answer->system);
+}
+
+/* ---- the whole ---- */
+
+void
+ladder_skip(const struct plan *plan, struct facts *facts)
+{
+	facts->target = strdup(plan->target);
+	facts->host = strdup(plan->address != NULL ? plan->address : plan->target);
+	facts->port = plan->port;
+	facts->plain = plan->plain;
+	facts->host_is_address = plan->target_is_address;
+	facts->level = plan->level;
+	facts->date = (int64_t)time(NULL);
+	facts->timeout = plan->timeout;
+	facts->no_memory = facts->target == NULL || facts->host == NULL;
+}
+
+static int
+family_of(const struct plan *plan)
+{
+	switch (plan->family) {
+	case PLAN_IPV4:
+		return AF_INET;
+	case PLAN_IPV6:
+		return AF_INET6;
+	default:
+		return AF_UNSPEC;
+	}
+}
+
+bool
+ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, ladder_done *done,
+    void *owner)
+{
+	struct ladder *ladder = calloc(1, sizeof *ladder);
+	int error;
+
+	ladder_skip(plan, facts);
+	if (ladder == NULL || facts->no_memory) {
+		facts->no_memory = true;
+		free(ladder);
+		return false;
+	}
+	ladder->tools = tools;
+	ladder->plan = plan;
+	ladder->facts = facts;
+	ladder->done = done;
+	ladder->owner = owner;
+	ladder->stream.descriptor = -1;
+	ladder->watch.owner = ladder;
+	ladder->begun = deadline_now();
+	begin_stage(ladder, FACTS_RESOLVE);
+	ladder->resolve = resolve_begin(tools->loop, facts->host, plan->port, family_of(plan),
+	    plan->deadline, on_resolved, ladder);
+	if (ladder->resolve != NULL)
+		return true;
+	error = errno;
+	end_stage(ladder, FACTS_RESOLVE,
+	    error == EMFILE || error == ENFILE ? FACTS_NO_DESCRIPTORS : FACTS_NO_MEMORY, error);
+	free(ladder);
+	return false;
+}

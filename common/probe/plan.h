@@ -1,0 +1,48 @@
+/*
+ * plan - what to climb, and how: plain values from the command line.
+ *
+ * Strings are borrowed and must outlive the probe.
+ */
+#ifndef PROBE_PLAN_H
+#define PROBE_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "facts/facts.h"
+
+enum plan_family {
+	PLAN_ANY_FAMILY,
+	PLAN_IPV4,
+	PLAN_IPV6,
+};
+
+/* The same for all targets of a run. */
+struct plan_run {
+	const char *source; /* local address in figures to connect from, or NULL */
+	int version_min;    /* as on the wire, 0x0303 is TLS 1.2; 0: OpenSSL's own limit */
+	int version_max;
+	int security_level; /* -1: OpenSSL's own */
+	bool legacy_renegotiation;
+	const char *ca_file; /* trust anchors instead of the system's, or NULL */
+	const char *ca_path;
+};
+
+/* One target. */
+struct plan {
+	const char *target;  /* what the user calls it; the name its certificate must bear */
+	const char *address; /* a name or address to connect to instead, or NULL */
+	uint16_t port;
+	enum plan_family family;
+	bool target_is_address; /* then no certificate name is checked */
+	bool plain;             /* HTTP without TLS */
+	const char *sni;        /* server name to send, or NULL for none */
+	const char *host;       /* Host header; "" for none */
+	const char *uri;
+	const char *method;
+	enum facts_stage level;
+	int64_t deadline; /* monotonic */
+	int64_t timeout;  /* nanoseconds that DEADLINE was made from, for the record */
+};
+
+#endif

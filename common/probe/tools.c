@@ -1,0 +1,55 @@
+#include "config.h"
+
+#include "probe/tools.h"
+
+#include <string.h>
+
+const char *
+tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
+{
+	struct tls_settings settings = {
+	    .version_min = run->version_min,
+	    .version_max = run->version_max,
+	    .security_level = run->security_level,
+	    .legacy_renegotiation = run->legacy_renegotiation,
+	};
+	const char *problem = NULL;
+
+	memset(tools, 0, sizeof *tools);
+	tools->loop = loop_create();
+	if (tools->loop == NULL)
+		return "out of memory";
+	if (run->source != NULL) {
+		if (!resolve_figures(run->source, &tools->source_address))
+			return "--source takes an address of this host";
+		tools->source = &tools->source_address;
+	}
+	if (!with_tls)
+		return NULL;
+	/* First of all OpenSSL's callers: it decides what of the library is set up. */
+	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
+	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
+	if (tools->trust == NULL)
+		return problem != NULL ? problem : "out of memory";
+	return NULL;
+}
+
+void
+tools_end(struct tools *tools)
+{
+	trust_destroy(tools->trust);
+	tls_context_destroy(tools->wide_open);
+	tls_context_destroy(tools->tls);
+	loop_destroy(tools->loop);
+}
+
+struct tls_context *
+tools_wide_open(struct tools *tools)
+{
+	static const struct tls_settings wide_open = {.wide_open = true};
+	char reason[120];
+
+	if (tools->wide_open == NULL)
+		tools->wide_open = tls_context_create(&wide_open, reason, sizeof reason);
+	return tools->wide_open;
+}

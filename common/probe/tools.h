@@ -1,0 +1,31 @@
+/*
+ * tools - what all ladders of a run share: the loop, the TLS contexts, the trust anchors.
+ */
+#ifndef PROBE_TOOLS_H
+#define PROBE_TOOLS_H
+
+#include "cert/trust.h"
+#include "net/loop.h"
+#include "net/resolve.h"
+#include "net/tls.h"
+#include "probe/plan.h"
+
+struct tools {
+	struct loop *loop;
+	const struct resolve_address *source; /* local address, or NULL */
+	struct tls_context *tls;              /* NULL: not needed, or OpenSSL refused: TLS_REASON */
+	char tls_reason[120];
+	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
+	struct trust *trust;           /* NULL: not needed */
+	struct resolve_address source_address;
+};
+
+/* Make ready for RUN; WITH_TLS says whether TLS will be spoken at all. NULL when that went well,
+ * else what is wrong with the settings, naming the option. tools_end() is due in any case. */
+const char *tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls);
+void tools_end(struct tools *tools);
+
+/* The context for a second look; NULL when OpenSSL refuses. */
+struct tls_context *tools_wide_open(struct tools *tools);
+
+#endif

@@ -1,0 +1,155 @@
+#include "verdict/judge_cert.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define NAMES_SHOWN 2
+
+/* "certificate" for the server's own, else whose. */
+static const char *
+which(char *chars, size_t size, int depth, const char *about)
+{
+	if (depth == 0)
+		snprintf(chars, size, "certificate");
+	else
+		snprintf(chars, size, "issuer %s", about);
+	return chars;
+}
+
+static void
+judge_name(const struct words *words)
+{
+	const struct facts_tls *tls = &words->facts->tls;
+	const struct facts_certificate *leaf = &tls->chain[0];
+	struct text names = TEXT_EMPTY;
+
+	if (tls->name_match != FACTS_NAME_DIFFERS)
+		return;
+	for (size_t i = 0; i < leaf->names_count && i < NAMES_SHOWN; i++)
+		text_format(&names, i == 0 ? "%s" : ", %s", leaf->names[i]);
+	if (leaf->names_count > NAMES_SHOWN)
+		text_format(&names, " and %zu more", leaf->names_count - NAMES_SHOWN);
+	if (leaf->names_count == 0)
+		text_add(&names, leaf->common_name[0] != '\0' ? leaf->common_name : "no name");
+	words_find(words, CAUSE_CERT_NAME_MISMATCH, "names", text_chars(&names), NULL);
+	text_free(&names);
+}
+
+static void
+judge_chain_error(const struct words *words, const struct facts_chain_error *error)
+{
+	const struct facts *facts = words->facts;
+	char whose[128], time[24];
+
+	which(whose, sizeof whose, error->depth, error->about);
+	switch (error->problem) {
+	case FACTS_CHAIN_EXPIRED:
+		words_duration(time, sizeof time, facts->date - error->not_after);
+		words_find(words, CAUSE_CERT_EXPIRED, "which", whose, "ago", time, NULL);
+		break;
+	case FACTS_CHAIN_NOT_YET_VALID:
+		words_duration(time, sizeof time, error->not_before - facts->date);
+		words_find(words, CAUSE_CERT_NOT_YET_VALID, "which", whose, "ahead", time, NULL);
+		break;
+	case FACTS_CHAIN_SELF_SIGNED:
+		words_find(words, CAUSE_CERT_SELF_SIGNED, NULL);
+		break;
+	case FACTS_CHAIN_UNTRUSTED_ROOT:
+		words_find(words, CAUSE_CERT_UNTRUSTED_ROOT, "issuer", error->about, NULL);
+		break;
+	case FACTS_CHAIN_NO_ISSUER:
+		/* Of the server's own certificate an intermediate is missing, most likely; above
+		 * it the chain ends at a root that is not known here. */
+		words_find(words,
+		    error->depth == 0 ? CAUSE_CERT_CHAIN_INCOMPLETE : CAUSE_CERT_UNTRUSTED_ROOT,
+		    "issuer", error->issuer, NULL);
+		break;
+	case FACTS_CHAIN_PURPOSE:
+		words_find(words, CAUSE_CERT_EKU, "which", whose, NULL);
+		break;
+	case FACTS_CHAIN_OTHER:
+		words_find(words, CAUSE_CERT_INVALID, "reason", error->words, NULL);
+		break;
+	}
+}
+
+/* Without anchors every chain seems untrusted: that is this poller's trouble. */
+static bool
+is_about_anchors(enum facts_chain_problem problem)
+{
+	return problem == FACTS_CHAIN_SELF_SIGNED || problem == FACTS_CHAIN_UNTRUSTED_ROOT ||
+	       problem == FACTS_CHAIN_NO_ISSUER;
+}
+
+static void
+judge_chain(const struct words *words)
+{
+	const struct facts_trust *trust = &words->facts->tls.trust;
+	bool blind = trust->no_anchors || trust->no_descriptors;
+
+	if (trust->no_descriptors)
+		words_find(words, CAUSE_LOCAL_NO_DESCRIPTORS, NULL);
+	else if (trust->no_anchors)
+		words_find(words, CAUSE_LOCAL_NO_TRUST_STORE, NULL);
+	for (size_t i = 0; i < trust->errors_count; i++)
+		if (!blind || !is_about_anchors(trust->errors[i].problem))
+			judge_chain_error(words, &trust->errors[i]);
+}
+
+static bool
+is_weak_signature(const char *algorithm)
+{
+	/* As OpenSSL names them: md5WithRSAEncryption, sha1WithRSAEncryption, ecdsa-with-SHA1. */
+	size_t length = strlen(algorithm);
+
+	return strncasecmp(algorithm, "md5", 3) == 0 || strncasecmp(algorithm, "sha1", 4) == 0 ||
+	       (length >= 4 && strcasecmp(algorithm + length - 4, "sha1") == 0);
+}
+
+static bool
+is_weak_key(const struct facts_certificate *certificate)
+{
+	switch (certificate->key) {
+	case FACTS_KEY_EC:
+		return certificate->key_bits < 224;
+	case FACTS_KEY_EDWARDS:
+		return false;
+	case FACTS_KEY_RSA:
+	case FACTS_KEY_OTHER:
+		break;
+	}
+	return certificate->key_bits < 2048;
+}
+
+static void
+judge_strength(const struct words *words)
+{
+	static const char *const keys[] = {"other", "RSA", "EC", "Edwards"};
+	const struct facts_tls *tls = &words->facts->tls;
+	char whose[128], key[32];
+
+	for (size_t i = 0; i < tls->chain_count; i++) {
+		const struct facts_certificate *certificate = &tls->chain[i];
+
+		which(whose, sizeof whose, (int)i, certificate->common_name);
+		if (!certificate->self_issued && is_weak_signature(certificate->signature))
+			words_find(words, CAUSE_CERT_WEAK_SIGNATURE, "which", whose, "algorithm",
+			    certificate->signature, NULL);
+		if (is_weak_key(certificate)) {
+			snprintf(key, sizeof key, "%s %d", keys[certificate->key],
+			    certificate->key_bits);
+			words_find(words, CAUSE_CERT_WEAK_KEY, "which", whose, "key", key, NULL);
+		}
+	}
+}
+
+void
+judge_cert(const struct words *words)
+{
+	if (words->facts->tls.chain_count == 0)
+		return;
+	judge_name(words);
+	judge_chain(words);
+	judge_strength(words);
+}

@@ -1,0 +1,18 @@
+/*
+ * judge_http - from what the HTTP request brought to its cause.
+ *
+ * What tells RRAS from others is the status and the Server header (MS-SSTP 4.1, HTTP.sys's own
+ * error pages).
+ */
+#ifndef VERDICT_JUDGE_HTTP_H
+#define VERDICT_JUDGE_HTTP_H
+
+#include "verdict/words.h"
+
+/* Stage http ended with SYMPTOM: no complete response head. */
+void judge_http(const struct words *words, enum facts_symptom symptom);
+
+/* A response head came. */
+void judge_http_answer(const struct words *words);
+
+#endif

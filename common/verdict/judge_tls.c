@@ -1,0 +1,92 @@
+#include "verdict/judge_tls.h"
+
+#include <stdio.h>
+
+/* What the wide-open handshake proved: nothing, a version, or a cipher. */
+static enum cause
+look_cause(const struct facts *facts, enum cause otherwise)
+{
+	int version = words_version_number(facts->look.tls.version);
+
+	if (!facts->look.tls.done)
+		return otherwise;
+	if (version < facts->tls.offered_min || version > facts->tls.offered_max)
+		return CAUSE_TLS_VERSION;
+	return CAUSE_TLS_CIPHER;
+}
+
+bool
+judge_tls_wants_client_certificate(const struct facts_tls *tls)
+{
+	enum { HANDSHAKE_FAILURE = 40, BAD_CERTIFICATE = 42, CERTIFICATE_REQUIRED = 116 };
+
+	return tls->alert == CERTIFICATE_REQUIRED ||
+	       (tls->certificate_requested &&
+	           (tls->alert == HANDSHAKE_FAILURE || tls->alert == BAD_CERTIFICATE));
+}
+
+static enum cause
+alert_cause(const struct facts *facts)
+{
+	enum {
+		HANDSHAKE_FAILURE = 40,
+		PROTOCOL_VERSION = 70,
+		INSUFFICIENT_SECURITY = 71,
+		UNRECOGNIZED_NAME = 112
+	};
+
+	if (judge_tls_wants_client_certificate(&facts->tls))
+		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
+	switch (facts->tls.alert) {
+	case PROTOCOL_VERSION:
+		return CAUSE_TLS_VERSION;
+	case UNRECOGNIZED_NAME:
+		return CAUSE_TLS_UNRECOGNIZED_NAME;
+	case HANDSHAKE_FAILURE:
+	case INSUFFICIENT_SECURITY:
+		return look_cause(facts, CAUSE_TLS_ALERT);
+	default:
+		return CAUSE_TLS_ALERT;
+	}
+}
+
+static enum cause
+tls_cause(const struct facts *facts, enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_TIMEOUT:
+		return CAUSE_TLS_TIMEOUT;
+	case FACTS_PLAINTEXT:
+		return CAUSE_TLS_PLAINTEXT;
+	case FACTS_NOT_TLS:
+		return CAUSE_TLS_NOT_TLS;
+	case FACTS_ALERT:
+		return alert_cause(facts);
+	case FACTS_TLS_REFUSED:
+		return look_cause(facts, CAUSE_TLS_ALERT);
+	case FACTS_CLOSED:
+		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
+		                                  : look_cause(facts, CAUSE_TLS_CLOSED);
+	case FACTS_RESET:
+	default:
+		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
+		                                  : look_cause(facts, CAUSE_TLS_RESET);
+	}
+}
+
+void
+judge_tls(const struct words *words, enum facts_symptom symptom)
+{
+	const struct facts *facts = words->facts;
+	enum cause cause = tls_cause(facts, symptom);
+	char offered[32], found[120] = "";
+
+	words_versions(offered, sizeof offered, facts->tls.offered_min, facts->tls.offered_max);
+	if (facts->look.tls.done && cause == CAUSE_TLS_VERSION)
+		snprintf(found, sizeof found, ", it takes %s",
+		    words_version_name(facts->look.tls.version));
+	else if (facts->look.tls.done)
+		snprintf(found, sizeof found, ", it takes %s", facts->look.tls.cipher);
+	words_find(words, cause, "offered", offered, "found", found, "first",
+	    facts->tls.first_bytes, NULL);
+}

@@ -1,0 +1,85 @@
+#include "verdict/policy.h"
+
+#include <string.h>
+
+#include "base/number.h"
+
+#define WORD_MAX 64 /* longer than any cause or layer */
+
+void
+policy_begin(struct policy *policy)
+{
+	memset(policy, 0, sizeof *policy);
+	policy->statuses[0] = 401;
+	policy->statuses_count = 1;
+}
+
+const char *
+policy_override(struct policy *policy, const char *chars)
+{
+	static const char takes[] =
+	    "CAUSE=STATE or LAYER=STATE, such as cert.untrusted-root=critical";
+	const char *equals = strchr(chars, '=');
+	char word[WORD_MAX];
+	enum state state;
+	enum cause cause;
+
+	if (equals == NULL || (size_t)(equals - chars) >= sizeof word)
+		return takes;
+	memcpy(word, chars, (size_t)(equals - chars));
+	word[equals - chars] = '\0';
+	if (!state_read(equals + 1, &state))
+		return "a state of ok, warning, critical or unknown behind the =";
+
+	cause = causes_find(word);
+	if (cause == CAUSES && !causes_is_layer(word))
+		return "a cause or layer that the manual page lists under CAUSES";
+	for (int i = 0; i < CAUSES; i++)
+		if (cause == (enum cause)i || (cause == CAUSES && causes_in_layer(i, word))) {
+			policy->overridden[i] = true;
+			policy->states[i] = state;
+		}
+	return NULL;
+}
+
+const char *
+policy_statuses(struct policy *policy, const char *chars)
+{
+	size_t count = 0;
+	char digits[4];
+	long status;
+
+	do {
+		size_t length = strcspn(chars, ",");
+
+		if (length != 3 || count == POLICY_STATUSES_MAX)
+			return "HTTP statuses from 100 to 599, joined by commas";
+		memcpy(digits, chars, 3);
+		digits[3] = '\0';
+		if (!number_whole(digits, 100, 599, &status))
+			return "HTTP statuses from 100 to 599, joined by commas";
+		policy->statuses[count++] = (int)status;
+		chars += length;
+	} while (*chars++ == ',');
+	policy->statuses_count = count;
+	return NULL;
+}
+
+bool
+policy_expects(const struct policy *policy, int status)
+{
+	for (size_t i = 0; i < policy->statuses_count; i++)
+		if (policy->statuses[i] == status)
+			return true;
+	return false;
+}
+
+enum state
+policy_state(const struct policy *policy, enum cause cause)
+{
+	if (policy->overridden[cause])
+		return policy->states[cause];
+	if (policy->timeout_result_set && causes_row(cause)->timeout)
+		return policy->timeout_result;
+	return causes_row(cause)->state;
+}

@@ -1,0 +1,283 @@
+#include "verdict/sstp.h"
+
+#include <stdio.h>
+
+#include "base/deadline.h"
+#include "base/number.h"
+#include "verdict/judge_cert.h"
+#include "verdict/judge_http.h"
+#include "verdict/judge_tls.h"
+#include "verdict/words.h"
+
+/* Symptoms of our own side are the same in every stage. True when it was one of them. */
+static bool
+judge_local(const struct words *words, enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_NO_ROUTE:
+		words_find(words, CAUSE_LOCAL_NO_ROUTE, NULL);
+		return true;
+	case FACTS_NO_DESCRIPTORS:
+		words_find(words, CAUSE_LOCAL_NO_DESCRIPTORS, NULL);
+		return true;
+	case FACTS_NO_MEMORY:
+		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
+		return true;
+	case FACTS_NO_PROVIDER:
+		words_find(words, CAUSE_LOCAL_NO_PROVIDER, NULL);
+		return true;
+	case FACTS_INTERRUPTED:
+		words_find(words, CAUSE_LOCAL_INTERRUPTED, NULL);
+		return true;
+	case FACTS_SOCKET_ERROR:
+		words_find(words, CAUSE_LOCAL_SOCKET, NULL);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+judge_resolve(const struct words *words, enum facts_symptom symptom)
+{
+	words_find(
+	    words, symptom == FACTS_NO_SUCH_NAME ? CAUSE_DNS_NOT_FOUND : CAUSE_DNS_NO_ANSWER, NULL);
+}
+
+static enum cause
+connect_cause(enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_REFUSED:
+		return CAUSE_TCP_REFUSED;
+	case FACTS_UNREACHABLE:
+		return CAUSE_TCP_UNREACHABLE;
+	case FACTS_RESET:
+		return CAUSE_TCP_CLOSED_AT_ONCE;
+	default:
+		return CAUSE_TCP_TIMEOUT;
+	}
+}
+
+/* The last address that was tried speaks for all of them. */
+static void
+judge_connect(const struct words *words, enum facts_symptom symptom)
+{
+	const struct facts *facts = words->facts;
+	char address[FACTS_ADDRESS_MAX + 64];
+
+	if (facts->addresses_count < 2)
+		snprintf(address, sizeof address, "%s", facts->address);
+	else
+		snprintf(address, sizeof address, "%s, last of %zu addresses, all dead,",
+		    facts->address, facts->addresses_count);
+	words_find(words, connect_cause(symptom), "address", address, NULL);
+}
+
+/* Addresses that failed although another one answered: the dead members of a round robin. */
+static void
+judge_dead_members(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	size_t listed =
+	    facts->attempts_count < FACTS_ATTEMPTS_MAX ? facts->attempts_count : FACTS_ATTEMPTS_MAX;
+	char dead[24], count[24];
+
+	snprintf(dead, sizeof dead, "%zu", facts->attempts_count);
+	snprintf(count, sizeof count, "%zu", facts->addresses_count);
+	for (size_t i = 0; i < listed; i++) {
+		const struct facts_attempt *attempt = &facts->attempts[i];
+
+		words_find_as(words, connect_cause(attempt->symptom), &causes_dead_member,
+		    "address", attempt->address, "symptom",
+		    attempt->symptom == FACTS_TIMEOUT ? "connect timeout"
+		                                      : facts_symptom_name(attempt->symptom),
+		    "dead", dead, "count", count, "other", facts->address, NULL);
+	}
+}
+
+static void
+judge_stage(const struct words *words, enum facts_stage stage)
+{
+	enum facts_symptom symptom = words->facts->steps[stage].symptom;
+
+	if (judge_local(words, symptom))
+		return;
+	switch (stage) {
+	case FACTS_RESOLVE:
+		judge_resolve(words, symptom);
+		break;
+	case FACTS_CONNECT:
+		judge_connect(words, symptom);
+		break;
+	case FACTS_TLS:
+		judge_tls(words, symptom);
+		break;
+	case FACTS_HTTP:
+		judge_http(words, symptom);
+		break;
+	case FACTS_STAGES:
+		break;
+	}
+}
+
+static void
+judge_time(const struct words *words, const char *what, int64_t nanoseconds,
+    const struct range *warning, const struct range *critical)
+{
+	double seconds = deadline_to_seconds(nanoseconds);
+	bool is_critical = range_alerts(critical, seconds);
+	struct cause_row row = *causes_row(CAUSE_TIME_SLOW);
+	struct text took = TEXT_EMPTY, range = TEXT_EMPTY;
+
+	if (!is_critical && !range_alerts(warning, seconds))
+		return;
+	if (is_critical)
+		row.state = STATE_CRITICAL;
+	number_add(&took, seconds, 3);
+	range_add(&range, is_critical ? critical : warning);
+	words_find_as(words, CAUSE_TIME_SLOW, &row, "stage", what, "seconds", text_chars(&took),
+	    "range", text_chars(&range), NULL);
+	text_free(&took);
+	text_free(&range);
+}
+
+static void
+judge_times(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	const struct policy *policy = words->policy;
+
+	judge_time(words, "all", facts->total, &policy->warning, &policy->critical);
+	for (int stage = 0; stage < FACTS_STAGES; stage++)
+		if (facts->steps[stage].ended)
+			judge_time(words, facts_stage_name(stage), facts->steps[stage].nanoseconds,
+			    &policy->stage_warning[stage], &policy->stage_critical[stage]);
+}
+
+static struct metric *
+time_metric(struct verdict *verdict, const char *label, bool measured, int64_t nanoseconds,
+    const struct range *warning, const struct range *critical)
+{
+	struct metric *metric = verdict_metric(verdict, label, "s");
+
+	if (metric == NULL)
+		return NULL;
+	metric->decimals = 6;
+	metric->measured = measured;
+	metric->value = deadline_to_seconds(nanoseconds);
+	metric->warning = *warning;
+	metric->critical = *critical;
+	metric->has_low = true;
+	return metric;
+}
+
+/* The same labels in the same order whatever happened: they depend on the arguments alone. */
+static void
+measure(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	const struct policy *policy = words->policy;
+	struct metric *metric = time_metric(
+	    words->verdict, "total", true, facts->total, &policy->warning, &policy->critical);
+
+	if (metric != NULL) {
+		metric->has_high = true;
+		metric->high = deadline_to_seconds(facts->timeout);
+	}
+	for (int stage = 0; stage <= (int)facts->level; stage++)
+		if (stage != FACTS_TLS || !facts->plain)
+			time_metric(words->verdict, facts_stage_name(stage),
+			    facts->steps[stage].ended, facts->steps[stage].nanoseconds,
+			    &policy->stage_warning[stage], &policy->stage_critical[stage]);
+	if (facts->level < FACTS_TLS || facts->plain)
+		return;
+	metric = verdict_metric(words->verdict, "certificate", "s");
+	if (metric != NULL && facts->tls.chain_count > 0) {
+		metric->measured = true;
+		metric->value = (double)(facts->tls.chain[0].not_after - facts->date);
+	}
+}
+
+/* What to say when nothing is wrong, and what that leaves unproven. */
+static void
+praise(const struct words *words, struct text *text)
+{
+	const struct facts *facts = words->facts;
+	char left[24];
+
+	switch (facts->level) {
+	case FACTS_HTTP:
+		text_format(text, "%d in ", facts->http.status);
+		break;
+	case FACTS_TLS:
+		text_add(text, "TLS in ");
+		break;
+	default:
+		text_format(text, "port %u connects in ", facts->port);
+	}
+	number_add(text, deadline_to_seconds(facts->total) * 1000, facts->total < 10000000 ? 1 : 0);
+	text_format(text, " ms from %s", facts->address);
+	if (facts->plain)
+		text_add(text, ", plain HTTP");
+	else if (facts->level >= FACTS_TLS)
+		text_format(text, ", %s", words_version_name(facts->tls.version));
+	if (facts->tls.chain_count > 0) {
+		words_duration(left, sizeof left, facts->tls.chain[0].not_after - facts->date);
+		text_format(text, ", certificate %s left", left);
+	}
+	if (facts->host_is_address && !facts->plain && facts->level >= FACTS_TLS)
+		text_format(text, "; name not checked, use -H NAME -I %s", facts->target);
+	else if (facts->addresses_no_route > 0)
+		text_format(
+		    text, "; %zu addresses skipped, no route from here", facts->addresses_no_route);
+	else if (facts->level == FACTS_HTTP)
+		text_add(text, "; listener only, tunnels not proven");
+	else
+		text_add(text, "; --level http proves the SSTP listener");
+}
+
+static void
+judge_climb(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	enum facts_stage failed = facts_failed_stage(facts);
+	const struct facts_step *last = &facts->steps[facts->level];
+
+	if (facts->steps[FACTS_CONNECT].ended && facts->steps[FACTS_CONNECT].symptom == FACTS_WELL)
+		judge_dead_members(words);
+	if (failed != FACTS_STAGES)
+		judge_stage(words, failed);
+	else if (!last->ended || (facts->level == FACTS_HTTP && !facts->http.answered))
+		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
+	else if (facts->http.answered)
+		judge_http_answer(words);
+}
+
+void
+sstp_judge(const struct facts *facts, const struct policy *policy, struct verdict *verdict)
+{
+	struct words words;
+	struct text good = TEXT_EMPTY;
+	enum facts_stage failed = facts_failed_stage(facts);
+
+	words_begin(&words, facts, policy, verdict);
+	judge_climb(&words);
+	judge_cert(&words);
+	judge_times(&words);
+	measure(&words);
+	if (facts->no_memory)
+		words_find(&words, CAUSE_LOCAL_NO_MEMORY, NULL);
+
+	if (failed == FACTS_STAGES && facts->steps[facts->level].ended)
+		praise(&words, &good);
+	else if (failed == FACTS_STAGES)
+		text_format(
+		    &good, "stage %s was not reached, which --state takes as OK", words.stage);
+	else
+		text_format(&good, "stage %s ended with %s, which --state takes as OK",
+		    facts_stage_name(failed), facts_symptom_name(facts->steps[failed].symptom));
+	verdict->good = text_take(&good);
+	verdict->failed |= verdict->good == NULL;
+	verdict_close(verdict);
+}

@@ -1,0 +1,55 @@
+/*
+ * words - what the judges of one target share: its facts, the policy, and the way to a finding.
+ *
+ * A finding's summary and remedy come from the cause table; the {words} in them are filled from the
+ * facts here, and from what the judge adds.
+ */
+#ifndef VERDICT_WORDS_H
+#define VERDICT_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "facts/facts.h"
+#include "verdict/policy.h"
+#include "verdict/verdict.h"
+
+struct words {
+	const struct facts *facts;
+	const struct policy *policy;
+	struct verdict *verdict;
+	/* values of {port}, {status}, {seconds}, {reason} */
+	char port[8];
+	char status[8];
+	char seconds[24];
+	char reason[160];
+	const char *server; /* {server}, never empty */
+	const char *stage;  /* {stage}, the one that failed or was not reached */
+};
+
+void words_begin(struct words *words, const struct facts *facts, const struct policy *policy,
+    struct verdict *verdict);
+
+/*
+ * Add a finding for CAUSE, in the state the policy gives it. More words follow as pairs of name and
+ * value, closed by NULL; they win over those above and over {host}, {name}, {address}.
+ */
+void words_find(const struct words *words, enum cause cause, ...) __attribute__((sentinel));
+
+/* The same with another row's words and state, unless --state says otherwise. */
+void words_find_as(const struct words *words, enum cause cause, const struct cause_row *row, ...)
+    __attribute__((sentinel));
+
+/* "61 d", "5 h", "20 min": the largest unit that fits, rounded down. */
+void words_duration(char *chars, size_t size, int64_t seconds);
+
+/* "TLS 1.2 to 1.3" from protocol versions as on the wire. */
+void words_versions(char *chars, size_t size, int low, int high);
+
+/* "TLS 1.3" for OpenSSL's "TLSv1.3". */
+const char *words_version_name(const char *name);
+
+/* The number on the wire, 0x0304, for OpenSSL's "TLSv1.3"; 0 for an unknown name. */
+int words_version_number(const char *name);
+
+#endif
