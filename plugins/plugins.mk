@@ -1,5 +1,8 @@
 # The plugins, one file and one manual page each.
-libexec_PROGRAMS =
+libexec_PROGRAMS = plugins/check_sstp
+
+plugins_check_sstp_SOURCES = plugins/check_sstp.c plugins/shared.c plugins/shared.h
+plugins_check_sstp_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 # A manual page is NAME.1.in with the causes, as the table has them, and the version put in.
 nodist_man_MANS = plugins/check_sstp.1

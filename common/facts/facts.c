@@ -61,6 +61,7 @@ void
 facts_free(struct facts *facts)
 {
 	free(facts->target);
+	free(facts->name);
 	free(facts->host);
 	free_tls(&facts->tls);
 	free_tls(&facts->look.tls);

@@ -177,11 +177,12 @@ struct facts_look {
 };
 
 struct facts {
-	char *target; /* what the user calls it */
+	char *target; /* what it is called in the output */
+	char *name;   /* the name that clients dial */
 	char *host;   /* the name or address that was resolved and dialled */
 	uint16_t port;
 	bool plain;             /* no TLS was spoken */
-	bool host_is_address;   /* the target is an address: no SNI, its name not checked */
+	bool name_is_address;   /* then no SNI is sent and no certificate name checked */
 	enum facts_stage level; /* how far the ladder was to be climbed */
 	int64_t date;           /* wall clock when the probe began */
 	int64_t timeout;        /* the whole run's, in nanoseconds */

@@ -52,8 +52,8 @@ handshake_read_chain(
 	for (int i = 0; i < count; i++)
 		facts->no_memory |=
 		    !certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i]);
-	if (!plan->target_is_address)
-		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->target);
+	if (!plan->name_is_address)
+		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->name);
 	trust_check(trust, chain, facts->date, &facts->tls.trust);
 	facts->no_memory |= !facts->tls.trust.checked;
 }

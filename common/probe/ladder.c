@@ -377,15 +377,16 @@ on_resolved(void *owner, const struct resolve_answer *answer)
 void
 ladder_skip(const struct plan *plan, struct facts *facts)
 {
-	facts->target = strdup(plan->target);
-	facts->host = strdup(plan->address != NULL ? plan->address : plan->target);
+	facts->target = strdup(plan->label);
+	facts->name = strdup(plan->name);
+	facts->host = strdup(plan->address != NULL ? plan->address : plan->name);
 	facts->port = plan->port;
 	facts->plain = plan->plain;
-	facts->host_is_address = plan->target_is_address;
+	facts->name_is_address = plan->name_is_address;
 	facts->level = plan->level;
 	facts->date = (int64_t)time(NULL);
 	facts->timeout = plan->timeout;
-	facts->no_memory = facts->target == NULL || facts->host == NULL;
+	facts->no_memory = facts->target == NULL || facts->name == NULL || facts->host == NULL;
 }
 
 static int

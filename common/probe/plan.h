@@ -30,14 +30,15 @@ struct plan_run {
 
 /* One target. */
 struct plan {
-	const char *target;  /* what the user calls it; the name its certificate must bear */
+	const char *label;   /* what it is called in the output */
+	const char *name;    /* what clients dial: looked up, and borne by the certificate */
 	const char *address; /* a name or address to connect to instead, or NULL */
 	uint16_t port;
 	enum plan_family family;
-	bool target_is_address; /* then no certificate name is checked */
-	bool plain;             /* HTTP without TLS */
-	const char *sni;        /* server name to send, or NULL for none */
-	const char *host;       /* Host header; "" for none */
+	bool name_is_address; /* then no certificate name is checked */
+	bool plain;           /* HTTP without TLS */
+	const char *sni;      /* server name to send, or NULL for none */
+	const char *host;     /* Host header; "" for none */
 	const char *uri;
 	const char *method;
 	enum facts_stage level;

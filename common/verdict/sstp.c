@@ -155,16 +155,27 @@ judge_times(const struct words *words)
 			    &policy->stage_warning[stage], &policy->stage_critical[stage]);
 }
 
+/* A metric of one target: from the second on its number is part of the label. */
 static struct metric *
-time_metric(struct verdict *verdict, const char *label, bool measured, int64_t nanoseconds,
+add_metric(const struct words *words, const char *label)
+{
+	char numbered[sizeof((struct metric *)0)->label];
+
+	if (words->number == 1)
+		return verdict_metric(words->verdict, label, "s");
+	snprintf(numbered, sizeof numbered, "%s_%zu", label, words->number);
+	return verdict_metric(words->verdict, numbered, "s");
+}
+
+static struct metric *
+add_time(const struct words *words, const char *label, int64_t nanoseconds,
     const struct range *warning, const struct range *critical)
 {
-	struct metric *metric = verdict_metric(verdict, label, "s");
+	struct metric *metric = add_metric(words, label);
 
 	if (metric == NULL)
 		return NULL;
 	metric->decimals = 6;
-	metric->measured = measured;
 	metric->value = deadline_to_seconds(nanoseconds);
 	metric->warning = *warning;
 	metric->critical = *critical;
@@ -178,34 +189,42 @@ measure(const struct words *words)
 {
 	const struct facts *facts = words->facts;
 	const struct policy *policy = words->policy;
-	struct metric *metric = time_metric(
-	    words->verdict, "total", true, facts->total, &policy->warning, &policy->critical);
+	struct metric *metric =
+	    add_time(words, "total", facts->total, &policy->warning, &policy->critical);
 
 	if (metric != NULL) {
+		metric->measured = facts->steps[FACTS_RESOLVE].ended;
 		metric->has_high = true;
 		metric->high = deadline_to_seconds(facts->timeout);
 	}
-	for (int stage = 0; stage <= (int)facts->level; stage++)
-		if (stage != FACTS_TLS || !facts->plain)
-			time_metric(words->verdict, facts_stage_name(stage),
-			    facts->steps[stage].ended, facts->steps[stage].nanoseconds,
-			    &policy->stage_warning[stage], &policy->stage_critical[stage]);
+	for (int stage = 0; stage <= (int)facts->level; stage++) {
+		if (stage == FACTS_TLS && facts->plain)
+			continue;
+		metric = add_time(words, facts_stage_name(stage), facts->steps[stage].nanoseconds,
+		    &policy->stage_warning[stage], &policy->stage_critical[stage]);
+		if (metric != NULL)
+			metric->measured = facts->steps[stage].ended;
+	}
 	if (facts->level < FACTS_TLS || facts->plain)
 		return;
-	metric = verdict_metric(words->verdict, "certificate", "s");
+	metric = add_metric(words, "certificate");
 	if (metric != NULL && facts->tls.chain_count > 0) {
 		metric->measured = true;
 		metric->value = (double)(facts->tls.chain[0].not_after - facts->date);
 	}
 }
 
-/* What to say when nothing is wrong, and what that leaves unproven. */
 static void
-praise(const struct words *words, struct text *text)
+add_milliseconds(struct text *text, int64_t nanoseconds)
 {
-	const struct facts *facts = words->facts;
-	char left[24];
+	number_add(text, deadline_to_seconds(nanoseconds) * 1000, nanoseconds < 10000000 ? 1 : 0);
+	text_add(text, " ms");
+}
 
+/* What is well, and how fast it came. */
+static void
+praise_speed(struct text *text, const struct facts *facts)
+{
 	switch (facts->level) {
 	case FACTS_HTTP:
 		text_format(text, "%d in ", facts->http.status);
@@ -216,8 +235,17 @@ praise(const struct words *words, struct text *text)
 	default:
 		text_format(text, "port %u connects in ", facts->port);
 	}
-	number_add(text, deadline_to_seconds(facts->total) * 1000, facts->total < 10000000 ? 1 : 0);
-	text_format(text, " ms from %s", facts->address);
+	add_milliseconds(text, facts->total);
+	text_format(text, " from %s", facts->address);
+}
+
+/* What to say when nothing is wrong, and what that leaves unproven. */
+static void
+praise(struct text *text, const struct facts *facts)
+{
+	char left[24];
+
+	praise_speed(text, facts);
 	if (facts->plain)
 		text_add(text, ", plain HTTP");
 	else if (facts->level >= FACTS_TLS)
@@ -226,8 +254,8 @@ praise(const struct words *words, struct text *text)
 		words_duration(left, sizeof left, facts->tls.chain[0].not_after - facts->date);
 		text_format(text, ", certificate %s left", left);
 	}
-	if (facts->host_is_address && !facts->plain && facts->level >= FACTS_TLS)
-		text_format(text, "; name not checked, use -H NAME -I %s", facts->target);
+	if (facts->name_is_address && facts->tls.done)
+		text_format(text, "; name not checked, use -H NAME -I %s", facts->address);
 	else if (facts->addresses_no_route > 0)
 		text_format(
 		    text, "; %zu addresses skipped, no route from here", facts->addresses_no_route);
@@ -235,6 +263,41 @@ praise(const struct words *words, struct text *text)
 		text_add(text, "; listener only, tunnels not proven");
 	else
 		text_add(text, "; --level http proves the SSTP listener");
+}
+
+/* The same for several addresses of one server. */
+static void
+praise_all(struct text *text, const struct facts *facts, size_t count)
+{
+	const struct facts *slowest = &facts[0];
+
+	for (size_t i = 1; i < count; i++)
+		if (facts[i].total > slowest->total)
+			slowest = &facts[i];
+	text_format(text, "all %zu addresses answer, slowest ", count);
+	praise(text, slowest);
+}
+
+/* --state can take any failure as OK; then there is nothing to praise. */
+static void
+say_good(struct text *text, const struct facts *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		enum facts_stage failed = facts_failed_stage(&facts[i]);
+
+		if (failed != FACTS_STAGES || !facts[i].steps[facts[i].level].ended) {
+			text_format(text, "stage %s ended with %s, which --state takes as OK",
+			    facts_stage_name(failed == FACTS_STAGES ? facts[i].level : failed),
+			    failed == FACTS_STAGES
+			        ? "nothing"
+			        : facts_symptom_name(facts[i].steps[failed].symptom));
+			return;
+		}
+	}
+	if (count == 1)
+		praise(text, facts);
+	else
+		praise_all(text, facts, count);
 }
 
 static void
@@ -255,28 +318,23 @@ judge_climb(const struct words *words)
 }
 
 void
-sstp_judge(const struct facts *facts, const struct policy *policy, struct verdict *verdict)
+sstp_judge(
+    const struct facts *facts, size_t count, const struct policy *policy, struct verdict *verdict)
 {
 	struct words words;
 	struct text good = TEXT_EMPTY;
-	enum facts_stage failed = facts_failed_stage(facts);
 
-	words_begin(&words, facts, policy, verdict);
-	judge_climb(&words);
-	judge_cert(&words);
-	judge_times(&words);
-	measure(&words);
-	if (facts->no_memory)
-		words_find(&words, CAUSE_LOCAL_NO_MEMORY, NULL);
-
-	if (failed == FACTS_STAGES && facts->steps[facts->level].ended)
-		praise(&words, &good);
-	else if (failed == FACTS_STAGES)
-		text_format(
-		    &good, "stage %s was not reached, which --state takes as OK", words.stage);
-	else
-		text_format(&good, "stage %s ended with %s, which --state takes as OK",
-		    facts_stage_name(failed), facts_symptom_name(facts->steps[failed].symptom));
+	for (size_t i = 0; i < count; i++) {
+		words_begin(&words, &facts[i], policy, verdict);
+		words.number = i + 1;
+		judge_climb(&words);
+		judge_cert(&words);
+		judge_times(&words);
+		measure(&words);
+		if (facts[i].no_memory)
+			words_find(&words, CAUSE_LOCAL_NO_MEMORY, NULL);
+	}
+	say_good(&good, facts, count);
 	verdict->good = text_take(&good);
 	verdict->failed |= verdict->good == NULL;
 	verdict_close(verdict);

@@ -48,6 +48,7 @@ words_begin(struct words *words, const struct facts *facts, const struct policy 
 	words->facts = facts;
 	words->policy = policy;
 	words->verdict = verdict;
+	words->number = 1;
 	words->server = facts->http.server[0] != '\0' ? facts->http.server : "an unnamed server";
 	while (stage < (int)facts->level && facts->steps[stage].ended)
 		stage++;
@@ -73,7 +74,7 @@ add(const struct words *words, enum cause cause, const struct cause_row *row, en
 
 	while (count < PAIRS_MAX && (name = va_arg(pairs, const char *)) != NULL)
 		list[count++] = (struct cause_word){name, va_arg(pairs, const char *)};
-	list[count++] = (struct cause_word){"name", facts->target};
+	list[count++] = (struct cause_word){"name", facts->name};
 	list[count++] = (struct cause_word){"host", facts->host};
 	list[count++] = (struct cause_word){"address", facts->address};
 	list[count++] = (struct cause_word){"port", words->port};

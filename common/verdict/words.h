@@ -18,6 +18,7 @@ struct words {
 	const struct facts *facts;
 	const struct policy *policy;
 	struct verdict *verdict;
+	size_t number; /* of the target among several, from 1 */
 	/* values of {port}, {status}, {seconds}, {reason} */
 	char port[8];
 	char status[8];

@@ -1,0 +1,190 @@
+/*
+ * check_sstp - can a client connect to this SSTP server?
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/options.h"
+#include "probe/crowd.h"
+#include "report/report.h"
+#include "shared.h"
+#include "verdict/sstp.h"
+
+#define SERVICE "SSTP"
+
+struct config {
+	struct shared shared; /* first: the shared rows store in it */
+};
+
+static struct policy *
+policy_of(void *config)
+{
+	return &((struct config *)config)->shared.policy;
+}
+
+static const char *
+store_level(void *config, const char *value, int detail)
+{
+	(void)detail;
+	for (int level = FACTS_CONNECT; level < FACTS_STAGES; level++)
+		if (strcmp(facts_level_name(level), value) == 0) {
+			((struct config *)config)->shared.level = level;
+			return NULL;
+		}
+	return "tcp, tls or http";
+}
+
+static const char *
+store_expect(void *config, const char *value, int detail)
+{
+	(void)detail;
+	return policy_statuses(policy_of(config), value);
+}
+
+static const char *
+store_warning(void *config, const char *value, int detail)
+{
+	struct policy *policy = policy_of(config);
+
+	return range_read(value, detail < 0 ? &policy->warning : &policy->stage_warning[detail])
+	           ? NULL
+	           : range_takes;
+}
+
+static const char *
+store_critical(void *config, const char *value, int detail)
+{
+	struct policy *policy = policy_of(config);
+
+	return range_read(value, detail < 0 ? &policy->critical : &policy->stage_critical[detail])
+	           ? NULL
+	           : range_takes;
+}
+
+#define STAGE_ROWS(word, stage)                                                                    \
+	{.name = "warning-" word,                                                                  \
+	    .argument = "RANGE",                                                                   \
+	    .help = "WARNING when the seconds of stage " word " are outside",                      \
+	    .store = store_warning,                                                                \
+	    .detail = stage},                                                                      \
+	{                                                                                          \
+		.name = "critical-" word, .argument = "RANGE",                                     \
+		.help = "CRITICAL when they are outside", .store = store_critical, .detail = stage \
+	}
+
+static const struct options_row own_rows[] = {
+    {.name = "level",
+        .argument = "LEVEL",
+        .help =
+            "how far to climb: tcp (the port answers), tls (a certificate is bound), http (default: the SSTP listener is registered)",
+        .store = store_level},
+    {.letter = 'e',
+        .name = "expect",
+        .argument = "LIST",
+        .help = "HTTP statuses that are well, default 401",
+        .store = store_expect},
+    {.letter = 'w',
+        .name = "warning",
+        .argument = "RANGE",
+        .help =
+            "WARNING when the seconds of the whole check are outside: 2 or above-2 for more than two",
+        .store = store_warning,
+        .detail = -1},
+    {.letter = 'c',
+        .name = "critical",
+        .argument = "RANGE",
+        .help = "CRITICAL when they are outside",
+        .store = store_critical,
+        .detail = -1},
+    STAGE_ROWS("resolve", FACTS_RESOLVE),
+    STAGE_ROWS("connect", FACTS_CONNECT),
+    STAGE_ROWS("tls", FACTS_TLS),
+    STAGE_ROWS("http", FACTS_HTTP),
+};
+
+static const char notes[] =
+    "Exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, --help, --version and usage errors. The "
+    "first line names what is wrong, what to do about it, and the [cause], which stays the same "
+    "for ever; the manual page lists the causes.";
+
+static int
+run(const struct config *config)
+{
+	struct verdict verdict = VERDICT_EMPTY;
+	struct report report = {
+	    .service = SERVICE,
+	    .plugin = "check_sstp",
+	    .version = PACKAGE_VERSION,
+	    .target = config->shared.host.host,
+	    .format = config->shared.format,
+	    .verbosity = config->shared.verbosity,
+	    .verdict = &verdict,
+	};
+	struct plan *plans;
+	struct facts *facts;
+	size_t count;
+	const char *problem = shared_plan(&config->shared, &plans, &count);
+	int status;
+
+	if (problem != NULL)
+		return report_usage_error(SERVICE, problem);
+	facts = calloc(count, sizeof *facts);
+	problem = facts == NULL ? "out of memory"
+	                        : crowd_run(&config->shared.run, plans, facts, count, count);
+	if (problem != NULL)
+		status = report_usage_error(SERVICE, problem);
+	else {
+		sstp_judge(facts, count, &config->shared.policy, &verdict);
+		if (verdict.findings_count > 0)
+			report.target = verdict.findings[0].target;
+		report.facts = facts;
+		report.facts_count = count;
+		status = report_print(&report);
+	}
+	verdict_free(&verdict);
+	for (size_t i = 0; facts != NULL && i < count; i++)
+		facts_free(&facts[i]);
+	free(facts);
+	shared_free_plans(plans, count);
+	return status;
+}
+
+int
+main(int count, char *arguments[])
+{
+	const struct options_group groups[] = {
+	    shared_target,
+	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
+	    shared_speech,
+	    shared_output,
+	    options_standard,
+	};
+	const struct options_program program = {
+	    .name = "check_sstp",
+	    .purpose = "Checks whether a client can connect to a Microsoft SSTP VPN server, and "
+	               "names the rung of the ladder that broke, its cause and the remedy.",
+	    .synopsis = "-H NAME [options]",
+	    .groups = groups,
+	    .groups_count = sizeof groups / sizeof groups[0],
+	    .notes = notes,
+	};
+	struct config config;
+	struct text text = TEXT_EMPTY;
+	int status;
+
+	shared_begin(&config.shared);
+	switch (options_read(&program, count, arguments, &config, &text)) {
+	case OPTIONS_GO:
+		status = run(&config);
+		break;
+	case OPTIONS_ERROR:
+		status = report_usage_error(SERVICE, text_chars(&text));
+		break;
+	default:
+		status = report_help(text_chars(&text));
+	}
+	text_free(&text);
+	crowd_exit(status);
+}

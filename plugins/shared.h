@@ -1,0 +1,56 @@
+/*
+ * shared - the options that the programs have in common, and what they mean for a probe.
+ */
+#ifndef PLUGINS_SHARED_H
+#define PLUGINS_SHARED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/endpoint.h"
+#include "cli/options.h"
+#include "facts/facts.h"
+#include "probe/plan.h"
+#include "report/report.h"
+#include "verdict/policy.h"
+
+#define SHARED_ADDRESSES_MAX 64 /* how often -I may be given */
+
+/* The first member of each program's own configuration, so that the rows below can store in it. */
+struct shared {
+	bool has_host;
+	struct endpoint host;                            /* -H */
+	struct endpoint addresses[SHARED_ADDRESSES_MAX]; /* -I */
+	size_t addresses_count;
+	uint16_t port; /* 0: not given */
+	enum plan_family family;
+	double timeout; /* seconds; 0: not given */
+	bool plain;
+	bool no_sni;
+	const char *sni;         /* NULL: the name */
+	const char *host_header; /* NULL: made from the name */
+	const char *uri;
+	const char *method;
+	enum facts_stage level;
+	struct plan_run run;
+	struct policy policy;
+	enum report_format format;
+	int verbosity;
+};
+
+/* What to probe, how to speak, and how to say it: three groups of rows for the option tables. */
+extern const struct options_group shared_target;
+extern const struct options_group shared_speech;
+extern const struct options_group shared_output;
+
+void shared_begin(struct shared *shared);
+
+/*
+ * Make a plan for each address that was given, or one for the name alone. *PLANS is then an array
+ * for shared_free_plans(), *COUNT its length. NULL, or what is wrong with the options together.
+ */
+const char *shared_plan(const struct shared *shared, struct plan **plans, size_t *count);
+
+void shared_free_plans(struct plan *plans, size_t count);
+
+#endif
