@@ -3,3 +3,8 @@ include tests/unit/unit.mk
 include tests/support/support.mk
 include tests/rras/rras.mk
 include tests/fuzz/fuzz.mk
+include tests/docs/docs.mk
+include tests/layering/layering.mk
+include tests/peers/peers.mk
+include tests/run/run.mk
+EXTRA_DIST += tests/lib.sh

@@ -1,0 +1,43 @@
+# Completion of check_sstp for bash.
+
+_check_sstp()
+{
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local states='ok warning critical unknown'
+	local options='
+		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source --level
+		--plain --sni --no-sni --host-header -u --uri -j --method
+		--ca-file --ca-path --tls-min --tls-max --security-level --legacy-renegotiation
+		-e --expect -w --warning -c --critical
+		--warning-resolve --critical-resolve --warning-connect --critical-connect
+		--warning-tls --critical-tls --warning-http --critical-http --state
+		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
+	'
+
+	COMPREPLY=()
+	case $previous in
+	-H | --hostname | -I | --address | --sni | --host-header)
+		mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
+		;;
+	--level) mapfile -t COMPREPLY < <(compgen -W 'tcp tls http' -- "$current") ;;
+	-j | --method) mapfile -t COMPREPLY < <(compgen -W 'HEAD GET' -- "$current") ;;
+	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json lb' -- "$current") ;;
+	--tls-min | --tls-max)
+		mapfile -t COMPREPLY < <(compgen -W '1.0 1.1 1.2 1.3' -- "$current")
+		;;
+	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
+	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
+	--ca-file)
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		;;
+	--ca-path)
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+		;;
+	-p | --port | --source | -u | --uri | -e | --expect | -t | --timeout | --state) ;;
+	-w | -c | --warning* | --critical*) ;;
+	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
+	esac
+}
+complete -F _check_sstp check_sstp

@@ -1,0 +1,12 @@
+# Plugins against real software. They are not part of make check: a machine may not have it.
+peers = \
+	tests/peers/haproxy.test
+EXTRA_DIST += \
+	$(peers) \
+	tests/peers/ALLOWED \
+	tests/peers/lib.sh
+
+check-peers: all
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(peers)'
+
+.PHONY: check-peers
