@@ -173,6 +173,7 @@ main(int count, char *arguments[])
 	struct text text = TEXT_EMPTY;
 	int status;
 
+	report_begin();
 	shared_begin(&config.shared);
 	switch (options_read(&program, count, arguments, &config, &text)) {
 	case OPTIONS_GO:

@@ -7,4 +7,5 @@ include tests/docs/docs.mk
 include tests/layering/layering.mk
 include tests/peers/peers.mk
 include tests/run/run.mk
+include tests/system/system.mk
 EXTRA_DIST += tests/lib.sh

@@ -139,12 +139,12 @@ struct facts_tls {
 	bool done;        /* the handshake completed */
 	char version[16]; /* "TLSv1.3" */
 	char cipher[64];
-	int alert;                    /* description of the fatal alert received, -1 for none */
-	char reason[120];             /* the TLS library's own word for a failure, or "" */
-	int offered_min, offered_max; /* protocol versions as on the wire: 0x0303 is TLS 1.2 */
-	char first_bytes[17];         /* sanitised start of an answer that was no TLS, or "" */
-	bool certificate_requested;   /* the server asked for a client certificate */
-	bool sni_sent;
+	int alert;                       /* description of the fatal alert received, -1 for none */
+	char reason[120];                /* the TLS library's own word for a failure, or "" */
+	int offered_min, offered_max;    /* protocol versions as on the wire: 0x0303 is TLS 1.2 */
+	char first_bytes[17];            /* sanitised start of an answer that was no TLS, or "" */
+	bool certificate_requested;      /* the server asked for a client certificate */
+	char sni[256];                   /* the server name that was sent, or "" */
 	struct facts_certificate *chain; /* as sent, the server's own first; owned */
 	size_t chain_count;
 	enum facts_name_match name_match;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 struct tls_context {
 	SSL_CTX *ssl_ctx;
@@ -179,6 +180,14 @@ tls_offered(const struct tls_context *context, int *low, int *high)
 		*low = TLS1_VERSION;
 }
 
+/* What SSL_set_tlsext_host_name() does, without its cast. */
+static long
+set_server_name(SSL *ssl, const char *name)
+{
+	return SSL_ctrl(
+	    ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, (void *)(uintptr_t)name);
+}
+
 struct tls *
 tls_create(struct tls_context *context, int descriptor, const char *sni)
 {
@@ -190,7 +199,7 @@ tls_create(struct tls_context *context, int descriptor, const char *sni)
 	tls->alert = -1;
 	tls->ssl = SSL_new(context->ssl_ctx);
 	if (tls->ssl == NULL || SSL_set_fd(tls->ssl, descriptor) != 1 ||
-	    (sni != NULL && SSL_set_tlsext_host_name(tls->ssl, sni) != 1)) {
+	    (sni != NULL && set_server_name(tls->ssl, sni) != 1)) {
 		tls_destroy(tls);
 		return NULL;
 	}
@@ -222,6 +231,17 @@ looks_like_tls(const struct tls *tls)
 	return tls->first_length < 2 || tls->first[1] == 3;
 }
 
+/* OpenSSL stops after the five bytes of a record's header; what is there tells more. */
+static void
+read_more_first_bytes(struct tls *tls)
+{
+	ssize_t count = recv(SSL_get_fd(tls->ssl), tls->first + tls->first_length,
+	    sizeof tls->first - tls->first_length, MSG_DONTWAIT);
+
+	if (count > 0)
+		tls->first_length += (size_t)count;
+}
+
 static enum tls_result
 result_of(struct tls *tls, int returned)
 {
@@ -245,8 +265,10 @@ result_of(struct tls *tls, int returned)
 			return TLS_RESET;
 		return saved == 0 ? TLS_EOF : TLS_SYSTEM;
 	}
-	if (!looks_like_tls(tls))
+	if (!looks_like_tls(tls)) {
+		read_more_first_bytes(tls);
 		return TLS_NOT_TLS;
+	}
 	if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
 		return TLS_EOF;
 	describe_error(tls->reason, sizeof tls->reason);

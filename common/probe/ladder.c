@@ -218,7 +218,9 @@ begin_tls(struct ladder *ladder)
 		return;
 	}
 	tls_offered(tools->tls, &ladder->facts->tls.offered_min, &ladder->facts->tls.offered_max);
-	ladder->facts->tls.sni_sent = ladder->plan->sni != NULL;
+	if (ladder->plan->sni != NULL)
+		snprintf(
+		    ladder->facts->tls.sni, sizeof ladder->facts->tls.sni, "%s", ladder->plan->sni);
 	ladder->stream.tls = tls_create(tools->tls, ladder->stream.descriptor, ladder->plan->sni);
 	if (ladder->stream.tls == NULL)
 		fail(ladder, FACTS_TLS, FACTS_NO_MEMORY, 0);

@@ -105,7 +105,7 @@ put_tls(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_begin_object(writer, "tls");
 	jsonwriter_known(writer, "version", tls->version);
 	jsonwriter_known(writer, "cipher", tls->cipher);
-	jsonwriter_bool(writer, "sni", tls->sni_sent);
+	jsonwriter_known(writer, "sni", tls->sni);
 	if (tls->alert >= 0)
 		jsonwriter_whole(writer, "alert", tls->alert);
 	else

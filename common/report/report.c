@@ -1,6 +1,7 @@
 #include "report/report.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -29,12 +30,29 @@ report_read_format(const char *chars, enum report_format *format)
 	return false;
 }
 
+static bool stdout_is_closed;
+
+void
+report_begin(void)
+{
+	int descriptor;
+
+	stdout_is_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
+	do
+		descriptor = open("/dev/null", O_RDWR);
+	while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+	if (descriptor >= 0)
+		close(descriptor);
+}
+
 /* Write all of BYTES to stdout. Who reads it may have made the pipe non-blocking. */
 static bool
 write_all(const char *bytes, size_t length)
 {
 	/* A reader that has gone is a failed write, not a death by signal. */
 	signal(SIGPIPE, SIG_IGN);
+	if (stdout_is_closed)
+		return false;
 	while (length > 0) {
 		ssize_t written = write(STDOUT_FILENO, bytes, length);
 

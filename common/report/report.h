@@ -30,6 +30,11 @@ struct report {
 	size_t facts_count;
 };
 
+/* To be called before anything is opened. A standard descriptor that is closed is put on /dev/null,
+ * so that no socket takes its place and gets what is meant for the monitoring system; a closed
+ * stdout is remembered. */
+void report_begin(void);
+
 /* Word of a format on the command line to its value; false for an unknown word. */
 bool report_read_format(const char *chars, enum report_format *format);
 

@@ -87,6 +87,6 @@ judge_tls(const struct words *words, enum facts_symptom symptom)
 		    words_version_name(facts->look.tls.version));
 	else if (facts->look.tls.done)
 		snprintf(found, sizeof found, ", it takes %s", facts->look.tls.cipher);
-	words_find(words, cause, "offered", offered, "found", found, "first",
+	words_find(words, cause, "offered", offered, "found", found, "sni", facts->tls.sni, "first",
 	    facts->tls.first_bytes, NULL);
 }

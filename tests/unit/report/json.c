@@ -100,7 +100,7 @@ START_TEST(the_whole_when_well)
 	    "{\"stage\":\"connect\",\"seconds\":0.012,\"outcome\":\"ok\"},"
 	    "{\"stage\":\"tls\",\"seconds\":0.02,\"outcome\":\"ok\"},"
 	    "{\"stage\":\"http\",\"seconds\":1.5,\"outcome\":\"ok\"}],"
-	    "\"tls\":{\"version\":\"TLSv1.3\",\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"sni\":true,"
+	    "\"tls\":{\"version\":\"TLSv1.3\",\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"sni\":\"vpn.example.com\","
 	    "\"alert\":null,\"reason\":null,\"certificate_requested\":false},"
 	    "\"http\":{\"status\":401,\"version\":\"1.1\",\"reason\":null,"
 	    "\"server\":\"Microsoft-HTTPAPI/2.0\",\"location\":null,\"via\":null},"
@@ -216,7 +216,7 @@ START_TEST(oddities_of_tls)
 	facts.tls.alert = 40;
 	strcpy(facts.tls.reason, "handshake failure");
 	facts.tls.certificate_requested = true;
-	facts.tls.sni_sent = false;
+	facts.tls.sni[0] = 0;
 	facts.tls.name_match = FACTS_NAME_NOT_CHECKED;
 	facts.tls.trust.errors_count = 2;
 	facts.tls.trust.errors[0].code = 20;
@@ -230,7 +230,7 @@ START_TEST(oddities_of_tls)
 	expect_number("targets.0.tls.alert", 40);
 	expect_string("targets.0.tls.reason", "handshake failure");
 	ck_assert(json_is_bool(json, "targets.0.tls.certificate_requested", true));
-	ck_assert(json_is_bool(json, "targets.0.tls.sni", false));
+	expect_null("targets.0.tls.sni");
 	expect_null("targets.0.certificate.name_match");
 	expect_count("targets.0.certificate.trust_errors", 2);
 	expect_keys("targets.0.certificate.trust_errors.0", "code depth reason");

@@ -80,7 +80,7 @@ sample_facts(struct facts *facts)
 	strcpy(facts->tls.version, "TLSv1.3");
 	strcpy(facts->tls.cipher, "TLS_AES_256_GCM_SHA384");
 	facts->tls.done = true;
-	facts->tls.sni_sent = true;
+	strcpy(facts->tls.sni, "vpn.example.com");
 	facts->tls.name_match = FACTS_NAME_MATCHES;
 	facts->tls.trust.checked = true;
 	set_chain(&facts->tls);

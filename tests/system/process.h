@@ -1,0 +1,44 @@
+/*
+ * process - starts the programs under test and what they are tested against.
+ */
+#ifndef SYSTEM_PROCESS_H
+#define SYSTEM_PROCESS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#define PROCESS_OUTPUT_MAX 65536
+#define PROCESS_WORDS_MAX  64
+
+/* What a program printed and how it ended. */
+struct process_result {
+	int exit; /* -1: not by itself; SIGNAL says by what */
+	int signal;
+	double seconds;
+	char out[PROCESS_OUTPUT_MAX];
+	char err[PROCESS_OUTPUT_MAX];
+};
+
+/*
+ * Run PROGRAM with arguments from LINE, cut at blanks ('' stands for an empty one), with the
+ * variables of ENVIRONMENT ("A=b C=d", or NULL) added, and wait for its end. It is killed after
+ * LIMIT seconds.
+ */
+void process_run(const char *program, const char *line, const char *environment, double limit,
+    struct process_result *result);
+
+/* A running rras-sim. */
+struct process_sim {
+	pid_t pid;
+	int input; /* its standard input: closing it ends it */
+	int port;
+};
+
+/* Start it with arguments from LINE and wait until it listens; a test fails if it does not. */
+void process_start_sim(const char *program, const char *line, struct process_sim *sim);
+void process_stop_sim(struct process_sim *sim);
+
+/* A port of 127.0.0.1 on which nothing listens for as long as *DESCRIPTOR, bound to it, is open. */
+int process_refused_port(int *descriptor);
+
+#endif

@@ -1,0 +1,306 @@
+/*
+ * system - check_sstp against rras-sim, row by row (rows.h), and what every output must fulfil.
+ */
+#include "config.h"
+
+#include <check.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "process.h"
+#include "rows.h"
+#include "support/json.h"
+#include "support/perfdata.h"
+
+#define PLUGIN    "plugins/check_sstp"
+#define SIM       "tests/rras/rras-sim"
+#define LIMIT     30 /* seconds; no row takes that long */
+#define VPN       "-H vpn.example.com -I 127.0.0.2 -p {port} --ca-file {ca} -t 5"
+#define ITEMS_MAX 64
+
+static char scratch[] = "/tmp/sstp-system-XXXXXX";
+static char here[4096];
+static struct process_result result; /* large */
+
+/* What the placeholders of a row stand for while it runs. */
+struct scene {
+	struct process_sim sim;
+	bool has_sim;
+	int refused, refused_port;
+};
+
+static void
+fill(struct text *text, const char *template, const struct scene *scene)
+{
+	const struct {
+		const char *word, *value;
+		int number;
+	} words[] = {
+	    {"{vpn}", VPN, 0},
+	    {"{port}", NULL, scene->sim.port},
+	    {"{refused}", NULL, scene->refused_port},
+	    {"{ca}", "{scratch}/ca.pem", 0},
+	    {"{otherca}", "{scratch}/other.pem", 0},
+	    {"{hashed}", "{scratch}/hashed", 0},
+	    {"{empty}", "{scratch}/empty", 0},
+	    {"{fakedns}", "{here}/tests/system/fakedns.so", 0},
+	    {"{scratch}", scratch, 0},
+	    {"{here}", here, 0},
+	};
+
+	while (*template != '\0') {
+		size_t i = 0, count = sizeof words / sizeof words[0];
+
+		while (i < count && strncmp(template, words[i].word, strlen(words[i].word)) != 0)
+			i++;
+		if (i == count) {
+			text_add_char(text, *template ++);
+			continue;
+		}
+		template += strlen(words[i].word);
+		if (words[i].value == NULL)
+			text_format(text, "%d", words[i].number);
+		else
+			fill(text, words[i].value, scene);
+	}
+}
+
+/* '*' stands for anything. */
+static bool
+matches(const char *pattern, const char *chars)
+{
+	for (; *pattern != '*'; pattern++, chars++)
+		if (*pattern != *chars)
+			return false;
+		else if (*pattern == '\0')
+			return true;
+	do {
+		if (matches(pattern + 1, chars))
+			return true;
+	} while (*chars++ != '\0');
+	return false;
+}
+
+/* Run the plugin with a row's arguments and MORE. */
+static void
+run(const struct row *row, const struct scene *scene, const char *more)
+{
+	struct text arguments = TEXT_EMPTY, environment = TEXT_EMPTY;
+
+	fill(&arguments, row->arguments, scene);
+	text_add(&arguments, more);
+	if (row->environment != NULL)
+		fill(&environment, row->environment, scene);
+	process_run(PLUGIN, text_chars(&arguments), text_chars(&environment), LIMIT, &result);
+	text_free(&arguments);
+	text_free(&environment);
+	ck_assert_msg(result.signal == 0, "signal %d, stderr: %s", result.signal, result.err);
+	ck_assert_str_eq(result.err, "");
+	ck_assert_msg(
+	    result.exit == row->exit, "exit %d, wanted %d: %s", result.exit, row->exit, result.out);
+}
+
+/* No control byte but line feeds, one '|' at the most and that on the first line. */
+static void
+check_clean(const char *out)
+{
+	const char *bar = strchr(out, '|'), *end = strchr(out, '\n');
+
+	for (const char *c = out; *c != '\0'; c++)
+		ck_assert_msg(((unsigned char)*c >= ' ' && *c != 0x7f) || *c == '\n',
+		    "control byte %d in: %s", *c, out);
+	ck_assert_ptr_nonnull(end);
+	ck_assert_msg(bar == NULL || bar < end, "a bar below the first line: %s", out);
+	ck_assert_msg(bar == NULL || strchr(bar + 1, '|') == NULL, "two bars: %s", out);
+	for (const char *c = out; c < (bar == NULL ? end : bar); c++)
+		ck_assert_msg(
+		    strchr("`~$&'\"<>", *c) == NULL, "'%c' in the first line: %s", *c, out);
+}
+
+/* The text before the bar, and the perfdata behind it, which must be well formed. */
+static void
+cut_first_line(char *out, char **line, struct perfdata_item *items, size_t *count)
+{
+	char *end = strchr(out, '\n'), *bar;
+	const char *problem;
+
+	*end = '\0';
+	*count = 0;
+	bar = strstr(out, " | ");
+	if (bar != NULL) {
+		*bar = '\0';
+		problem = perfdata_parse(bar + 3, items, ITEMS_MAX, count);
+		ck_assert_msg(problem == NULL, "perfdata %s: %s", problem, bar + 3);
+	}
+	*line = out;
+}
+
+/* All states of a level have the same labels in the same order. */
+static void
+check_labels(const struct row *row, const struct perfdata_item *items, size_t count)
+{
+	static const char *const wanted[] = {
+	    "total", "resolve", "connect", "tls", "http", "certificate"};
+	bool tcp = strstr(row->arguments, "--level tcp") != NULL;
+	bool tls = strstr(row->arguments, "--level tls") != NULL;
+	bool plain = strstr(row->arguments, "--plain") != NULL;
+	size_t next = 0;
+
+	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+		if ((i >= 3 && tcp) || (i == 4 && tls) || ((i == 3 || i == 5) && plain))
+			continue;
+		ck_assert_uint_lt(next, count);
+		ck_assert_str_eq(items[next++].label, wanted[i]);
+	}
+}
+
+static void
+check_text(const struct row *row, const struct scene *scene)
+{
+	struct perfdata_item items[ITEMS_MAX];
+	size_t count;
+	char *line;
+
+	run(row, scene, "");
+	check_clean(result.out);
+	ck_assert_msg(row->below == NULL || strstr(result.out, row->below) != NULL, "no %s in: %s",
+	    row->below, result.out);
+	cut_first_line(result.out, &line, items, &count);
+	ck_assert_msg(matches(row->line, line), "got    %s\nwanted %s", line, row->line);
+	ck_assert_msg(strlen(line) <= 160 || strncmp(row->name, "a hostile", 9) == 0,
+	    "%zu characters: %s", strlen(line), line);
+	if (strncmp(row->name, "usage", 5) != 0)
+		check_labels(row, items, count);
+}
+
+static bool
+has_finding(const struct json *json, const char *cause)
+{
+	const struct json *findings = json_at(json, "findings");
+
+	for (const struct json *finding = findings->first; finding != NULL; finding = finding->next)
+		if (strcmp(json_string(finding, "cause"), cause) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_json(const struct row *row, const struct scene *scene)
+{
+	static const char *const keys[] = {"plugin", "version", "state", "exit", "cause", "summary",
+	    "remedy", "findings", "targets", "perfdata"};
+	struct json *json;
+	size_t where;
+
+	run(row, scene, " -o json");
+	json = json_parse(result.out, strlen(result.out), &where);
+	ck_assert_msg(json != NULL, "no JSON at %zu: %s", where, result.out);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+		ck_assert_msg(json_at(json, keys[i]) != NULL, "no key %s", keys[i]);
+	ck_assert(json_is_number(json, "exit", row->exit));
+	if (row->cause == NULL)
+		ck_assert_msg(json_is_null(json, "cause"), "a cause: %s", result.out);
+	else
+		ck_assert_msg(json_string(json, "cause") != NULL &&
+		                  matches(row->cause, json_string(json, "cause")),
+		    "wanted %s: %s", row->cause, result.out);
+	if (row->also != NULL)
+		ck_assert_msg(has_finding(json, row->also), "no %s: %s", row->also, result.out);
+	json_free(json);
+}
+
+static void
+set_scene(const struct row *row, struct scene *scene)
+{
+	struct text line = TEXT_EMPTY;
+
+	memset(scene, 0, sizeof *scene);
+	scene->refused_port = process_refused_port(&scene->refused);
+	if (row->sim == NULL)
+		return;
+	text_format(&line, "--ca-out %s/ca.pem --untrusted-ca-out %s/other.pem ", scratch, scratch);
+	text_add(&line, row->sim);
+	process_start_sim(SIM, text_chars(&line), &scene->sim);
+	text_free(&line);
+	scene->has_sim = true;
+	if (strstr(row->arguments, "{hashed}") != NULL) {
+		char command[4200];
+
+		snprintf(command, sizeof command,
+		    "mkdir -p %s/hashed && cp %s/ca.pem %s/hashed/ && openssl rehash %s/hashed",
+		    scratch, scratch, scratch, scratch);
+		ck_assert_int_eq(system(command), 0);
+	}
+}
+
+static void
+strike_scene(struct scene *scene)
+{
+	if (scene->has_sim)
+		process_stop_sim(&scene->sim);
+	close(scene->refused);
+}
+
+START_TEST(a_row)
+{
+	const struct row *row = &rows[_i];
+	struct scene scene;
+
+	set_scene(row, &scene);
+	check_text(row, &scene);
+	if (strncmp(row->name, "usage", 5) != 0)
+		check_json(row, &scene);
+	strike_scene(&scene);
+}
+END_TEST
+
+static bool
+make_scratch(void)
+{
+	char path[sizeof scratch + 16];
+
+	if (mkdtemp(scratch) == NULL || getcwd(here, sizeof here) == NULL)
+		return false;
+	snprintf(path, sizeof path, "%s/empty", scratch);
+	return mkdir(path, 0700) == 0;
+}
+
+static void
+remove_scratch(void)
+{
+	char command[sizeof scratch + 16];
+
+	snprintf(command, sizeof command, "rm -rf %s", scratch);
+	(void)!system(command);
+}
+
+int
+main(void)
+{
+	Suite *suite = suite_create("system");
+	SRunner *runner;
+	int failed;
+
+	if (!make_scratch()) {
+		perror("system: no folder to work in");
+		return EXIT_FAILURE;
+	}
+	for (size_t i = 0; i < rows_count; i++) {
+		TCase *tests = tcase_create(rows[i].name);
+
+		tcase_set_timeout(tests, 2 * LIMIT);
+		tcase_add_loop_test(tests, a_row, (int)i, (int)i + 1);
+		suite_add_tcase(suite, tests);
+	}
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	remove_scratch();
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
