@@ -69,7 +69,7 @@ static const struct cause_row rows[CAUSES] = {
         {
             .name = "local.no-trust-store",
             .state = STATE_UNKNOWN,
-            .summary = "this poller has no trust anchors to verify the certificate with",
+            .summary = "no trust anchors on this poller to verify with",
             .remedy = "install ca-certificates or give --ca-file",
             .explanation =
                 "Neither the system's folder of trusted certificates nor its bundle could be read.",

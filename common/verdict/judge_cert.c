@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define NAMES_SHOWN 2
+#define NAMES_SHOWN 1
 
 /* "certificate" for the server's own, else whose. */
 static const char *
