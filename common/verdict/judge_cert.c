@@ -145,7 +145,7 @@ judge_strength(const struct words *words)
 }
 
 void
-judge_cert(const struct words *words)
+judge_cert_presented(const struct words *words)
 {
 	if (words->facts->tls.chain_count == 0)
 		return;

@@ -9,6 +9,6 @@
 #include "verdict/words.h"
 
 /* Nothing when no certificate was seen. */
-void judge_cert(const struct words *words);
+void judge_cert_presented(const struct words *words);
 
 #endif

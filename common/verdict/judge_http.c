@@ -73,7 +73,7 @@ judge_http_answer(const struct words *words)
 }
 
 void
-judge_http(const struct words *words, enum facts_symptom symptom)
+judge_http_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
 	char first[64] = "";

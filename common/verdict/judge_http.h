@@ -10,7 +10,7 @@
 #include "verdict/words.h"
 
 /* Stage http ended with SYMPTOM: no complete response head. */
-void judge_http(const struct words *words, enum facts_symptom symptom);
+void judge_http_failure(const struct words *words, enum facts_symptom symptom);
 
 /* A response head came. */
 void judge_http_answer(const struct words *words);

@@ -75,7 +75,7 @@ tls_cause(const struct facts *facts, enum facts_symptom symptom)
 }
 
 void
-judge_tls(const struct words *words, enum facts_symptom symptom)
+judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
 	enum cause cause = tls_cause(facts, symptom);

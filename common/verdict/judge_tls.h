@@ -9,7 +9,7 @@
 #include "verdict/words.h"
 
 /* Stage tls ended with SYMPTOM. */
-void judge_tls(const struct words *words, enum facts_symptom symptom);
+void judge_tls_failure(const struct words *words, enum facts_symptom symptom);
 
 /* Whether the alert means that a client certificate is wanted: by its number, or because the server
  * had asked for one. In TLS 1.3 it comes with the first read after the handshake. */

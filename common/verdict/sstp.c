@@ -111,10 +111,10 @@ judge_stage(const struct words *words, enum facts_stage stage)
 		judge_connect(words, symptom);
 		break;
 	case FACTS_TLS:
-		judge_tls(words, symptom);
+		judge_tls_failure(words, symptom);
 		break;
 	case FACTS_HTTP:
-		judge_http(words, symptom);
+		judge_http_failure(words, symptom);
 		break;
 	case FACTS_STAGES:
 		break;
@@ -328,7 +328,7 @@ sstp_judge(
 		words_begin(&words, &facts[i], policy, verdict);
 		words.number = i + 1;
 		judge_climb(&words);
-		judge_cert(&words);
+		judge_cert_presented(&words);
 		judge_times(&words);
 		measure(&words);
 		if (facts[i].no_memory)
