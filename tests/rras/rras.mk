@@ -19,3 +19,6 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/tls.c \
 	tests/rras/tls.h
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
+
+TESTS += tests/rras/rras-sim.test
+EXTRA_DIST += tests/rras/rras-sim.test
