@@ -12,10 +12,11 @@
 #include "base/text.h"
 
 /*
- * Append at most CAP bytes of BYTES. Control characters (C0, C1, DEL), '|', '<' and '>', invalid
- * UTF-8 and the invisible characters that reorder or hide text (U+200B..U+200F, U+2028..U+202E,
- * U+2060..U+2069, U+FEFF) each become one '?'; escape sequences of terminals lose their ESC and so
- * their power. UTF-8 is never cut inside a character; text that was cut ends with "..".
+ * Append LENGTH BYTES, as at most CAP bytes. Control characters (C0, C1, DEL), '|', '<' and '>',
+ * each byte of invalid UTF-8 and the invisible characters that reorder or hide text (U+00AD,
+ * U+061C, U+200B..U+200F, U+2028..U+202E, U+2060..U+2069, U+FEFF, U+E0000..U+E007F) become one '?';
+ * escape sequences of terminals lose their ESC and so their power. UTF-8 is never cut inside a
+ * character; text that was cut ends with "..", which CAP includes.
  */
 void sanitize_add(struct text *text, const void *bytes, size_t length, size_t cap);
 

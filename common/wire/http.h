@@ -30,26 +30,28 @@ enum http_progress {
 	HTTP_TOO_LONG, /* it exceeds one of the caps above */
 };
 
-/* A response head. Strings are sanitised copies, "" when absent. */
+/* A response head. Strings are sanitised copies, "" when absent; of a header that comes more than
+ * once the first is kept. */
 struct http_head {
 	int version_minor; /* HTTP/1.x */
-	int status;        /* 100..599 */
+	int status;        /* 100..999, as sent; of 1xx only 101 */
 	char reason[HTTP_VALUE_MAX + 1];
 	char server[HTTP_VALUE_MAX + 1];
 	char via[HTTP_VALUE_MAX + 1];
 	char location[HTTP_VALUE_MAX + 1];
 	char www_authenticate[HTTP_VALUE_MAX + 1];
-	bool has_content_length;
+	bool has_content_length; /* false also when it was not a number */
 	uint64_t content_length; /* saturates at 2^64-1, which is also what SSTP means by it */
 };
 
-/* A parser in the middle of a head. Holds one line at a time; nothing to free. */
+/* A parser in the middle of a head. Holds one line at a time, unfolded; nothing to free. */
 struct http_parser {
 	struct http_head head;
 	size_t head_bytes; /* consumed so far */
 	size_t fields;     /* header lines seen */
 	size_t line_length;
 	bool at_status_line;
+	bool line_ended; /* a header line is in; the next may be a fold of it */
 	enum http_progress progress;
 	char line[HTTP_LINE_MAX];
 };

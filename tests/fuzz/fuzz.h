@@ -1,0 +1,36 @@
+/*
+ * fuzz - what the fuzz targets share.
+ *
+ * A target is tests/fuzz/NAME.c with an LLVMFuzzerTestOneInput(), seeds in tests/fuzz/corpus/NAME/
+ * and its name in fuzz.mk. It claims more than "does not crash": what was read must read again.
+ */
+#ifndef FUZZ_FUZZ_H
+#define FUZZ_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* abort(), not assert(): a claim must hold with NDEBUG too. */
+#define FUZZ_CLAIM(condition)     \
+	do {                      \
+		if (!(condition)) \
+			abort();  \
+	} while (0)
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+/* The bytes as a C string of its own size, which the caller frees. */
+static inline char *
+fuzz_chars(const uint8_t *bytes, size_t length)
+{
+	char *chars = malloc(length + 1);
+	FUZZ_CLAIM(chars != NULL);
+	if (length > 0)
+		memcpy(chars, bytes, length);
+	chars[length] = '\0';
+	return chars;
+}
+
+#endif

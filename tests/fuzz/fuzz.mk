@@ -1,0 +1,20 @@
+# Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
+fuzz_targets = endpoint http range
+
+SECONDS = 10
+fuzz: config.h
+	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" $(base) $(wire)
+.PHONY: fuzz
+
+clean-local: fuzz-clean
+fuzz-clean:
+	rm -rf tests/fuzz/scratch
+.PHONY: fuzz-clean
+
+EXTRA_DIST += \
+	tests/fuzz/corpus \
+	tests/fuzz/endpoint.c \
+	tests/fuzz/fuzz.h \
+	tests/fuzz/http.c \
+	tests/fuzz/range.c \
+	tests/fuzz/run.sh

@@ -1,0 +1,133 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "unit/unit.h"
+
+START_TEST(empty_is_a_string)
+{
+	struct text text = TEXT_EMPTY;
+	ck_assert_str_eq(text_chars(&text), "");
+	ck_assert_uint_eq(text.length, 0);
+	text_add(&text, "");
+	text_add_bytes(&text, NULL, 0);
+	text_cut(&text, 0);
+	ck_assert_str_eq(text_chars(&text), "");
+	ck_assert(!text_failed(&text));
+	text_free(&text);
+}
+END_TEST
+
+START_TEST(appends)
+{
+	struct text text = TEXT_EMPTY;
+	text_add(&text, "one");
+	text_add_char(&text, ' ');
+	text_add_bytes(&text, "two\0three", 9);
+	text_format(&text, " %d%%", 4);
+	ck_assert_uint_eq(text.length, 16);
+	ck_assert_mem_eq(text_chars(&text), "one two\0three 4%", 17);
+	text_free(&text);
+	ck_assert_str_eq(text_chars(&text), "");
+}
+END_TEST
+
+/* Every length around the sizes it grows to. */
+START_TEST(grows)
+{
+	struct text text = TEXT_EMPTY;
+	char expected[1025] = "";
+	for (size_t i = 0; i + 1 < sizeof expected; i++) {
+		expected[i] = (char)('a' + i % 26);
+		text_add_char(&text, expected[i]);
+		ck_assert_uint_eq(text.length, i + 1);
+		ck_assert_str_eq(text_chars(&text), expected);
+	}
+	text_free(&text);
+}
+END_TEST
+
+START_TEST(formats_beyond_the_room)
+{
+	struct text text = TEXT_EMPTY;
+	for (int width = 1; width < 300; width++) {
+		text_cut(&text, 0);
+		text_format(&text, "%*d", width, 7);
+		ck_assert_uint_eq(text.length, width);
+		ck_assert_uint_eq(strlen(text_chars(&text)), width);
+		ck_assert_int_eq(text_chars(&text)[width - 1], '7');
+	}
+	text_format(&text, "%s", "");
+	ck_assert_uint_eq(text.length, 299);
+	text_free(&text);
+}
+END_TEST
+
+START_TEST(cuts)
+{
+	struct text text = TEXT_EMPTY;
+	text_add(&text, "abcdef");
+	text_cut(&text, 7);
+	ck_assert_str_eq(text_chars(&text), "abcdef");
+	text_cut(&text, 2);
+	ck_assert_str_eq(text_chars(&text), "ab");
+	text_add(&text, "x");
+	ck_assert_str_eq(text_chars(&text), "abx");
+	text_free(&text);
+}
+END_TEST
+
+START_TEST(hands_over)
+{
+	struct text text = TEXT_EMPTY;
+	char *chars = text_take(&text);
+	ck_assert_str_eq(chars, "");
+	free(chars);
+
+	text_add(&text, "mine");
+	chars = text_take(&text);
+	ck_assert_str_eq(chars, "mine");
+	free(chars);
+	ck_assert_str_eq(text_chars(&text), "");
+	ck_assert_ptr_null(text.bytes);
+}
+END_TEST
+
+/* Lengths that no memory holds: the larger ones no size_t either. No byte of them is touched. */
+START_TEST(failure_is_remembered)
+{
+	struct text text = TEXT_EMPTY;
+	text_add(&text, "kept");
+	for (size_t length = SIZE_MAX; length > SIZE_MAX / 2; length -= SIZE_MAX / 16) {
+		text_add_bytes(&text, "x", length);
+		ck_assert(text_failed(&text));
+		text.failed = false;
+	}
+	text_add_bytes(&text, "x", SIZE_MAX / 8);
+	ck_assert(text_failed(&text));
+	text_add(&text, "more");
+	text_add_char(&text, 'x');
+	text_format(&text, "%d", 1);
+	ck_assert_str_eq(text_chars(&text), "kept");
+	ck_assert_ptr_null(text_take(&text));
+	ck_assert(!text_failed(&text));
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_test(tests, empty_is_a_string);
+	tcase_add_test(tests, appends);
+	tcase_add_test(tests, grows);
+	tcase_add_test(tests, formats_beyond_the_room);
+	tcase_add_test(tests, cuts);
+	tcase_add_test(tests, hands_over);
+	tcase_add_test(tests, failure_is_remembered);
+}
+
+int
+main(void)
+{
+	return unit_run("base/text", list);
+}

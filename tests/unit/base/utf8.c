@@ -1,0 +1,64 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "unit/unit.h"
+
+static const struct {
+	const char *bytes;
+	size_t size;
+	uint32_t code;
+} valid[] = {
+    {"\x00", 1, 0},
+    {"a", 1, 'a'},
+    {"\x7F", 1, 0x7F},
+    {"\xC2\x80", 2, 0x80},
+    {"\xDF\xBF", 2, 0x7FF},
+    {"\xE0\xA0\x80", 3, 0x800},
+    {"\xED\x9F\xBF", 3, 0xD7FF},
+    {"\xEE\x80\x80", 3, 0xE000},
+    {"\xEF\xBF\xBF", 3, 0xFFFF},
+    {"\xF0\x90\x80\x80", 4, 0x10000},
+    {"\xF4\x8F\xBF\xBF", 4, 0x10FFFF},
+};
+
+START_TEST(reads)
+{
+	uint32_t code = 42;
+	ck_assert_uint_eq(utf8_read(valid[_i].bytes, valid[_i].size, &code), valid[_i].size);
+	ck_assert_uint_eq(code, valid[_i].code);
+	for (size_t cut = 0; cut < valid[_i].size; cut++)
+		ck_assert_uint_eq(utf8_read(valid[_i].bytes, cut, &code), 0);
+}
+END_TEST
+
+static const char *const invalid[] = {
+    "\x80", "\xBF",                                /* continuation first */
+    "\xC0\x80", "\xC1\xBF",                        /* overlong */
+    "\xE0\x80\x80", "\xE0\x9F\xBF",                /* overlong */
+    "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF",        /* overlong */
+    "\xED\xA0\x80", "\xED\xBF\xBF",                /* surrogates */
+    "\xF4\x90\x80\x80", "\xF7\xBF\xBF\xBF",        /* beyond U+10FFFF */
+    "\xF8\x88\x80\x80\x80", "\xFE", "\xFF\xFF",    /* never a first byte */
+    "\xC3(", "\xE2(\xA1", "\xE2\x82(", "\xC3\xC3", /* no continuation */
+};
+
+START_TEST(refuses)
+{
+	uint32_t code = 42;
+	ck_assert_uint_eq(utf8_read(invalid[_i], strlen(invalid[_i]), &code), 0);
+	ck_assert_uint_eq(code, 42);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	unit_add_rows(tests, reads, valid);
+	unit_add_rows(tests, refuses, invalid);
+}
+
+int
+main(void)
+{
+	return unit_run("base/utf8", list);
+}
