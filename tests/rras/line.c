@@ -1,0 +1,172 @@
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <openssl/ssl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/deadline.h"
+#include "line.h"
+
+#define GARBAGE 512
+
+struct line *
+line_open(int descriptor, const struct members *members, unsigned number)
+{
+	const int on = 1;
+	struct sockaddr_storage local;
+	socklen_t length = sizeof local;
+	struct line *line = calloc(1, sizeof *line);
+	if (line == NULL || getsockname(descriptor, (struct sockaddr *)&local, &length) == -1 ||
+	    getnameinfo((struct sockaddr *)&local, length, line->local, sizeof line->local, NULL, 0,
+	        NI_NUMERICHOST) != 0) {
+		free(line);
+		return NULL;
+	}
+	struct in6_addr address = member_address(&local);
+	line->member = members_at(members, &address);
+	line->descriptor = descriptor;
+	line->number = number;
+	setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	return line;
+}
+
+bool
+line_over(struct line *line, enum line_end end)
+{
+	line->end = end;
+	return false;
+}
+
+/* A round trip is over only when we answer, be it with FIN or RST. */
+static void
+take_turn(struct line *line)
+{
+	if (line->our_turn)
+		line_sleep(line->member->delay);
+	line->our_turn = false;
+}
+
+/* Until the client leaves. Closing with bytes unread would make the kernel send RST, not FIN. */
+static void
+drain(struct line *line)
+{
+	char bytes[4096];
+	ssize_t got;
+	do
+		got = recv(line->descriptor, bytes, sizeof bytes, 0);
+	while (got > 0 || (got == -1 && errno == EINTR));
+}
+
+void
+line_close(struct line *line)
+{
+	struct linger reset = {.l_onoff = 1, .l_linger = 0};
+	if (line->end != LINE_SILENCE)
+		take_turn(line);
+	switch (line->end) {
+	case LINE_FIN:
+		if (line->ssl != NULL && SSL_is_init_finished(line->ssl) &&
+		    !line->member->no_close_notify)
+			SSL_shutdown(line->ssl);
+		shutdown(line->descriptor, SHUT_WR);
+		drain(line);
+		break;
+	case LINE_RST:
+		setsockopt(line->descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+		break;
+	case LINE_SILENCE:
+		drain(line);
+		break;
+	}
+	SSL_free(line->ssl);
+	close(line->descriptor);
+}
+
+bool
+line_raw_read(struct line *line, void *bytes, size_t room, size_t *taken)
+{
+	ssize_t got;
+	do
+		got = recv(line->descriptor, bytes, room, 0);
+	while (got == -1 && errno == EINTR);
+	if (got <= 0)
+		return false;
+	line->our_turn = true;
+	*taken = (size_t)got;
+	return true;
+}
+
+bool
+line_raw_write(struct line *line, const void *bytes, size_t length)
+{
+	const char *at = bytes;
+	take_turn(line);
+	while (length > 0) {
+		ssize_t put = send(line->descriptor, at, length, MSG_NOSIGNAL);
+		if (put == -1 && errno == EINTR)
+			continue;
+		if (put == -1)
+			return false;
+		at += put;
+		length -= (size_t)put;
+		line->sent += (size_t)put;
+	}
+	return true;
+}
+
+bool
+line_read(struct line *line, char *byte)
+{
+	size_t taken;
+	if (line->ssl != NULL)
+		return SSL_read(line->ssl, byte, 1) == 1;
+	return line_raw_read(line, byte, 1, &taken);
+}
+
+bool
+line_write(struct line *line, const void *bytes, size_t length)
+{
+	size_t written;
+	if (length == 0)
+		return true;
+	if (line->ssl != NULL)
+		return SSL_write_ex(line->ssl, bytes, length, &written) == 1;
+	return line_raw_write(line, bytes, length);
+}
+
+bool
+line_drip(struct line *line, const void *bytes, size_t length, double seconds, line_writer *write)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (i > 0)
+			line_sleep(seconds);
+		if (!write(line, (const char *)bytes + i, 1))
+			return false;
+	}
+	return true;
+}
+
+bool
+line_write_garbage(struct line *line)
+{
+	unsigned char bytes[GARBAGE];
+	uint64_t state = (uint64_t)line->member->seed;
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		state = state * 6364136223846793005U + 1442695040888963407U;
+		bytes[i] = (unsigned char)(state >> 56);
+	}
+	return line_write(line, bytes, sizeof bytes);
+}
+
+void
+line_sleep(double seconds)
+{
+	int64_t wait = deadline_from_seconds(seconds);
+	struct timespec left = {wait / DEADLINE_SECOND, wait % DEADLINE_SECOND};
+	while (nanosleep(&left, &left) == -1 && errno == EINTR)
+		continue;
+}

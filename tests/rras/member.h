@@ -1,0 +1,137 @@
+/*
+ * member - a server that rras-sim plays, and the knobs that make it sick.
+ *
+ * A member is written ADDRESS[,knob=value]..; without the address the knobs hold for every address
+ * that does not say otherwise. All knobs stand in one table in member.c, which also makes the
+ * --help: their names, values and meanings are told there and not repeated here.
+ *
+ * A TEXT value may hold any byte as %XX, and must write ',' and '%' that way.
+ */
+#ifndef RRAS_MEMBER_H
+#define RRAS_MEMBER_H
+
+#include <netinet/in.h>
+#include <openssl/types.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/socket.h>
+
+#include "base/text.h"
+
+/* What a knob with named values can be, in the order of its row in the table. */
+enum { TCP_ANSWERS, TCP_REFUSES, TCP_IS_BLACKHOLE, TCP_CLOSES, TCP_RESETS };
+enum {
+	TLS_WORKS,
+	TLS_RESETS,
+	TLS_CLOSES,
+	TLS_HANGS,
+	TLS_SPEAKS_HTTP,
+	TLS_SHOWS_BANNER,
+	TLS_SENDS_GARBAGE,
+	TLS_SENDS_ALERT,
+	TLS_STALLS,
+	TLS_DRIPS,
+	TLS_RESETS_LATE,
+};
+enum { MISMATCH_ALERTS, MISMATCH_RESETS };
+enum { CLIENT_CERT_NONE, CLIENT_CERT_REQUESTED, CLIENT_CERT_REQUIRED };
+enum { SNI_ANY, SNI_STRICT, SNI_REQUIRED };
+enum {
+	CERT_GOOD,
+	CERT_EXPIRED,
+	CERT_NOT_YET,
+	CERT_SELF_SIGNED,
+	CERT_UNTRUSTED,
+	CERT_NO_INTERMEDIATE,
+	CERT_ROOT_SENT,
+};
+enum { KEY_EC, KEY_RSA2048, KEY_RSA1024, KEY_ED25519, KEYS };
+enum { MD_SHA256, MD_SHA1 };
+enum { EKU_SERVER, EKU_CLIENT, EKU_ANY, EKU_NONE };
+enum {
+	HTTP_ANSWERS,
+	HTTP_HANGS,
+	HTTP_CLOSES,
+	HTTP_RESETS,
+	HTTP_SENDS_GARBAGE,
+	HTTP_FLOODS,
+	HTTP_DRIPS,
+	HTTP_CUTS,
+	HTTP_CLOSES_EARLY,
+};
+
+#define MEMBER_HEADERS_MAX   16
+#define MEMBER_NOT_GIVEN     (-1L)
+#define MEMBER_DAYS_AS_USUAL 1e9
+
+struct member {
+	char name[INET6_ADDRSTRLEN]; /* its address; "*" for those that are not named */
+	struct in6_addr address;     /* an IPv4 address as ::ffff:a.b.c.d */
+
+	int tcp;
+
+	int plain; /* 0 or 1, as all that is no or yes */
+	int tls;
+	long tls_alert;
+	long tls_cut; /* or MEMBER_NOT_GIVEN */
+	int tls_min;  /* 0 to 3: TLS 1.0 to 1.3 */
+	int tls_max;
+	const char *ciphers; /* or NULL */
+	int mismatch;
+	int client_cert;
+	int sni;
+	int no_close_notify;
+
+	int cert;
+	double days_left; /* or MEMBER_DAYS_AS_USUAL */
+	int key;
+	int md;
+	int eku;
+	const char *names;
+	const char *cn;      /* NULL: the first of NAMES */
+	const char *subject; /* or NULL */
+
+	int http;
+	long http_cut;
+	long status;
+	const char *reason; /* NULL: the usual one */
+	const char *server;
+	const char *headers[MEMBER_HEADERS_MAX + 1]; /* ends with a NULL */
+	int http_1_0;
+	const char *http_line; /* or NULL */
+	int lf;
+	long interim;
+	long body; /* or MEMBER_NOT_GIVEN */
+	int keep_open;
+	int split;
+
+	double delay;
+	double drip;
+	long seed;
+
+	SSL_CTX *context; /* what TLS needs, made at the start; NULL with plain=yes */
+};
+
+struct members {
+	struct member others; /* all addresses that are not named */
+	struct member *named;
+	size_t count;
+};
+
+/* Read COUNT arguments, which are taken apart and whose parts are kept. False when one is wrong; a
+ * line on stderr then says what. */
+bool members_read(struct members *members, char **arguments, size_t count);
+
+/* The member that lives at ADDRESS. */
+const struct member *members_at(const struct members *members, const struct in6_addr *address);
+
+/* The address in a socket address of either family. */
+struct in6_addr member_address(const struct sockaddr_storage *address);
+
+/* Append a TEXT value with its %XX decoded. */
+void member_decode(const char *value, struct text *text);
+
+/* The table of knobs as help text, to stdout. */
+void member_help(void);
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * serve - one client, from the accept to the end, in the order of the protocol.
+ */
+#ifndef RRAS_SERVE_H
+#define RRAS_SERVE_H
+
+#include "member.h"
+
+/* Serve the client on DESCRIPTOR in a thread of its own, as the member at whose address it arrived.
+ * NUMBER counts the connections since the start. DESCRIPTOR is closed in the end. */
+void serve(int descriptor, const struct members *members, unsigned number);
+
+#endif
