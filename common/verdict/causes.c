@@ -24,7 +24,7 @@ static const struct cause_row rows[CAUSES] = {
         {
             .name = "local.no-provider",
             .state = STATE_UNKNOWN,
-            .summary = "OpenSSL on this poller cannot do what was asked: {reason}",
+            .summary = "OpenSSL on this poller refuses: {reason}",
             .remedy = "check openssl.cnf and the TLS options",
             .explanation =
                 "The cryptographic library of the polling host refuses a version, cipher or algorithm that the check needs. Nothing is said about the server.",
