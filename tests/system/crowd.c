@@ -19,10 +19,8 @@
 #define HANGER  101
 #define LIMIT   (4 * PROCESS_SLOWNESS) /* seconds for each ladder */
 #define SWIFT   (2 * PROCESS_SLOWNESS) /* seconds in which the others must be done */
-2 /* seconds in which the others must be done, handshakes with a sanitizer included \
-   */
 
-    static char folder[] = "/tmp/sstp-crowd-XXXXXX";
+static char folder[] = "/tmp/sstp-crowd-XXXXXX";
 static struct plan plans[COUNT];
 static struct facts facts[COUNT];
 static char addresses[COUNT][16];
