@@ -19,6 +19,9 @@ unit = \
 	tests/unit/report/report \
 	tests/unit/report/text \
 	tests/unit/support/json \
+	tests/unit/verdict/causes \
+	tests/unit/verdict/policy \
+	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/wire/http
