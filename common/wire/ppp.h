@@ -102,7 +102,7 @@ struct ppp_option {
  * when they do not fit their lengths. */
 bool ppp_next_option(struct cursor *cursor, struct ppp_option *option);
 
-/* The method an authentication option asks for. */
+/* The method an authentication option (PPP_AUTHENTICATION) asks for. */
 enum ppp_method ppp_option_method(const struct ppp_option *option);
 
 /* "PAP", "CHAP-MD5", "MS-CHAP v1", "MS-CHAPv2", "EAP", "unknown". */
@@ -114,7 +114,8 @@ bool ppp_read_method(const char *chars, size_t length, enum ppp_method *method);
 
 /*
  * Write a frame with one packet: ppp_begin_packet(), then options or data, then ppp_end_packet()
- * with what the first returned, which puts the length in.
+ * with what the first returned, which puts the length in. A packet of more than 65535 bytes and an
+ * option whose value is longer than 253 are left out.
  */
 size_t ppp_begin_packet(
     struct text *text, uint16_t protocol, enum ppp_code code, uint8_t identifier);
@@ -122,7 +123,7 @@ void ppp_end_packet(struct text *text, size_t begun);
 
 void ppp_add_option(struct text *text, uint8_t type, const void *value, size_t length);
 
-/* The authentication option that asks for METHOD. */
+/* The authentication option that asks for METHOD; nothing for one we do not know. */
 void ppp_add_method(struct text *text, enum ppp_method method);
 
 #endif

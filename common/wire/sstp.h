@@ -58,28 +58,30 @@ struct sstp_packet {
 	/* control */
 	uint16_t type;       /* enum sstp_message, or a number nobody knows */
 	uint16_t attributes; /* as announced */
-	bool malformed;  /* the attributes do not fit their lengths; what was read before counts */
-	bool has_status; /* a Status Info was there, well formed or not */
+	/* An attribute is cut, too short for its kind, or missing; what fits counts. Bytes behind
+	 * the last attribute do no harm. */
+	bool malformed;
+	bool has_status; /* a Status Info was there, well formed or not; the first counts */
 	uint8_t status_attribute; /* the attribute it complains of */
 	uint32_t status;          /* MS-SSTP 2.2.8; 0 when there was none to read */
 	bool has_binding_request;
-	uint8_t hash_bits; /* enum sstp_hash, or-ed */
+	uint8_t hash_bits; /* enum sstp_hash, or-ed, and no other bits */
 	uint8_t nonce[SSTP_NONCE];
 };
 
-/* Cuts a stream into packets, however it arrives. Zero it to begin; nothing to free. */
+/* Cuts a stream into packets, however it arrives. Zero it to begin; nothing to free. It holds one
+ * packet at most. */
 struct sstp_reader {
-	size_t length;
-	size_t done; /* of the packet handed out last, to be dropped first */
-	bool broken;
-	uint8_t bytes[SSTP_PACKET_MAX + 1];
+	size_t length; /* of BYTES, what has arrived */
+	bool complete; /* the packet was handed out and is to be dropped */
+	uint8_t bytes[SSTP_PACKET_MAX];
 };
 
 enum sstp_progress {
 	SSTP_MORE,   /* all bytes are taken, no packet is complete */
 	SSTP_PACKET, /* *PACKET holds one; feed the rest of the bytes again */
 	SSTP_BROKEN, /* this is not SSTP: wrong version, a length under 4, or under 8 for control;
-	                final */
+	                final, all bytes are taken, the first few stay in the reader */
 };
 
 /* Take up to LENGTH bytes; *USED says how many. */
