@@ -91,12 +91,16 @@ verdict = \
 	common/verdict/words.h
 
 report = \
+	common/report/about.c \
+	common/report/about.h \
 	common/report/json.c \
 	common/report/jsontarget.c \
 	common/report/jsontarget.h \
 	common/report/jsonwriter.c \
 	common/report/jsonwriter.h \
 	common/report/perfdata.c \
+	common/report/prometheus.c \
+	common/report/prometheus.h \
 	common/report/report.c \
 	common/report/report.h \
 	common/report/text.c \

@@ -4,4 +4,6 @@ tests_support_libsupport_a_SOURCES = \
 	tests/support/json.c \
 	tests/support/json.h \
 	tests/support/perfdata.c \
-	tests/support/perfdata.h
+	tests/support/perfdata.h \
+	tests/support/prometheus.c \
+	tests/support/prometheus.h

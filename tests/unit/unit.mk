@@ -16,9 +16,11 @@ unit = \
 	tests/unit/report/json \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
+	tests/unit/report/prometheus \
 	tests/unit/report/report \
 	tests/unit/report/text \
 	tests/unit/support/json \
+	tests/unit/support/prometheus \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/wire/http
@@ -39,6 +41,7 @@ tests_unit_report_json_SOURCES = tests/unit/report/json.c $(sample)
 tests_unit_report_memory_SOURCES = tests/unit/report/memory.c $(sample)
 tests_unit_report_memory_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
 

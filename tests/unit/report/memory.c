@@ -12,6 +12,7 @@
 
 #include "cli/options.h"
 #include "support/json.h"
+#include "support/prometheus.h"
 #include "unit/report/sample.h"
 #include "unit/unit.h"
 
@@ -141,6 +142,29 @@ START_TEST(json_is_whole_or_says_so)
 }
 END_TEST
 
+START_TEST(prometheus_is_whole_or_says_so)
+{
+	static char whole[16384], output[16384];
+	static struct prometheus samples;
+	long at = 0;
+
+	ck_assert_int_eq(print(REPORT_PROMETHEUS, NEVER, whole, sizeof whole), 2);
+	recovers = _i;
+	do {
+		int code = print(REPORT_PROMETHEUS, at++, output, sizeof output);
+		size_t line;
+
+		ck_assert_ptr_null(prometheus_parse(output, &samples, &line));
+		ck_assert_int_eq(code, strcmp(output, whole) == 0 ? 2 : 3);
+		if (code == 3)
+			ck_assert_ptr_nonnull(prometheus_find(&samples, "sstp_probe_failure",
+			    "vpn.example.com", "cause", "local.no-memory"));
+	} while (failed);
+	ck_assert_str_eq(output, whole);
+	ck_assert_int_gt(at, 10);
+}
+END_TEST
+
 static const char *
 store(void *config, const char *value, int detail)
 {
@@ -189,6 +213,7 @@ list(TCase *tests)
 {
 	tcase_add_loop_test(tests, text_is_whole_or_says_so, false, true + 1);
 	tcase_add_loop_test(tests, json_is_whole_or_says_so, false, true + 1);
+	tcase_add_loop_test(tests, prometheus_is_whole_or_says_so, false, true + 1);
 	unit_add_rows(tests, options_say_all_or_nothing, arguments);
 }
 
