@@ -6,4 +6,6 @@ tests_support_libsupport_a_SOURCES = \
 	tests/support/perfdata.c \
 	tests/support/perfdata.h \
 	tests/support/prometheus.c \
-	tests/support/prometheus.h
+	tests/support/prometheus.h \
+	tests/support/schema.c \
+	tests/support/schema.h

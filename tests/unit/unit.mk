@@ -21,6 +21,7 @@ unit = \
 	tests/unit/report/text \
 	tests/unit/support/json \
 	tests/unit/support/prometheus \
+	tests/unit/support/schema \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/wire/http
@@ -44,6 +45,7 @@ tests_unit_report_memory_LDFLAGS = $(AM_LDFLAGS) \
 tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
+tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
 LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)
