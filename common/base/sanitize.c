@@ -34,8 +34,7 @@ void
 sanitize_add(struct text *text, const void *bytes, size_t length, size_t cap)
 {
 	const char *at = bytes;
-	size_t start = text->length;
-	size_t cut = start; /* where the ellipsis would go */
+	size_t cut = text->length; /* where the ellipsis would go */
 	size_t added = 0;
 	for (size_t i = 0; i < length;) {
 		uint32_t code;
@@ -44,9 +43,8 @@ sanitize_add(struct text *text, const void *bytes, size_t length, size_t cap)
 		size_t grows = good ? size : 1;
 		if (added + grows > cap) {
 			text_cut(text, cut);
-			size_t dots = cap - (cut - start);
 			text_add_bytes(
-			    text, ellipsis, dots < strlen(ellipsis) ? dots : strlen(ellipsis));
+			    text, ellipsis, cap < strlen(ellipsis) ? cap : strlen(ellipsis));
 			return;
 		}
 		if (good)

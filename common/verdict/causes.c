@@ -24,7 +24,7 @@ static const struct cause_row rows[CAUSES] = {
         {
             .name = "local.no-provider",
             .state = STATE_UNKNOWN,
-            .summary = "OpenSSL on this poller cannot do what was asked: {reason}",
+            .summary = "OpenSSL on this poller refuses: {reason}",
             .remedy = "check openssl.cnf and the TLS options",
             .explanation =
                 "The cryptographic library of the polling host refuses a version, cipher or algorithm that the check needs. Nothing is said about the server.",
@@ -147,7 +147,7 @@ static const struct cause_row rows[CAUSES] = {
             .name = "tls.closed",
             .state = STATE_CRITICAL,
             .summary = "connection closed during the TLS handshake",
-            .remedy = "check the binding, the balancer's members, the SNI it routes on",
+            .remedy = "check the binding, the members of the balancer, the SNI it routes on",
             .explanation =
                 "The far end waited for our ClientHello and then closed without an alert: a proxy that knows no backend for the name, an inspection device, or a server without a usable certificate.",
         },
@@ -221,7 +221,7 @@ static const struct cause_row rows[CAUSES] = {
             .name = "tls.alert",
             .state = STATE_CRITICAL,
             .summary = "TLS handshake refused: {reason}",
-            .remedy = "check Schannel events 36874, 36888 and the balancer's TLS profile",
+            .remedy = "check Schannel events 36874 and 36888, and the TLS profile of the balancer",
             .explanation =
                 "A fatal TLS alert, or a handshake that breaks the protocol, for which there is no cause of its own.",
         },

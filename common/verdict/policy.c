@@ -45,22 +45,23 @@ policy_override(struct policy *policy, const char *chars)
 const char *
 policy_statuses(struct policy *policy, const char *chars)
 {
+	static const char takes[] = "HTTP statuses from 100 to 599, joined by commas";
+	int statuses[POLICY_STATUSES_MAX];
 	size_t count = 0;
 	char digits[4];
 	long status;
 
 	do {
-		size_t length = strcspn(chars, ",");
-
-		if (length != 3 || count == POLICY_STATUSES_MAX)
-			return "HTTP statuses from 100 to 599, joined by commas";
+		if (strcspn(chars, ",") != 3 || count == POLICY_STATUSES_MAX)
+			return takes;
 		memcpy(digits, chars, 3);
 		digits[3] = '\0';
 		if (!number_whole(digits, 100, 599, &status))
-			return "HTTP statuses from 100 to 599, joined by commas";
-		policy->statuses[count++] = (int)status;
-		chars += length;
+			return takes;
+		statuses[count++] = (int)status;
+		chars += 3;
 	} while (*chars++ == ',');
+	memcpy(policy->statuses, statuses, count * sizeof statuses[0]);
 	policy->statuses_count = count;
 	return NULL;
 }

@@ -299,6 +299,8 @@ make_own(struct certs *certs, const struct member *member, const struct authorit
 	add_names(own, member->names);
 	const EVP_MD *digest = member->md == MD_SHA1 ? EVP_sha1() : EVP_sha256();
 	EVP_PKEY *signer = issuer != NULL ? issuer->key : holder.key;
+	if (member->cert == CERT_BAD_SIGNATURE)
+		signer = certs->untrusted_issuing.key;
 	if (EVP_PKEY_is_a(signer, "ED25519"))
 		digest = NULL; /* it brings its own */
 	must(X509_sign(own, signer, digest) > 0, "sign");

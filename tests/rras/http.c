@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -91,6 +92,8 @@ http_read(struct line *line, struct http_request *request)
 			return false;
 		}
 		length++;
+		if (!isalpha((unsigned char)head[0]))
+			break; /* HTTP.sys refuses such a verb without waiting for more */
 	}
 	head[length] = '\0';
 	*request = (struct http_request){.malformed = true};

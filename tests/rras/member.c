@@ -61,9 +61,11 @@ static const struct knob knobs[] = {
     {CHOICE, "close-notify", "yes|no", "no: FIN without TLS's goodbye", AT(no_close_notify)},
 
     {HEADING, "Certificate"},
-    {CHOICE, "cert", "good|expired|not-yet|self-signed|untrusted|no-intermediate|root-sent",
+    {CHOICE, "cert",
+        "good|expired|not-yet|self-signed|untrusted|no-intermediate|root-sent|bad-signature",
         "expired: 3 days ago; not-yet: valid in 2 days; untrusted: under another root, see\n"
-        "--untrusted-ca-out; no-intermediate: only the leaf is sent; root-sent: the root as well",
+        "--untrusted-ca-out; no-intermediate: only the leaf is sent; root-sent: the root as well;\n"
+        "bad-signature: signed by another key than its issuer's",
         AT(cert)},
     {DECIMAL, "days-left", "DAYS", "when it expires (60), negative for the past", AT(days_left)},
     {CHOICE, "key", "ec|rsa2048|rsa1024|ed25519", "its key", AT(key)},

@@ -21,4 +21,7 @@ tests_rras_rras_sim_SOURCES = \
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 TESTS += tests/rras/rras-sim.test
-EXTRA_DIST += tests/rras/rras-sim.test
+EXTRA_DIST += \
+	tests/rras/demo \
+	tests/rras/rras-sim.test \
+	tests/rras/sim.sh

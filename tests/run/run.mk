@@ -1,8 +1,10 @@
 # What runs the tests, and tests of that.
 TESTS += \
 	tests/run/bootstrap.test \
+	tests/run/peers.test \
 	tests/run/tally.test
 EXTRA_DIST += \
 	tests/run/bootstrap.test \
+	tests/run/peers.test \
 	tests/run/tally \
 	tests/run/tally.test

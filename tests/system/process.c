@@ -49,7 +49,8 @@ set_environment(const char *environment)
 
 /* Start PROGRAM with standard input, output and error on the descriptors given. */
 static pid_t
-start(const char *program, const char *line, const char *environment, int in, int out, int err)
+start(const char *program, const char *line, const char *environment, void (*prepare)(void), int in,
+    int out, int err)
 {
 	char *words[PROCESS_WORDS_MAX];
 	char *copy = strdup(line);
@@ -62,6 +63,8 @@ start(const char *program, const char *line, const char *environment, int in, in
 		dup2(in, 0);
 		dup2(out, 1);
 		dup2(err, 2);
+		if (prepare != NULL)
+			prepare();
 		execv(program, words);
 		_exit(127);
 	}
@@ -112,30 +115,48 @@ collect_all(int out, int err, int64_t deadline, struct process_result *result)
 }
 
 void
-process_run(const char *program, const char *line, const char *environment, double limit,
-    struct process_result *result)
+process_begin(struct process *process, const char *program, const char *line,
+    const char *environment, void (*prepare)(void))
 {
-	int64_t begun = deadline_now();
-	int out[2], err[2], null, status;
-	pid_t pid;
+	int out[2], err[2], null;
 
-	memset(result, 0, sizeof *result);
+	process->begun = deadline_now();
 	make_pipe(out);
 	make_pipe(err);
 	null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	pid = start(program, line, environment, null, out[1], err[1]);
+	process->pid = start(program, line, environment, prepare, null, out[1], err[1]);
 	close(null);
 	close(out[1]);
 	close(err[1]);
-	if (!collect_all(
-	        out[0], err[0], deadline_after(begun, deadline_from_seconds(limit)), result))
-		kill(pid, SIGKILL);
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	result->seconds = deadline_to_seconds(deadline_now() - begun);
+	process->out = out[0];
+	process->err = err[0];
+}
+
+void
+process_end(struct process *process, double limit, struct process_result *result)
+{
+	int64_t deadline = deadline_after(process->begun, deadline_from_seconds(limit));
+	int status;
+
+	memset(result, 0, sizeof *result);
+	if (!collect_all(process->out, process->err, deadline, result))
+		kill(process->pid, SIGKILL);
+	ck_assert_int_eq(waitpid(process->pid, &status, 0), process->pid);
+	result->seconds = deadline_to_seconds(deadline_now() - process->begun);
 	result->exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	result->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	close(out[0]);
-	close(err[0]);
+	close(process->out);
+	close(process->err);
+}
+
+void
+process_run(const char *program, const char *line, const char *environment, double limit,
+    struct process_result *result)
+{
+	struct process process;
+
+	process_begin(&process, program, line, environment, NULL);
+	process_end(&process, limit, result);
 }
 
 void
@@ -147,7 +168,7 @@ process_start_sim(const char *program, const char *line, struct process_sim *sim
 
 	make_pipe(in);
 	make_pipe(out);
-	sim->pid = start(program, line, NULL, in[0], out[1], 2);
+	sim->pid = start(program, line, NULL, NULL, in[0], out[1], 2);
 	close(in[0]);
 	close(out[1]);
 	sim->input = in[1];

@@ -5,6 +5,7 @@
 #define SYSTEM_PROCESS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #define PROCESS_OUTPUT_MAX 65536
@@ -19,11 +20,25 @@ struct process_result {
 	char err[PROCESS_OUTPUT_MAX];
 };
 
+/* A running program whose output is collected. */
+struct process {
+	pid_t pid;
+	int out, err;
+	int64_t begun;
+};
+
 /*
- * Run PROGRAM with arguments from LINE, cut at blanks ('' stands for an empty one), with the
- * variables of ENVIRONMENT ("A=b C=d", or NULL) added, and wait for its end. It is killed after
- * LIMIT seconds.
+ * Start PROGRAM with arguments from LINE, cut at blanks ('' stands for an empty one), and with the
+ * variables of ENVIRONMENT ("A=b C=d", or NULL) added. PREPARE, or NULL, is called in the new
+ * process before the program.
  */
+void process_begin(struct process *process, const char *program, const char *line,
+    const char *environment, void (*prepare)(void));
+
+/* Wait for its end; it is killed LIMIT seconds after its begin. */
+void process_end(struct process *process, double limit, struct process_result *result);
+
+/* Both. */
 void process_run(const char *program, const char *line, const char *environment, double limit,
     struct process_result *result);
 

@@ -16,6 +16,7 @@
 #include "rows.h"
 #include "support/json.h"
 #include "support/perfdata.h"
+#include "verdict/causes.h"
 
 #define PLUGIN    "plugins/check_sstp"
 #define SIM       "tests/rras/rras-sim"
@@ -48,7 +49,7 @@ fill(struct text *text, const char *template, const struct scene *scene)
 	    {"{otherca}", "{scratch}/other.pem", 0},
 	    {"{hashed}", "{scratch}/hashed", 0},
 	    {"{empty}", "{scratch}/empty", 0},
-	    {"{fakedns}", "{here}/tests/system/fakedns.so", 0},
+	    {"{fakenet}", "{here}/tests/system/fakenet.so", 0},
 	    {"{scratch}", scratch, 0},
 	    {"{here}", here, 0},
 	};
@@ -246,6 +247,30 @@ strike_scene(struct scene *scene)
 	close(scene->refused);
 }
 
+/* A cause without a row, and where it is tested instead. */
+static const char *const elsewhere[] = {
+    "local.no-memory",      /* unit tests */
+    "local.no-descriptors", /* straits.c */
+    "local.interrupted",    /* straits.c */
+    "local.not-reached",    /* unit tests */
+};
+
+START_TEST(every_cause_has_a_row)
+{
+	for (int cause = 0; cause < CAUSES; cause++) {
+		const char *name = causes_row(cause)->name;
+		size_t i = 0, j = 0, excused = sizeof elsewhere / sizeof elsewhere[0];
+
+		while (
+		    i < rows_count && (rows[i].cause == NULL || strcmp(rows[i].cause, name) != 0))
+			i++;
+		while (j < excused && strcmp(elsewhere[j], name) != 0)
+			j++;
+		ck_assert_msg(i < rows_count || j < excused, "no row for %s", name);
+	}
+}
+END_TEST
+
 START_TEST(a_row)
 {
 	const struct row *row = &rows[_i];
@@ -259,6 +284,15 @@ START_TEST(a_row)
 }
 END_TEST
 
+/* Configurations of OpenSSL: one without any algorithm, one with a policy. */
+static const struct {
+	const char *name, *bytes;
+} files[] = {
+    {"null.cnf", "openssl_conf = o\n[o]\nproviders = p\n[p]\nnull = n\n[n]\nactivate = 1\n"},
+    {"min.cnf",
+        "openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nMinProtocol = TLSv1.3\n"},
+};
+
 static bool
 make_scratch(void)
 {
@@ -266,6 +300,14 @@ make_scratch(void)
 
 	if (mkdtemp(scratch) == NULL || getcwd(here, sizeof here) == NULL)
 		return false;
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		FILE *file;
+
+		snprintf(path, sizeof path, "%s/%s", scratch, files[i].name);
+		file = fopen(path, "w");
+		if (file == NULL || fputs(files[i].bytes, file) == EOF || fclose(file) != 0)
+			return false;
+	}
 	snprintf(path, sizeof path, "%s/empty", scratch);
 	return mkdir(path, 0700) == 0;
 }
@@ -283,6 +325,7 @@ int
 main(void)
 {
 	Suite *suite = suite_create("system");
+	TCase *table;
 	SRunner *runner;
 	int failed;
 
@@ -297,6 +340,9 @@ main(void)
 		tcase_add_loop_test(tests, a_row, (int)i, (int)i + 1);
 		suite_add_tcase(suite, tests);
 	}
+	table = tcase_create("the table");
+	tcase_add_test(table, every_cause_has_a_row);
+	suite_add_tcase(suite, table);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -22,6 +22,9 @@ unit = \
 	tests/unit/support/json \
 	tests/unit/support/prometheus \
 	tests/unit/support/schema \
+	tests/unit/verdict/causes \
+	tests/unit/verdict/policy \
+	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/wire/http

@@ -52,6 +52,14 @@ static const struct {
     {"faß.de", "xn--fa-hia.de"},
     {"bücher.faß.", "xn--bcher-kva.xn--fa-hia."},
     {"ü", "xn--tda"},
+    {"aaaaaaaaa-bbbbbbbbb-ccccccccc-ddddddddd-eeeeeeeee-fffffffff-ggg.ü",
+        "aaaaaaaaa-bbbbbbbbb-ccccccccc-ddddddddd-eeeeeeeee-fffffffff-ggg.xn--tda"},
+    {"AZü", "xn--az-yka"},
+    /* Deltas at the borders of the bias adaptation. */
+    {"жøéaβγ本", "xn--a-9fa8b88pfa59e8784c"},
+    {"本αaøщb", "xn--ab-lka00z1vav354b"},
+    {"🔒語", "xn--i42an152e"},
+    {"жщåøåcγ", "xn--c-1faa9eu7plwa8d"},
     {"\xF0\x9F\x98\x80.example", "xn--e28h.example"},
     {"\xF4\x8F\xBF\xBF", "xn--dn32g"},
 };

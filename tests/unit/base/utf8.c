@@ -32,14 +32,34 @@ START_TEST(reads)
 END_TEST
 
 static const char *const invalid[] = {
-    "\x80", "\xBF",                                /* continuation first */
-    "\xC0\x80", "\xC1\xBF",                        /* overlong */
-    "\xE0\x80\x80", "\xE0\x9F\xBF",                /* overlong */
-    "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF",        /* overlong */
-    "\xED\xA0\x80", "\xED\xBF\xBF",                /* surrogates */
-    "\xF4\x90\x80\x80", "\xF7\xBF\xBF\xBF",        /* beyond U+10FFFF */
-    "\xF8\x88\x80\x80\x80", "\xFE", "\xFF\xFF",    /* never a first byte */
-    "\xC3(", "\xE2(\xA1", "\xE2\x82(", "\xC3\xC3", /* no continuation */
+    /* a continuation first */
+    "\x80",
+    "\xBF",
+    "\xA2\x80",
+    "\xBF\xBF",
+    /* overlong */
+    "\xC0\x80",
+    "\xC1\xBF",
+    "\xE0\x80\x80",
+    "\xE0\x9F\xBF",
+    "\xF0\x80\x80\x80",
+    "\xF0\x8F\xBF\xBF",
+    /* surrogates */
+    "\xED\xA0\x80",
+    "\xED\xBF\xBF",
+    /* beyond U+10FFFF */
+    "\xF4\x90\x80\x80",
+    "\xF7\xBF\xBF\xBF",
+    /* never a first byte */
+    "\xF8\x88\x80\x80\x80",
+    "\xF8\x90\x80\x80",
+    "\xFE",
+    "\xFF\xFF",
+    /* no continuation */
+    "\xC3(",
+    "\xE2(\xA1",
+    "\xE2\x82(",
+    "\xC3\xC3",
 };
 
 START_TEST(refuses)

@@ -1,17 +1,22 @@
 /*
- * fakedns - a getaddrinfo() to be preloaded: it knows the names in FAKE_DNS, and no network.
+ * fakenet - to be preloaded: what no test can bring about on loopback.
  *
  *   FAKE_DNS=vpn.example.com=127.0.0.2,::1;slow.example.com=!hang
  *
- * !again fails as an unreachable resolver does, !hang never returns. Addresses in figures are left
- * to the system.
+ * getaddrinfo() knows these names and no network. !again fails as an unreachable resolver does,
+ * !hang never returns. Addresses in figures are left to the system.
+ *
+ *   FAKE_CONNECT=N     connect() fails at once with errno N
+ *   FAKE_SO_ERROR=N    a connection that was begun fails later with errno N
  */
 #include "config.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 typedef int resolver(const char *, const char *, const struct addrinfo *, struct addrinfo **);
@@ -74,4 +79,36 @@ getaddrinfo(
 	while (strncmp(addresses, "!hang", 5) == 0)
 		pause();
 	return resolve_all(system, addresses, hints, answer);
+}
+
+/* The number in VARIABLE, 0 without one. */
+static int
+number_in(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value == NULL ? 0 : atoi(value);
+}
+
+int
+connect(int descriptor, const struct sockaddr *address, socklen_t length)
+{
+	typedef int connector(int, const struct sockaddr *, socklen_t);
+	connector *system = (connector *)dlsym(RTLD_NEXT, "connect");
+
+	errno = number_in("FAKE_CONNECT");
+	return errno != 0 ? -1 : system(descriptor, address, length);
+}
+
+int
+getsockopt(int descriptor, int level, int option, void *value, socklen_t *length)
+{
+	typedef int getter(int, int, int, void *, socklen_t *);
+	getter *system = (getter *)dlsym(RTLD_NEXT, "getsockopt");
+	int error = number_in("FAKE_SO_ERROR");
+
+	if (error == 0 || level != SOL_SOCKET || option != SO_ERROR)
+		return system(descriptor, level, option, value, length);
+	memcpy(value, &error, sizeof error);
+	return 0;
 }

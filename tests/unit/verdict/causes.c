@@ -1,0 +1,120 @@
+#include "verdict/causes.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "unit/unit.h"
+
+static bool
+is_word(const char *chars, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!islower((unsigned char)chars[i]) && chars[i] != '-')
+			return false;
+	return length > 0;
+}
+
+START_TEST(names_are_layer_and_reason)
+{
+	for (int cause = 0; cause < CAUSES; cause++) {
+		const char *name = causes_row(cause)->name;
+		const char *point;
+
+		ck_assert_msg(name != NULL, "cause %d has no row", cause);
+		point = strchr(name, '.');
+		ck_assert_msg(point != NULL, "%s", name);
+		ck_assert_msg(is_word(name, (size_t)(point - name)), "%s", name);
+		ck_assert_msg(is_word(point + 1, strlen(point + 1)), "%s", name);
+		for (int other = 0; other < cause; other++)
+			ck_assert_str_ne(name, causes_row(other)->name);
+		ck_assert_int_eq(causes_find(name), cause);
+	}
+}
+END_TEST
+
+/* UNKNOWN is for our own side alone. */
+START_TEST(states)
+{
+	for (int cause = 0; cause < CAUSES; cause++) {
+		const struct cause_row *row = causes_row(cause);
+		bool ours =
+		    causes_in_layer(cause, "local") || strcmp(row->name, "dns.no-answer") == 0;
+
+		ck_assert_int_ne(row->state, STATE_OK);
+		ck_assert_msg((row->state == STATE_UNKNOWN) == ours, "%s", row->name);
+	}
+}
+END_TEST
+
+/* Nagios strips these from macros; braces are the words that a judge fills in. */
+START_TEST(texts_can_be_printed)
+{
+	for (int cause = 0; cause < CAUSES; cause++) {
+		const struct cause_row *row = causes_row(cause);
+
+		ck_assert_msg(row->summary[0] != '\0', "%s", row->name);
+		ck_assert_msg(row->explanation[0] != '\0', "%s", row->name);
+		ck_assert_msg(strpbrk(row->summary, "`~$&|\"<>") == NULL, "%s", row->name);
+		ck_assert_msg(strpbrk(row->remedy, "`~$&|\"<>") == NULL, "%s", row->name);
+		ck_assert_msg(strchr(row->summary, '\'') == NULL, "%s", row->name);
+		ck_assert_msg(strchr(row->remedy, '\'') == NULL, "%s", row->name);
+	}
+}
+END_TEST
+
+START_TEST(layers)
+{
+	ck_assert(causes_is_layer("cert"));
+	ck_assert(causes_is_layer("http"));
+	ck_assert(!causes_is_layer(""));
+	ck_assert(!causes_is_layer("cer"));
+	ck_assert(!causes_is_layer("cert."));
+	ck_assert(!causes_is_layer("cert.expired"));
+	ck_assert(causes_in_layer(CAUSE_CERT_EXPIRED, "cert"));
+	ck_assert(!causes_in_layer(CAUSE_CERT_EXPIRED, "tls"));
+	ck_assert_int_eq(causes_find("cert"), CAUSES);
+	ck_assert_int_eq(causes_find(""), CAUSES);
+}
+END_TEST
+
+START_TEST(words_are_filled_in)
+{
+	static const struct cause_word words[] = {{"port", "443"}, {"portal", "x"}, {"s", ""}};
+	static const struct {
+		const char *template, *filled;
+	} table[] = {
+	    {"", ""},
+	    {"no word", "no word"},
+	    {"{port}", "443"},
+	    {"a {port}, b {portal}{s}.", "a 443, b x."},
+	    {"{unknown}!", "!"},
+	    {"{por}", ""},
+	    {"open { only", "open { only"},
+	    {"shut } only", "shut } only"},
+	};
+	struct text text = TEXT_EMPTY;
+
+	for (size_t i = 0; i < UNIT_COUNT(table); i++) {
+		text_cut(&text, 0);
+		causes_fill(&text, table[i].template, words, UNIT_COUNT(words));
+		ck_assert_str_eq(text_chars(&text), table[i].filled);
+	}
+	text_free(&text);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_test(tests, names_are_layer_and_reason);
+	tcase_add_test(tests, states);
+	tcase_add_test(tests, texts_can_be_printed);
+	tcase_add_test(tests, layers);
+	tcase_add_test(tests, words_are_filled_in);
+}
+
+int
+main(void)
+{
+	return unit_run("verdict/causes", list);
+}
