@@ -110,6 +110,12 @@ report = \
 	common/report/values.h
 
 cli = \
+	common/cli/extra_opts.c \
+	common/cli/extra_opts.h \
 	common/cli/help.c \
+	common/cli/ini.c \
+	common/cli/ini.h \
 	common/cli/options.c \
-	common/cli/options.h
+	common/cli/options.h \
+	common/cli/tables.c \
+	common/cli/tables.h

@@ -12,6 +12,7 @@ _check_sstp()
 		--warning-resolve --critical-resolve --warning-connect --critical-connect
 		--warning-tls --critical-tls --warning-http --critical-http --state
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
+		--extra-opts
 	'
 
 	COMPREPLY=()

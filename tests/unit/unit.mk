@@ -12,6 +12,8 @@ unit = \
 	tests/unit/base/sanitize \
 	tests/unit/base/text \
 	tests/unit/base/utf8 \
+	tests/unit/cli/extra_opts \
+	tests/unit/cli/ini \
 	tests/unit/cli/options \
 	tests/unit/report/json \
 	tests/unit/report/memory \

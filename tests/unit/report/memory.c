@@ -178,15 +178,26 @@ static const struct options_row rows[] = {{'p', "port", "N", "which", store, 0, 
 static const struct options_group group = {"Options", rows, 1};
 static const struct options_program program = {
     "check_it", "Checks it.", "[options]", &group, 1, "Notes.\n\n  more"};
-static const char *const arguments[] = {"--port=1", "--nothing", "--help", "--version"};
+static const char *const arguments[] = {"--port=1", "--nothing", "--help", "--version",
+    "--extra-opts=bad", "--extra-opts=empty", "--extra-opts=none"};
+
+static const char section[] = "[empty]\n[bad]\nport=1\n";
 
 START_TEST(options_say_all_or_nothing)
 {
 	char *copies[] = {strdup("check_it"), strdup(arguments[_i]), NULL};
 	struct text whole = TEXT_EMPTY;
-	enum options_result wanted = options_read(&program, 2, copies, NULL, &whole);
+	struct extra_opts *files;
+	char path[] = "/tmp/sstp-memory-XXXXXX";
+	int descriptor = mkstemp(path);
+	enum options_result wanted;
 	long at = 0;
 
+	ck_assert_int_eq(write(descriptor, section, sizeof section - 1), sizeof section - 1);
+	close(descriptor);
+	setenv("MP_CONFIG_FILE", path, 1);
+	wanted = options_read(&program, 2, copies, NULL, &files, &whole);
+	extra_opts_free(files);
 	recovers = false;
 	do {
 		struct text text = TEXT_EMPTY;
@@ -194,8 +205,9 @@ START_TEST(options_say_all_or_nothing)
 
 		failed = false;
 		left = at++;
-		result = options_read(&program, 2, copies, NULL, &text);
+		result = options_read(&program, 2, copies, NULL, &files, &text);
 		left = NEVER;
+		extra_opts_free(files);
 		ck_assert_str_eq(text_chars(&text), failed ? "" : text_chars(&whole));
 		ck_assert_int_eq(result, failed ? OPTIONS_ERROR : wanted);
 		ck_assert(!text_failed(&text));
@@ -205,6 +217,7 @@ START_TEST(options_say_all_or_nothing)
 	text_free(&whole);
 	free(copies[0]);
 	free(copies[1]);
+	unlink(path);
 }
 END_TEST
 
