@@ -3,6 +3,8 @@ check_LIBRARIES += tests/support/libsupport.a
 tests_support_libsupport_a_SOURCES = \
 	tests/support/json.c \
 	tests/support/json.h \
+	tests/support/lines.c \
+	tests/support/lines.h \
 	tests/support/perfdata.c \
 	tests/support/perfdata.h \
 	tests/support/prometheus.c \

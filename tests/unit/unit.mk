@@ -22,6 +22,7 @@ unit = \
 	tests/unit/report/report \
 	tests/unit/report/text \
 	tests/unit/support/json \
+	tests/unit/support/lines \
 	tests/unit/support/prometheus \
 	tests/unit/support/schema \
 	tests/unit/verdict/causes \
