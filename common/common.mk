@@ -29,7 +29,11 @@ base = \
 
 wire = \
 	common/wire/http.c \
-	common/wire/http.h
+	common/wire/http.h \
+	common/wire/ppp.c \
+	common/wire/ppp.h \
+	common/wire/sstp.c \
+	common/wire/sstp.h
 
 facts = \
 	common/facts/facts.c \

@@ -138,7 +138,7 @@ static const struct cause_row rows[CAUSES] = {
             .summary = "TLS reset after ClientHello, likely no certificate bound on {port}",
             .remedy = "reassign it in RRAS",
             .explanation =
-                "The connection is reset in answer to the ClientHello, and again when every TLS version and cipher is offered. HTTP.sys does this when no certificate is bound to the port, or the bound one is gone from LocalMachine\\\\My or has no private key. A balancer or firewall can do it too.",
+                "The connection is reset in answer to the ClientHello, and again when every TLS version and cipher is offered. HTTP.sys does this when no certificate is bound to the port, or the bound one is gone from LocalMachine\\My or has no private key. A balancer or firewall can do it too.",
             .client = "0x80072746",
             .event = "HttpEvent 15021 (unusable certificate), 15300 (binding deleted)",
         },
