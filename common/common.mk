@@ -107,12 +107,16 @@ verdict = \
 	common/verdict/words.h
 
 report = \
+	common/report/about.c \
+	common/report/about.h \
 	common/report/json.c \
 	common/report/jsontarget.c \
 	common/report/jsontarget.h \
 	common/report/jsonwriter.c \
 	common/report/jsonwriter.h \
 	common/report/perfdata.c \
+	common/report/prometheus.c \
+	common/report/prometheus.h \
 	common/report/report.c \
 	common/report/report.h \
 	common/report/text.c \
@@ -122,6 +126,12 @@ report = \
 	common/report/values.h
 
 cli = \
+	common/cli/extra_opts.c \
+	common/cli/extra_opts.h \
 	common/cli/help.c \
+	common/cli/ini.c \
+	common/cli/ini.h \
 	common/cli/options.c \
-	common/cli/options.h
+	common/cli/options.h \
+	common/cli/tables.c \
+	common/cli/tables.h

@@ -184,12 +184,13 @@ main(int count, char *arguments[])
 	    .notes = notes,
 	};
 	struct config config;
+	struct extra_opts *files;
 	struct text text = TEXT_EMPTY;
 	int status;
 
 	report_begin();
 	shared_begin(&config.shared);
-	switch (options_read(&program, count, arguments, &config, &text)) {
+	switch (options_read(&program, count, arguments, &config, &files, &text)) {
 	case OPTIONS_GO:
 		status = run(&config);
 		break;
@@ -200,5 +201,6 @@ main(int count, char *arguments[])
 		status = report_help(text_chars(&text));
 	}
 	text_free(&text);
+	extra_opts_free(files);
 	crowd_exit(status);
 }

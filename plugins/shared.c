@@ -251,7 +251,7 @@ store_output(void *config, const char *value, int detail)
 {
 	(void)detail;
 	return report_read_format(value, &((struct shared *)config)->format) ? NULL
-	                                                                     : "text, json or lb";
+	                                                                     : report_formats;
 }
 
 static const char *
@@ -372,7 +372,7 @@ static const struct options_row output_rows[] = {
         .name = "output",
         .argument = "FORMAT",
         .help =
-            "text (default), json, or lb for the health scripts of balancers: exit 0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, certificate findings not counted",
+            "text (default), json, prometheus, or lb for the health scripts of balancers: exit 0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, certificate findings not counted",
         .store = store_output},
     {.letter = 'v',
         .name = "verbose",

@@ -67,7 +67,7 @@ add_left(struct page *page, const struct options_row *row)
 	add(page, "--", 2);
 	add(page, row->name, strlen(row->name));
 	if (row->argument != NULL) {
-		add(page, " ", 1);
+		add(page, row->optional ? "=" : " ", 1);
 		add(page, row->argument, strlen(row->argument));
 	}
 }

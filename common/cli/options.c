@@ -2,124 +2,33 @@
 
 #include "cli/options.h"
 
-#include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/sanitize.h"
+#include "cli/tables.h"
 
-#define SHOWN_MAX   40  /* bytes of an unknown option's name in an error */
-#define VALUE_FIRST 256 /* getopt_long() returns this for the first row, beyond any letter */
+#define SHOWN_MAX 40 /* bytes of an unknown option's name in an error */
+
+enum { ROW_HELP, ROW_VERSION, ROW_EXTRA_OPTS };
 
 static const struct options_row standard_rows[] = {
-    {.letter = 'h', .name = "help", .help = "this help; exit code 3"},
-    {.letter = 'V', .name = "version", .help = "the version; exit code 3"},
+    [ROW_HELP] = {.letter = 'h', .name = "help", .help = "this help; exit code 3"},
+    [ROW_VERSION] = {.letter = 'V', .name = "version", .help = "the version; exit code 3"},
+    [ROW_EXTRA_OPTS] =
+        {
+            .name = "extra-opts",
+            .argument = "[SECTION][@FILE]",
+            .optional = true,
+            .help =
+                "take options from an ini file too: the section is by default named as this program, the file is searched for as the Monitoring Plugins do; may be repeated, and the command line overrides it",
+        },
 };
 
 const struct options_group options_standard = {
-    .title = "Help",
+    .title = "Standard options",
     .rows = standard_rows,
     .rows_count = sizeof standard_rows / sizeof standard_rows[0],
 };
-
-/* The tables of one program, as getopt_long() wants them. */
-struct tables {
-	const struct options_row **rows; /* of all groups, in order */
-	size_t count;
-	struct option *longs; /* one for each row, and the end */
-	char *letters;
-};
-
-static void
-free_tables(struct tables *tables)
-{
-	free(tables->rows);
-	free(tables->longs);
-	free(tables->letters);
-}
-
-/* An alias is spelled differently; all else it has from the row it stands for. */
-static const struct options_row *
-row_behind(const struct tables *tables, size_t at)
-{
-	while (at > 0 && tables->rows[at]->alias)
-		at--;
-	return tables->rows[at];
-}
-
-static void
-add_rows(struct tables *tables, const struct options_group *group)
-{
-	for (size_t i = 0; i < group->rows_count; i++)
-		tables->rows[tables->count++] = &group->rows[i];
-}
-
-/* "+": stop at the first argument that is no option. ":": tell a missing value from an unknown
- * option. */
-static void
-fill_letters(struct tables *tables)
-{
-	char *at = tables->letters;
-
-	*at++ = '+';
-	*at++ = ':';
-	for (size_t i = 0; i < tables->count; i++) {
-		if (tables->rows[i]->letter == 0)
-			continue;
-		*at++ = tables->rows[i]->letter;
-		if (row_behind(tables, i)->argument != NULL)
-			*at++ = ':';
-	}
-	*at = '\0';
-}
-
-static void
-fill_longs(struct tables *tables)
-{
-	for (size_t i = 0; i < tables->count; i++) {
-		bool takes_value = row_behind(tables, i)->argument != NULL;
-
-		tables->longs[i] = (struct option){
-		    .name = tables->rows[i]->name,
-		    .has_arg = takes_value ? required_argument : no_argument,
-		    .val = VALUE_FIRST + (int)i,
-		};
-	}
-}
-
-static bool
-make_tables(const struct options_program *program, struct tables *tables)
-{
-	size_t room = options_standard.rows_count;
-
-	for (size_t i = 0; i < program->groups_count; i++)
-		room += program->groups[i].rows_count;
-	tables->rows = calloc(room, sizeof *tables->rows);
-	tables->longs = calloc(room + 1, sizeof *tables->longs);
-	tables->letters = malloc(2 * room + sizeof "+:");
-	if (tables->rows == NULL || tables->longs == NULL || tables->letters == NULL)
-		return false;
-	for (size_t i = 0; i < program->groups_count; i++)
-		add_rows(tables, &program->groups[i]);
-	add_rows(tables, &options_standard);
-	fill_letters(tables);
-	fill_longs(tables);
-	return true;
-}
-
-/* The place of the row that getopt_long() means by VALUE: VALUE_FIRST and more, or a letter that is
- * in the table. */
-static size_t
-find_row(const struct tables *tables, int value)
-{
-	size_t at = 0;
-
-	if (value >= VALUE_FIRST)
-		return (size_t)(value - VALUE_FIRST);
-	while (tables->rows[at]->letter != value)
-		at++;
-	return at;
-}
 
 /* The length of the name in a long option such as "--name=value". */
 static size_t
@@ -176,9 +85,9 @@ say_wrong(const struct tables *tables, const char *argument, struct text *text)
 {
 	char letter = (char)optopt;
 
-	if (optopt >= VALUE_FIRST) {
+	if (optopt >= TABLES_VALUE_FIRST) {
 		text_format(
-		    text, "--%s takes no value", tables->rows[find_row(tables, optopt)]->name);
+		    text, "--%s takes no value", tables->rows[tables_find(tables, optopt)]->name);
 	} else if (optopt != 0) {
 		text_add(text, "unknown option -");
 		sanitize_add(text, &letter, 1, 1);
@@ -188,62 +97,171 @@ say_wrong(const struct tables *tables, const char *argument, struct text *text)
 	}
 }
 
-/* Take what getopt_long() found. */
-static enum options_result
-take(const struct options_program *program, const struct tables *tables, int value, void *config,
-    struct text *text)
-{
-	size_t at = find_row(tables, value);
-	const struct options_row *row = row_behind(tables, at);
-	const char *takes;
+/* One reading of a command line. */
+struct reading {
+	const struct options_program *program;
+	const struct tables *tables;
+	int count;
+	char *const *arguments;
+	void *config;
+	struct extra_opts **files; /* where the next one goes */
+	struct text *text;
+};
 
-	if (row == &standard_rows[0]) {
-		options_help(program, text);
-		return OPTIONS_HELP;
-	}
-	if (row == &standard_rows[1]) {
-		text_format(text, "%s %s (%s)\n", program->name, PACKAGE_VERSION, PACKAGE_NAME);
-		return OPTIONS_VERSION;
-	}
-	takes = row->store(config, row->argument != NULL ? optarg : NULL, row->detail);
+/* Start afresh: this may not be the first command line of the process. */
+static void
+rewind_arguments(void)
+{
+	optind = 0;
+	opterr = 0;
+}
+
+/* The next option as getopt_long() tells it. A value that may be missing may stand apart as well:
+ * there are no positional arguments it could be. */
+static int
+next_option(const struct reading *reading)
+{
+	const struct tables *tables = reading->tables;
+	int value =
+	    getopt_long(reading->count, reading->arguments, tables->letters, tables->longs, NULL);
+
+	if (value >= TABLES_VALUE_FIRST && optarg == NULL &&
+	    tables->longs[value - TABLES_VALUE_FIRST].has_arg == optional_argument &&
+	    optind < reading->count && reading->arguments[optind][0] != '-')
+		optarg = reading->arguments[optind++];
+	return value;
+}
+
+static enum options_result
+store(const struct reading *reading, size_t at, const char *value)
+{
+	const struct options_row *row = tables_behind(reading->tables, at);
+	const char *takes = row->store(reading->config, value, row->detail);
+
 	if (takes == NULL)
 		return OPTIONS_GO;
-	text_format(text, "--%s takes %s", tables->rows[at]->name, takes);
+	text_format(reading->text, "--%s takes %s", reading->tables->rows[at]->name, takes);
+	return OPTIONS_ERROR;
+}
+
+/* Take what getopt_long() found. */
+static enum options_result
+take(const struct reading *reading, int value)
+{
+	const struct options_program *program = reading->program;
+	size_t at = tables_find(reading->tables, value);
+	const struct options_row *row = tables_behind(reading->tables, at);
+
+	if (row == &standard_rows[ROW_HELP]) {
+		options_help(program, reading->text);
+		return OPTIONS_HELP;
+	}
+	if (row == &standard_rows[ROW_VERSION]) {
+		text_format(
+		    reading->text, "%s %s (%s)\n", program->name, PACKAGE_VERSION, PACKAGE_NAME);
+		return OPTIONS_VERSION;
+	}
+	/* Its options are stored already. */
+	if (row == &standard_rows[ROW_EXTRA_OPTS])
+		return OPTIONS_GO;
+	return store(reading, at, row->argument != NULL ? optarg : NULL);
+}
+
+/* What is wrong with the option at AT. */
+static enum options_result
+refuse(const struct reading *reading, size_t at, const char *words)
+{
+	text_format(reading->text, "--%s %s", reading->tables->rows[at]->name, words);
 	return OPTIONS_ERROR;
 }
 
 static enum options_result
-read_one(const struct options_program *program, const struct tables *tables, int value,
-    const char *argument, void *config, struct text *text)
+take_line(const struct reading *reading, const struct ini_line *line)
 {
-	switch (value) {
-	case ':':
-		text_format(
-		    text, "--%s needs a value", tables->rows[find_row(tables, optopt)]->name);
+	const struct tables *tables = reading->tables;
+	size_t at = tables_find_key(tables, line->key);
+	const struct options_row *row = at < tables->count ? tables_behind(tables, at) : NULL;
+
+	if (row == NULL || row->store == NULL) {
+		/* The key stays untold: it may be a secret that slipped into the next line. */
+		text_add(reading->text, "no option that a file may hold; see --help");
 		return OPTIONS_ERROR;
-	case '?':
-		say_wrong(tables, argument, text);
-		return OPTIONS_ERROR;
-	default:
-		return take(program, tables, value, config, text);
 	}
+	if (row->argument == NULL && line->value != NULL && *line->value != '\0')
+		return refuse(reading, at, "takes no value");
+	if (row->argument != NULL && line->value == NULL)
+		return refuse(reading, at, "needs a value");
+	return store(reading, at, row->argument != NULL ? line->value : NULL);
 }
 
 static enum options_result
-read_all(const struct options_program *program, const struct tables *tables, int count,
-    char *const arguments[], void *config, struct text *text)
+take_file(struct reading *reading, const char *locator)
+{
+	struct extra_opts *extra = extra_opts_load(locator, reading->program->name, reading->text);
+
+	if (extra == NULL)
+		return OPTIONS_ERROR;
+	*reading->files = extra;
+	reading->files = &extra->next;
+	for (size_t i = 0; i < extra->ini.count; i++) {
+		const struct ini_line *line = &extra->ini.lines[i];
+
+		text_format(reading->text, "%s line %zu: ", extra->path, line->number);
+		if (take_line(reading, line) != OPTIONS_GO)
+			return OPTIONS_ERROR;
+		text_cut(reading->text, 0);
+	}
+	return OPTIONS_GO;
+}
+
+/* Take the options of the files first, so that those of the command line override them. Trouble on
+ * the command line is left to the second reading. */
+static enum options_result
+read_files(struct reading *reading)
 {
 	enum options_result result = OPTIONS_GO;
 	int value;
 
-	/* Start afresh: this may not be the first command line of the process. */
-	optind = 0;
-	opterr = 0;
-	while (result == OPTIONS_GO &&
-	       (value = getopt_long(count, arguments, tables->letters, tables->longs, NULL)) != -1)
-		result = read_one(program, tables, value, arguments[optind - 1], config, text);
-	if (result == OPTIONS_GO && optind < count) {
-		text_add(text, "unexpected argument; options only, see --help");
+	rewind_arguments();
+	while (result == OPTIONS_GO && (value = next_option(reading)) != -1) {
+		const struct options_row *row;
+
+		if (value == '?' || value == ':')
+			break;
+		row = tables_behind(reading->tables, tables_find(reading->tables, value));
+		if (row == &standard_rows[ROW_HELP] || row == &standard_rows[ROW_VERSION])
+			break;
+		if (row == &standard_rows[ROW_EXTRA_OPTS])
+			result = take_file(reading, optarg);
+	}
+	return result;
+}
+
+static enum options_result
+read_one(const struct reading *reading, int value, const char *argument)
+{
+	switch (value) {
+	case ':':
+		return refuse(reading, tables_find(reading->tables, optopt), "needs a value");
+	case '?':
+		say_wrong(reading->tables, argument, reading->text);
+		return OPTIONS_ERROR;
+	default:
+		return take(reading, value);
+	}
+}
+
+static enum options_result
+read_arguments(const struct reading *reading)
+{
+	enum options_result result = OPTIONS_GO;
+	int value;
+
+	rewind_arguments();
+	while (result == OPTIONS_GO && (value = next_option(reading)) != -1)
+		result = read_one(reading, value, reading->arguments[optind - 1]);
+	if (result == OPTIONS_GO && optind < reading->count) {
+		text_add(reading->text, "unexpected argument; options only, see --help");
 		return OPTIONS_ERROR;
 	}
 	return result;
@@ -251,16 +269,28 @@ read_all(const struct options_program *program, const struct tables *tables, int
 
 enum options_result
 options_read(const struct options_program *program, int count, char *const arguments[],
-    void *config, struct text *text)
+    void *config, struct extra_opts **files, struct text *text)
 {
 	struct tables tables = {0};
+	struct reading reading = {
+	    .program = program,
+	    .tables = &tables,
+	    .count = count,
+	    .arguments = arguments,
+	    .config = config,
+	    .files = files,
+	    .text = text,
+	};
 	enum options_result result = OPTIONS_ERROR;
 
-	if (make_tables(program, &tables))
-		result = read_all(program, &tables, count, arguments, config, text);
-	else
+	*files = NULL;
+	if (!tables_make(program, &tables))
 		text->failed = true;
-	free_tables(&tables);
+	else
+		result = read_files(&reading);
+	if (result == OPTIONS_GO)
+		result = read_arguments(&reading);
+	tables_free(&tables);
 	/* Half a message would mislead. */
 	if (text_failed(text)) {
 		text_free(text);

@@ -4,6 +4,9 @@
  * A row names an option, what it takes, and the function that stores it. The command line is read
  * with getopt_long(); there are no positional arguments. A repeated option: the last one wins,
  * unless its function adds to a list.
+ *
+ * Options out of ini files (--extra-opts) are stored before those of the command line, wherever
+ * they are asked for there. In a file an option has its whole name or its letter, without dashes.
  */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
@@ -12,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "cli/extra_opts.h"
 
 /*
  * Store VALUE (NULL for an option without an argument) in *CONFIG, the program's own struct.
@@ -27,8 +31,9 @@ struct options_row {
 	const char *help;     /* one sentence; wrapped by the help */
 	options_store *store;
 	int detail;
-	bool alias; /* another letter or name for the row before it, which says all else; listed
-	               there, not on its own */
+	bool optional; /* the value may be missing, then it is NULL; for rows without a letter */
+	bool alias;    /* another letter or name for the row before it, which says all else; listed
+	                  there, not on its own */
 };
 
 /* Rows under a heading. */
@@ -48,7 +53,7 @@ struct options_program {
 	                      begins with a blank stays as it is */
 };
 
-/* --help and --version, which every program has without listing them. */
+/* --help, --version and --extra-opts, which every program has without listing them. */
 extern const struct options_group options_standard;
 
 enum options_result {
@@ -56,16 +61,19 @@ enum options_result {
 	OPTIONS_HELP,    /* TEXT holds the help */
 	OPTIONS_VERSION, /* TEXT holds the version line */
 	OPTIONS_ERROR,   /* TEXT holds one line, without a line feed: which option, and what it
-	                    takes. It is empty when memory ran out */
+	                    takes, and where it stands in a file. It is empty when memory ran out */
 };
 
 /*
  * Read the command line into CONFIG by way of the rows, in order, until an error, --help or
  * --version. May be called several times. Nothing is printed. Values are never quoted in an error:
  * they may be secret.
+ *
+ * Values in CONFIG may point into ARGUMENTS and into *FILES, the files that were read, which is to
+ * be freed by extra_opts_free() in any case, once CONFIG is of no more use.
  */
 enum options_result options_read(const struct options_program *program, int count,
-    char *const arguments[], void *config, struct text *text);
+    char *const arguments[], void *config, struct extra_opts **files, struct text *text);
 
 /* Append the help within 80 columns: synopsis, purpose, every row of every group but the aliases,
  * which are named with the row they stand for, and the notes. */

@@ -1,5 +1,6 @@
 #include <stddef.h>
 
+#include "report/about.h"
 #include "report/jsontarget.h"
 #include "report/jsonwriter.h"
 #include "report/report.h"
@@ -52,18 +53,6 @@ put_metric(struct jsonwriter *writer, const struct metric *metric)
 	jsonwriter_end_object(writer);
 }
 
-/* The findings come worst first. With one target all of them are about it. */
-static const struct finding *
-worst_about(const struct report *report, const struct facts *facts)
-{
-	const struct verdict *verdict = report->verdict;
-
-	for (size_t i = 0; i < verdict->findings_count; i++)
-		if (report->facts_count == 1 || verdict->findings[i].target == facts->target)
-			return &verdict->findings[i];
-	return NULL;
-}
-
 static void
 put_lists(struct jsonwriter *writer, const struct report *report)
 {
@@ -77,7 +66,7 @@ put_lists(struct jsonwriter *writer, const struct report *report)
 	for (size_t i = 0; i < report->facts_count; i++) {
 		const struct facts *facts = &report->facts[i];
 
-		jsontarget_add(writer, facts, worst_about(report, facts));
+		jsontarget_add(writer, facts, about_worst(report, facts));
 	}
 	jsonwriter_end_array(writer);
 	jsonwriter_begin_array(writer, "perfdata");

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/sanitize.h"
+#include "report/prometheus.h"
 
 static const struct {
 	const char *word;
@@ -15,8 +16,11 @@ static const struct {
 } formats[] = {
     {"text", REPORT_TEXT},
     {"json", REPORT_JSON},
+    {"prometheus", REPORT_PROMETHEUS},
     {"lb", REPORT_LB},
 };
+
+const char report_formats[] = "text, json, prometheus or lb";
 
 bool
 report_read_format(const char *chars, enum report_format *format)
@@ -86,7 +90,6 @@ print_no_memory(const char *service)
 	return state_exit(STATE_UNKNOWN);
 }
 
-/* Whoever reads JSON gets JSON. */
 static int
 print_json_no_memory(const struct report *report)
 {
@@ -99,13 +102,63 @@ print_json_no_memory(const struct report *report)
 	return state_exit(STATE_UNKNOWN);
 }
 
+/* The target, where it can be a label without an escape: that would need memory. */
+static const char *
+plain_label(const struct report *report)
+{
+	const char *target = report->target;
+
+	return target != NULL && strpbrk(target, "\"\\\n") == NULL ? target : report->plugin;
+}
+
+static int
+print_prometheus_no_memory(const struct report *report)
+{
+	const char *target = plain_label(report);
+
+	write_parts(
+	    (const char *const[]){PROMETHEUS_HEAD(PROMETHEUS_SUCCESS, PROMETHEUS_SUCCESS_HELP)
+	                              PROMETHEUS_SUCCESS "{target=\"",
+	        target,
+	        "\"} 0\n" PROMETHEUS_HEAD(PROMETHEUS_STATE, PROMETHEUS_STATE_HELP) PROMETHEUS_STATE
+	        "{target=\"",
+	        target,
+	        "\"} 3\n" PROMETHEUS_HEAD(PROMETHEUS_FAILURE, PROMETHEUS_FAILURE_HELP)
+	            PROMETHEUS_FAILURE "{target=\"",
+	        target, "\",cause=\"local.no-memory\"} 1\n", NULL});
+	return state_exit(STATE_UNKNOWN);
+}
+
+/* Whoever reads a format for machines gets that. */
+static int
+print_no_memory_as(const struct report *report)
+{
+	switch (report->format) {
+	case REPORT_JSON:
+		return print_json_no_memory(report);
+	case REPORT_PROMETHEUS:
+		return print_prometheus_no_memory(report);
+	case REPORT_TEXT:
+	case REPORT_LB:
+		break;
+	}
+	return print_no_memory(report->service);
+}
+
 void
 report_compose(const struct report *report, struct text *text)
 {
-	if (report->format == REPORT_JSON)
+	switch (report->format) {
+	case REPORT_JSON:
 		report_json(report, text);
-	else
+		break;
+	case REPORT_PROMETHEUS:
+		report_prometheus(report, text);
+		break;
+	case REPORT_TEXT:
+	case REPORT_LB:
 		report_text(report, text);
+	}
 }
 
 /* A balancer shall not take a server out of service because of its certificate: all others have the
@@ -138,8 +191,7 @@ report_print(const struct report *report)
 		report_compose(report, &text);
 	if (report->verdict->failed || text_failed(&text)) {
 		text_free(&text);
-		return report->format == REPORT_JSON ? print_json_no_memory(report)
-		                                     : print_no_memory(report->service);
+		return print_no_memory_as(report);
 	}
 	written = write_all(text_chars(&text), text.length);
 	text_free(&text);

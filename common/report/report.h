@@ -1,5 +1,6 @@
 /*
- * report - findings, metrics and facts as text or JSON; the only room that writes to stdout.
+ * report - findings, metrics and facts as text, JSON or Prometheus; the only room that writes to
+ * stdout.
  *
  * Everything is composed in memory and written once at the end: a plugin says one thing.
  */
@@ -15,6 +16,7 @@
 enum report_format {
 	REPORT_TEXT,
 	REPORT_JSON,
+	REPORT_PROMETHEUS,
 	REPORT_LB, /* text for people, exit codes for the health script of a load balancer */
 };
 
@@ -37,6 +39,9 @@ void report_begin(void);
 
 /* Word of a format on the command line to its value; false for an unknown word. */
 bool report_read_format(const char *chars, enum report_format *format);
+
+/* The words, for error messages. */
+extern const char report_formats[];
 
 /* Compose the whole output. */
 void report_compose(const struct report *report, struct text *text);
@@ -65,9 +70,13 @@ int report_help(const char *chars);
  * perfdata", has at most 160 characters before the '|'. What does not fit is given up in this
  * order: the names of further causes, the remedy from its last comma or semicolon on, the end of
  * the summary. The cause in brackets always stays.
+ *
+ * report_prometheus: gauges in Prometheus's text format, without timestamps. Every series has the
+ * label "target", and no two targets the same one. What was not measured is left out.
  */
 void report_text(const struct report *report, struct text *text);       /* text.c */
 void report_json(const struct report *report, struct text *text);       /* json.c */
+void report_prometheus(const struct report *report, struct text *text); /* prometheus.c */
 void report_perfdata(const struct verdict *verdict, struct text *text); /* perfdata.c */
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/sanitize.h"
 #include "report/values.h"
 
-#define NAMES_SHOWN 4 /* alternative names below verbosity 2 */
+#define NAMES_SHOWN 4 /* alternative names on one line, the rest only from verbosity 2 on */
 
 /* Text from strangers is clean already. Cleaning the line again makes one line of it, without a
  * '|', whatever a fact holds. */
@@ -162,11 +162,15 @@ static void
 add_certificate(struct text *text, const struct facts_certificate *certificate, int verbosity)
 {
 	char chars[VALUES_MAX];
-	size_t shown = verbosity >= 2 ? certificate->names_count : NAMES_SHOWN;
+	size_t names = certificate->names_count;
 
 	add_known(text, "certificate subject", certificate->subject);
 	add_known(text, "certificate issuer", certificate->issuer);
-	add_list(text, "certificate names", certificate->names, certificate->names_count, shown);
+	add_list(text, "certificate names", certificate->names, names, NAMES_SHOWN);
+	/* More of them only ever add lines. */
+	if (verbosity >= 2 && names > NAMES_SHOWN)
+		add_list(text, "certificate names, the rest", certificate->names + NAMES_SHOWN,
+		    names - NAMES_SHOWN, names);
 	add_date(text, "certificate valid from", certificate->not_before);
 	add_date(text, "certificate valid until", certificate->not_after);
 	add_digest(text, "certificate SHA-1: ", certificate->sha1, sizeof certificate->sha1, "");

@@ -8,7 +8,7 @@
 #include "facts/facts.h"
 
 /* A line for each stage, then lines "key: value": with VERBOSITY 1 what tells servers and faults
- * apart, from 2 on all there is. */
+ * apart, from 2 on all there is. More of it only adds lines. */
 void texttarget_add(struct text *text, const struct facts *facts, int verbosity);
 
 #endif

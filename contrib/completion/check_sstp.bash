@@ -12,6 +12,7 @@ _check_sstp()
 		--warning-resolve --critical-resolve --warning-connect --critical-connect
 		--warning-tls --critical-tls --warning-http --critical-http --state
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
+		--extra-opts
 	'
 
 	COMPREPLY=()
@@ -21,7 +22,7 @@ _check_sstp()
 		;;
 	--level) mapfile -t COMPREPLY < <(compgen -W 'tcp tls http' -- "$current") ;;
 	-j | --method) mapfile -t COMPREPLY < <(compgen -W 'HEAD GET' -- "$current") ;;
-	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json lb' -- "$current") ;;
+	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json prometheus lb' -- "$current") ;;
 	--tls-min | --tls-max)
 		mapfile -t COMPREPLY < <(compgen -W '1.0 1.1 1.2 1.3' -- "$current")
 		;;

@@ -1,9 +1,9 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
-fuzz_targets = endpoint http range
+fuzz_targets = endpoint extra_opts http range
 
 SECONDS = 10
 fuzz: config.h
-	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" $(base) $(wire)
+	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" $(base) $(cli) $(wire)
 .PHONY: fuzz
 
 clean-local: fuzz-clean
@@ -14,6 +14,7 @@ fuzz-clean:
 EXTRA_DIST += \
 	tests/fuzz/corpus \
 	tests/fuzz/endpoint.c \
+	tests/fuzz/extra_opts.c \
 	tests/fuzz/fuzz.h \
 	tests/fuzz/http.c \
 	tests/fuzz/range.c \

@@ -1,6 +1,7 @@
 # Plugins against real software. They are not part of make check: a machine may not have it.
 peers = \
-	tests/peers/haproxy.test
+	tests/peers/haproxy.test \
+	tests/peers/promtool.test
 EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \

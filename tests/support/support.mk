@@ -3,5 +3,11 @@ check_LIBRARIES += tests/support/libsupport.a
 tests_support_libsupport_a_SOURCES = \
 	tests/support/json.c \
 	tests/support/json.h \
+	tests/support/lines.c \
+	tests/support/lines.h \
 	tests/support/perfdata.c \
-	tests/support/perfdata.h
+	tests/support/perfdata.h \
+	tests/support/prometheus.c \
+	tests/support/prometheus.h \
+	tests/support/schema.c \
+	tests/support/schema.h

@@ -12,13 +12,19 @@ unit = \
 	tests/unit/base/sanitize \
 	tests/unit/base/text \
 	tests/unit/base/utf8 \
+	tests/unit/cli/extra_opts \
+	tests/unit/cli/ini \
 	tests/unit/cli/options \
 	tests/unit/report/json \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
+	tests/unit/report/prometheus \
 	tests/unit/report/report \
 	tests/unit/report/text \
 	tests/unit/support/json \
+	tests/unit/support/lines \
+	tests/unit/support/prometheus \
+	tests/unit/support/schema \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/policy \
 	tests/unit/verdict/sstp \
@@ -42,8 +48,10 @@ tests_unit_report_json_SOURCES = tests/unit/report/json.c $(sample)
 tests_unit_report_memory_SOURCES = tests/unit/report/memory.c $(sample)
 tests_unit_report_memory_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
+tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
 LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)

@@ -2,8 +2,10 @@
 
 #include "cli/options.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/number.h"
 #include "unit/unit.h"
@@ -21,6 +23,7 @@ struct config {
 };
 
 static struct config config;
+static struct extra_opts *files;
 static struct text text;
 
 static const char *
@@ -135,12 +138,14 @@ static void
 setup(void)
 {
 	memset(&config, 0, sizeof config);
+	files = NULL;
 	text = (struct text)TEXT_EMPTY;
 }
 
 static void
 teardown(void)
 {
+	extra_opts_free(files);
 	text_free(&text);
 }
 
@@ -154,7 +159,8 @@ read_line(const char *const arguments[10])
 
 	for (; count <= 10 && arguments[count - 1] != NULL; count++)
 		copies[count] = strdup(arguments[count - 1]);
-	result = options_read(&program, count, copies, &config, &text);
+	extra_opts_free(files);
+	result = options_read(&program, count, copies, &config, &files, &text);
 	for (int i = 0; i < count; i++)
 		free(copies[i]);
 	return result;
@@ -173,7 +179,7 @@ START_TEST(not_even_a_program_name)
 {
 	char *none[] = {NULL};
 
-	ck_assert_int_eq(options_read(&program, 0, none, &config, &text), OPTIONS_GO);
+	ck_assert_int_eq(options_read(&program, 0, none, &config, &files, &text), OPTIONS_GO);
 }
 END_TEST
 
@@ -292,6 +298,131 @@ START_TEST(nothing_behind_an_error_is_read)
 }
 END_TEST
 
+/* Make the file of options for one test; MP_CONFIG_FILE leads to it. */
+static void
+write_options(const char *chars)
+{
+	FILE *file = fopen(getenv("MP_CONFIG_FILE"), "w");
+
+	ck_assert_ptr_nonnull(file);
+	fputs(chars, file);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+START_TEST(a_file_has_all_kinds_of_options)
+{
+	write_options("[check_it]\nhostname = a.example\np=8443\nplain\nv=\nverbose\n"
+	              "IP-address = x\nA=y\naddress=z\nw = -5:5\n");
+	ck_assert_int_eq(READ("--extra-opts"), OPTIONS_GO);
+	ck_assert_str_eq(text_chars(&text), "");
+	ck_assert_str_eq(config.host, "a.example");
+	ck_assert_int_eq(config.port, 8443);
+	ck_assert(config.plain);
+	ck_assert_int_eq(config.verbosity, 2);
+	ck_assert_str_eq(config.addresses, "x,y,z");
+	ck_assert_str_eq(config.warning, "-5:5");
+}
+END_TEST
+
+START_TEST(the_command_line_overrides_a_file)
+{
+	write_options("[check_it]\np=1\nI=x\n[two]\np=2\nI=y\nH=h\n");
+	ck_assert_int_eq(READ("-p", "3", "-I", "z", "--extra-opts"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 3);
+	ck_assert_str_eq(config.addresses, "x,z");
+	memset(&config, 0, sizeof config);
+	ck_assert_int_eq(READ("--extra-opts=two", "-v", "--extra-opts"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 1);
+	ck_assert_str_eq(config.host, "h");
+	ck_assert_str_eq(config.addresses, "y,x");
+}
+END_TEST
+
+START_TEST(a_section_may_stand_apart)
+{
+	write_options("[check_it]\np=1\n[two]\np=2\n");
+	ck_assert_int_eq(READ("--extra-opts", "two"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 2);
+	ck_assert_int_eq(READ("--extra-opts", "-v"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 1);
+	ck_assert_int_eq(READ("--extra-opts", "two", "--extra-opts="), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 1);
+	ck_assert_int_eq(READ("--extra-opts", "two", "--extra-opts", ""), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 1);
+	/* A value that looks like it is none. */
+	memset(&config, 0, sizeof config);
+	ck_assert_int_eq(READ("-H", "--extra-opts"), OPTIONS_GO);
+	ck_assert_int_eq(config.port, 0);
+}
+END_TEST
+
+START_TEST(an_empty_value_is_one)
+{
+	write_options("[check_it]\nwarning=\nhostname=\n");
+	config.warning[0] = 'x';
+	ck_assert_int_eq(READ("--extra-opts"), OPTIONS_ERROR);
+	ck_assert_str_eq(config.warning, "");
+	ck_assert_ptr_nonnull(
+	    strstr(text_chars(&text), " line 3: --hostname takes a name or an address"));
+}
+END_TEST
+
+/* A section, and what is wrong with it. */
+static const struct {
+	const char *chars, *message;
+} file_errors[] = {
+    {"secret=x", "line 2: no option that a file may hold; see --help"},
+    {"v\n\nsecret", "line 4: no option that a file may hold; see --help"},
+    {"--plain", "line 2: no option that a file may hold; see --help"},
+    {"-p=1", "line 2: no option that a file may hold; see --help"},
+    {"port 1", "line 2: no option that a file may hold; see --help"},
+    {"hostn=x", "line 2: no option that a file may hold; see --help"},
+    {"x", "line 2: no option that a file may hold; see --help"},
+    {"help", "line 2: no option that a file may hold; see --help"},
+    {"V", "line 2: no option that a file may hold; see --help"},
+    {"extra-opts=two", "line 2: no option that a file may hold; see --help"},
+    {"plain=secret", "line 2: --plain takes no value"},
+    {"v=3", "line 2: --verbose takes no value"},
+    {"port", "line 2: --port needs a value"},
+    {"A", "line 2: --connect-to needs a value"},
+    {"#\nport=secret", "line 3: --port takes a number from 1 to 65535"},
+    {"p=", "line 2: --port takes a number from 1 to 65535"},
+    {"a=longer than ten", "line 2: --authentication takes a password of at most 10 characters"},
+};
+
+START_TEST(errors_in_files_name_the_line)
+{
+	struct text wanted = TEXT_EMPTY, section = TEXT_EMPTY;
+
+	text_format(&section, "[check_it]\n%s\nport=7\n", file_errors[_i].chars);
+	write_options(text_chars(&section));
+	text_format(&wanted, "%s %s", getenv("MP_CONFIG_FILE"), file_errors[_i].message);
+	ck_assert_int_eq(READ("--plain", "--extra-opts"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&text), text_chars(&wanted));
+	/* Neither what is behind it nor the command line was read. */
+	ck_assert_int_ne(config.port, 7);
+	ck_assert(!config.plain);
+	text_free(&wanted);
+	text_free(&section);
+}
+END_TEST
+
+START_TEST(help_goes_before_files)
+{
+	ck_assert_int_eq(READ("--help", "--extra-opts=@/nowhere"), OPTIONS_HELP);
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("-V", "--extra-opts=@/nowhere"), OPTIONS_VERSION);
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("--extra-opts=@/nowhere", "--help"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&text), "cannot read /nowhere: No such file or directory");
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("--colour", "--extra-opts=@/nowhere"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&text), "unknown option --colour; see --help");
+	text_cut(&text, 0);
+	ck_assert_int_eq(READ("-p", "x", "--extra-opts"), OPTIONS_ERROR);
+}
+END_TEST
+
 START_TEST(the_version)
 {
 	ck_assert_int_eq(READ("-V"), OPTIONS_VERSION);
@@ -301,6 +432,16 @@ START_TEST(the_version)
 	ck_assert_str_eq(text_chars(&text), "check_it " PACKAGE_VERSION " (" PACKAGE_NAME ")\n");
 }
 END_TEST
+
+#define STANDARD                                                                            \
+	"Standard options:\n"                                                               \
+	"  -h, --help                  this help; exit code 3\n"                            \
+	"  -V, --version               the version; exit code 3\n"                          \
+	"      --extra-opts=[SECTION][@FILE]\n"                                             \
+	"                              take options from an ini file too: the section is\n" \
+	"                              by default named as this program, the file is\n"     \
+	"                              searched for as the Monitoring Plugins do; may be\n" \
+	"                              repeated, and the command line overrides it\n"
 
 START_TEST(the_help)
 {
@@ -326,11 +467,7 @@ START_TEST(the_help)
 	    "                              password\n"
 	    "  -v, --verbose               more\n"
 	    "      --host-header NAME      what Host says\n"
-	    "\n"
-	    "Help:\n"
-	    "  -h, --help                  this help; exit code 3\n"
-	    "  -V, --version               the version; exit code 3\n"
-	    "\n"
+	    "\n" STANDARD "\n"
 	    "Exit codes are those of plugins.\n"
 	    "\n"
 	    "Examples:\n"
@@ -353,10 +490,8 @@ START_TEST(help_without_notes)
 	bare.groups_count = 0;
 	bare.purpose = "Short.";
 	options_help(&bare, &text);
-	ck_assert_str_eq(text_chars(&text),
-	    "Usage: check_it -H NAME [options]\n\nShort.\n\nHelp:\n"
-	    "  -h, --help                  this help; exit code 3\n"
-	    "  -V, --version               the version; exit code 3\n");
+	ck_assert_str_eq(
+	    text_chars(&text), "Usage: check_it -H NAME [options]\n\nShort.\n\n" STANDARD);
 }
 END_TEST
 
@@ -373,6 +508,12 @@ list(TCase *tests)
 	tcase_add_test(tests, every_reading_starts_afresh);
 	unit_add_rows(tests, errors_name_the_option_and_what_it_takes, errors);
 	tcase_add_test(tests, nothing_behind_an_error_is_read);
+	tcase_add_test(tests, a_file_has_all_kinds_of_options);
+	tcase_add_test(tests, the_command_line_overrides_a_file);
+	tcase_add_test(tests, a_section_may_stand_apart);
+	tcase_add_test(tests, an_empty_value_is_one);
+	unit_add_rows(tests, errors_in_files_name_the_line, file_errors);
+	tcase_add_test(tests, help_goes_before_files);
 	tcase_add_test(tests, the_version);
 	tcase_add_test(tests, the_help);
 	tcase_add_test(tests, help_without_notes);
@@ -381,5 +522,13 @@ list(TCase *tests)
 int
 main(void)
 {
-	return unit_run("cli/options", list);
+	char path[] = "/tmp/sstp-options-XXXXXX";
+	int descriptor = mkstemp(path), status;
+
+	if (descriptor < 0 || setenv("MP_CONFIG_FILE", path, 1) != 0)
+		return EXIT_FAILURE;
+	close(descriptor);
+	status = unit_run("cli/options", list);
+	unlink(path);
+	return status;
 }

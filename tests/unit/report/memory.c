@@ -12,6 +12,7 @@
 
 #include "cli/options.h"
 #include "support/json.h"
+#include "support/prometheus.h"
 #include "unit/report/sample.h"
 #include "unit/unit.h"
 
@@ -141,6 +142,29 @@ START_TEST(json_is_whole_or_says_so)
 }
 END_TEST
 
+START_TEST(prometheus_is_whole_or_says_so)
+{
+	static char whole[16384], output[16384];
+	static struct prometheus samples;
+	long at = 0;
+
+	ck_assert_int_eq(print(REPORT_PROMETHEUS, NEVER, whole, sizeof whole), 2);
+	recovers = _i;
+	do {
+		int code = print(REPORT_PROMETHEUS, at++, output, sizeof output);
+		size_t line;
+
+		ck_assert_ptr_null(prometheus_parse(output, &samples, &line));
+		ck_assert_int_eq(code, strcmp(output, whole) == 0 ? 2 : 3);
+		if (code == 3)
+			ck_assert_ptr_nonnull(prometheus_find(&samples, "sstp_probe_failure",
+			    "vpn.example.com", "cause", "local.no-memory"));
+	} while (failed);
+	ck_assert_str_eq(output, whole);
+	ck_assert_int_gt(at, 10);
+}
+END_TEST
+
 static const char *
 store(void *config, const char *value, int detail)
 {
@@ -154,15 +178,26 @@ static const struct options_row rows[] = {{'p', "port", "N", "which", store, 0, 
 static const struct options_group group = {"Options", rows, 1};
 static const struct options_program program = {
     "check_it", "Checks it.", "[options]", &group, 1, "Notes.\n\n  more"};
-static const char *const arguments[] = {"--port=1", "--nothing", "--help", "--version"};
+static const char *const arguments[] = {"--port=1", "--nothing", "--help", "--version",
+    "--extra-opts=bad", "--extra-opts=empty", "--extra-opts=none"};
+
+static const char section[] = "[empty]\n[bad]\nport=1\n";
 
 START_TEST(options_say_all_or_nothing)
 {
 	char *copies[] = {strdup("check_it"), strdup(arguments[_i]), NULL};
 	struct text whole = TEXT_EMPTY;
-	enum options_result wanted = options_read(&program, 2, copies, NULL, &whole);
+	struct extra_opts *files;
+	char path[] = "/tmp/sstp-memory-XXXXXX";
+	int descriptor = mkstemp(path);
+	enum options_result wanted;
 	long at = 0;
 
+	ck_assert_int_eq(write(descriptor, section, sizeof section - 1), sizeof section - 1);
+	close(descriptor);
+	setenv("MP_CONFIG_FILE", path, 1);
+	wanted = options_read(&program, 2, copies, NULL, &files, &whole);
+	extra_opts_free(files);
 	recovers = false;
 	do {
 		struct text text = TEXT_EMPTY;
@@ -170,8 +205,9 @@ START_TEST(options_say_all_or_nothing)
 
 		failed = false;
 		left = at++;
-		result = options_read(&program, 2, copies, NULL, &text);
+		result = options_read(&program, 2, copies, NULL, &files, &text);
 		left = NEVER;
+		extra_opts_free(files);
 		ck_assert_str_eq(text_chars(&text), failed ? "" : text_chars(&whole));
 		ck_assert_int_eq(result, failed ? OPTIONS_ERROR : wanted);
 		ck_assert(!text_failed(&text));
@@ -181,6 +217,7 @@ START_TEST(options_say_all_or_nothing)
 	text_free(&whole);
 	free(copies[0]);
 	free(copies[1]);
+	unlink(path);
 }
 END_TEST
 
@@ -189,6 +226,7 @@ list(TCase *tests)
 {
 	tcase_add_loop_test(tests, text_is_whole_or_says_so, false, true + 1);
 	tcase_add_loop_test(tests, json_is_whole_or_says_so, false, true + 1);
+	tcase_add_loop_test(tests, prometheus_is_whole_or_says_so, false, true + 1);
 	unit_add_rows(tests, options_say_all_or_nothing, arguments);
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "support/json.h"
+#include "support/prometheus.h"
 #include "unit/report/sample.h"
 #include "unit/unit.h"
 
@@ -81,6 +82,8 @@ START_TEST(words_of_formats)
 
 	ck_assert(report_read_format("json", &format));
 	ck_assert_int_eq(format, REPORT_JSON);
+	ck_assert(report_read_format("prometheus", &format));
+	ck_assert_int_eq(format, REPORT_PROMETHEUS);
 	ck_assert(report_read_format("lb", &format));
 	ck_assert_int_eq(format, REPORT_LB);
 	ck_assert(!report_read_format("JSON", &format));
@@ -99,6 +102,8 @@ START_TEST(the_exit_code_does_not_depend_on_the_format)
 	find(CAUSE_HTTP_OPEN, states[_i]);
 	ck_assert_int_eq(print(), _i);
 	report.format = REPORT_JSON;
+	ck_assert_int_eq(print(), _i);
+	report.format = REPORT_PROMETHEUS;
 	ck_assert_int_eq(print(), _i);
 }
 END_TEST
@@ -166,6 +171,36 @@ START_TEST(memory_that_ran_out_is_said_in_json)
 	ck_assert(json_is_number(json, "exit", 3));
 	ck_assert_str_eq(json_string(json, "cause"), "local.no-memory");
 	json_free(json);
+}
+END_TEST
+
+/* A label needs no escape, or it is the name of the plugin. */
+static const char *const labels[][2] = {
+    {"vpn.example.com", "vpn.example.com"},
+    {"\"", "check_sstp"},
+    {"a\\b", "check_sstp"},
+    {"a\nb", "check_sstp"},
+    {NULL, "check_sstp"},
+};
+
+START_TEST(memory_that_ran_out_is_said_for_prometheus)
+{
+	struct prometheus *samples = malloc(sizeof *samples);
+	const char *target = labels[_i][1], *problem;
+	size_t line;
+
+	verdict.failed = true;
+	report.format = REPORT_PROMETHEUS;
+	report.target = labels[_i][0];
+	ck_assert_int_eq(print(), 3);
+	problem = prometheus_parse(output, samples, &line);
+	ck_assert_msg(problem == NULL, "line %zu: %s: %s", line, problem, output);
+	ck_assert_uint_eq(samples->count, 3);
+	ck_assert(prometheus_find(samples, "sstp_probe_success", target, NULL, NULL)->value == 0);
+	ck_assert(prometheus_find(samples, "sstp_probe_state", target, NULL, NULL)->value == 3);
+	ck_assert_ptr_nonnull(
+	    prometheus_find(samples, "sstp_probe_failure", target, "cause", "local.no-memory"));
+	free(samples);
 }
 END_TEST
 
@@ -283,6 +318,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_balancer_is_told_in_text);
 	tcase_add_test(tests, memory_that_ran_out_is_said);
 	tcase_add_test(tests, memory_that_ran_out_is_said_in_json);
+	unit_add_rows(tests, memory_that_ran_out_is_said_for_prometheus, labels);
 	tcase_add_test(tests, a_closed_stdout);
 	tcase_add_test(tests, a_reader_that_has_gone);
 	tcase_add_test(tests, a_full_disk);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/lines.h"
 #include "unit/report/sample.h"
 #include "unit/unit.h"
 
@@ -549,9 +550,10 @@ START_TEST(hostile_facts)
 }
 END_TEST
 
-START_TEST(many_names_are_counted)
+/* Six names instead of two. */
+static void
+add_names(void)
 {
-	struct text text = TEXT_EMPTY;
 	char **names = calloc(6, sizeof *names);
 
 	memcpy(names, facts.tls.chain[0].names, 2 * sizeof *names);
@@ -560,6 +562,13 @@ START_TEST(many_names_are_counted)
 	free(facts.tls.chain[0].names);
 	facts.tls.chain[0].names = names;
 	facts.tls.chain[0].names_count = 6;
+}
+
+START_TEST(many_names_are_counted)
+{
+	struct text text = TEXT_EMPTY;
+
+	add_names();
 	report.verbosity = 1;
 	report_text(&report, &text);
 	ck_assert_ptr_nonnull(strstr(text_chars(&text),
@@ -568,8 +577,33 @@ START_TEST(many_names_are_counted)
 	report.verbosity = 2;
 	report_text(&report, &text);
 	ck_assert_ptr_nonnull(strstr(text_chars(&text),
-	    "\ncertificate names: vpn.example.com, vpn2.example.com, x, x, x, x\n"));
+	    "\ncertificate names: vpn.example.com, vpn2.example.com, x, x, +2 more\n"
+	    "certificate names, the rest: x, x\n"));
 	text_free(&text);
+}
+END_TEST
+
+/* Each level of -v has the lines of the one below it, and the same first line. */
+START_TEST(more_of_it_only_adds_lines)
+{
+	struct text less = TEXT_EMPTY, more = TEXT_EMPTY;
+
+	if (_i == 0)
+		add_names();
+	else
+		reset();
+	for (report.verbosity = 0; report.verbosity <= 3; report.verbosity++) {
+		text_cut(&more, 0);
+		report_text(&report, &more);
+		if (report.verbosity > 0)
+			ck_assert_msg(lines_only_added(text_chars(&less), text_chars(&more)),
+			    "%s\nbecomes\n%s", text_chars(&less), text_chars(&more));
+		text_cut(&less, 0);
+		text_add(&less, text_chars(&more));
+	}
+	ck_assert_uint_gt(less.length, 500);
+	text_free(&less);
+	text_free(&more);
 }
 END_TEST
 
@@ -652,6 +686,7 @@ list(TCase *tests)
 	tcase_add_test(tests, what_is_skipped_without_tls);
 	tcase_add_test(tests, hostile_facts);
 	tcase_add_test(tests, many_names_are_counted);
+	tcase_add_loop_test(tests, more_of_it_only_adds_lines, 0, 2);
 	tcase_add_test(tests, faults_in_the_facts_are_lines);
 }
 

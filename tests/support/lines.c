@@ -1,0 +1,56 @@
+#include "support/lines.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+/* The length of the line at CHARS, its line feed included. */
+static size_t
+line_length(const char *chars)
+{
+	size_t length = strcspn(chars, "\n");
+
+	return length + (chars[length] == '\n');
+}
+
+static bool
+is_same_line(const char *one, const char *other)
+{
+	size_t length = line_length(one);
+
+	return length == line_length(other) && memcmp(one, other, length) == 0;
+}
+
+bool
+lines_only_added(const char *less, const char *more)
+{
+	if (!is_same_line(less, more))
+		return false;
+	while (*less != '\0') {
+		while (*more != '\0' && !is_same_line(less, more))
+			more += line_length(more);
+		if (*more == '\0')
+			return false;
+		less += line_length(less);
+		more += line_length(more);
+	}
+	return true;
+}
+
+void
+lines_mask_numbers(char *chars)
+{
+	char *to = chars;
+
+	while (*chars != '\0') {
+		if (!isdigit((unsigned char)*chars)) {
+			*to++ = *chars++;
+			continue;
+		}
+		while (isdigit((unsigned char)*chars) ||
+		       (*chars == '.' && isdigit((unsigned char)chars[1])))
+			chars++;
+		*to++ = 'N';
+	}
+	*to = '\0';
+}

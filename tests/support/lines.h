@@ -1,0 +1,15 @@
+/*
+ * lines - compares outputs line by line, for tests.
+ */
+#ifndef SUPPORT_LINES_H
+#define SUPPORT_LINES_H
+
+#include <stdbool.h>
+
+/* Whether MORE is LESS with whole lines added, none of them before the first. */
+bool lines_only_added(const char *less, const char *more);
+
+/* Make each decimal number in CHARS, in place, one 'N': what differs between two runs. */
+void lines_mask_numbers(char *chars);
+
+#endif
