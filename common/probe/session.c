@@ -57,7 +57,7 @@ take_ack(struct session *session, const struct sstp_packet *packet, int64_t now)
 	if (session->state != SESSION_CALLING)
 		return;
 	facts->acknowledged = true;
-	facts->hash_bits = packet->hash_bits & (SSTP_SHA1 | SSTP_SHA256);
+	facts->hash_bits = packet->hash_bits;
 	if (facts->hash_bits == 0)
 		fail(session, FACTS_NO_HASH);
 	else if (session->level == FACTS_SSTP)
