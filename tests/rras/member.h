@@ -2,8 +2,8 @@
  * member - a server that rras-sim plays, and the knobs that make it sick.
  *
  * A member is written ADDRESS[,knob=value]..; without the address the knobs hold for every address
- * that does not say otherwise. All knobs stand in one table in member.c, which also makes the
- * --help: their names, values and meanings are told there and not repeated here.
+ * that does not say otherwise. All knobs stand in one table in knobs.c, which also makes the --help:
+ * their names, values and meanings are told there and not repeated here.
  *
  * A TEXT value may hold any byte as %XX, and must write ',' and '%' that way.
  */
@@ -131,8 +131,5 @@ struct in6_addr member_address(const struct sockaddr_storage *address);
 
 /* Append a TEXT value with its %XX decoded. */
 void member_decode(const char *value, struct text *text);
-
-/* The table of knobs as help text, to stdout. */
-void member_help(void);
 
 #endif

@@ -7,6 +7,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/http.h \
 	tests/rras/journal.c \
 	tests/rras/journal.h \
+	tests/rras/knobs.c \
+	tests/rras/knobs.h \
 	tests/rras/line.c \
 	tests/rras/line.h \
 	tests/rras/listen.c \
