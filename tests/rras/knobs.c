@@ -14,6 +14,7 @@ enum kind {
 	DECIMAL, /* double */
 	TEXT,    /* const char *, not decoded yet */
 	LIST,    /* const char *[MEMBER_HEADERS_MAX + 1], likewise */
+	CHOICES, /* struct methods: several of VALUES, joined by '+' */
 };
 
 struct knob {
@@ -93,6 +94,29 @@ static const struct knob knobs[] = {
     {CHOICE, "split", "no|yes", "yes: each byte of the answer in a TLS record of its own",
         AT(split)},
 
+    {CHOICE, "duplex", "auto|ok|refuse:N|hang|close",
+        "answer to SSTP_DUPLEX_POST. auto: ok where status=401, else as all requests; ok: 200, and\n"
+        "SSTP begins; refuse:N: this status, by duplex-server; hang: silence; close: FIN",
+        AT(duplex), AT(duplex_status)},
+    {TEXT, "duplex-server", "httpapi|iis|none|TEXT", "Server header of duplex=refuse (server=)",
+        AT(duplex_server)},
+    {TEXT, "duplex-length", "TEXT|none", "Content-Length of the 200 (18446744073709551615)",
+        AT(duplex_length)},
+
+    {HEADING, "SSTP"},
+    {COUNT, "hash", "N", "bitmask of hashes in the Call Connect Ack: 1 SHA-1, 2 SHA-256 (2)",
+        AT(hash)},
+    {DECIMAL, "negotiation", "SECONDS",
+        "negotiation timer: until Call Connect Request, then until Call Connected (60)",
+        AT(negotiation)},
+
+    {HEADING, "PPP"},
+    {CHOICES, "auth", "pap|chap-md5|mschap|mschapv2|eap|none",
+        "methods in the order of offering, joined by '+' (eap+mschapv2); a client that wants\n"
+        "none of them gets a Terminate-Request. none: no authentication",
+        AT(auth)},
+    {DECIMAL, "restart", "SECONDS", "restart timer of LCP (3)", AT(restart)},
+
     {HEADING, "Pace"},
     {DECIMAL, "delay", "SECONDS",
         "before the server's turn: after the accept, then before each flight of the handshake\n"
@@ -149,23 +173,47 @@ is_choice(const char *values, const char *value, long *number)
 	                    : value[length] == '\0';
 }
 
+/* Where among VALUES it stands, or -1. */
+static int
+place_of(const char *values, const char *value, long *number)
+{
+	for (int place = 0;; place++) {
+		if (is_choice(values, value, number))
+			return place;
+		values += strcspn(values, "|");
+		if (*values++ == '\0')
+			return -1;
+	}
+}
+
 static bool
 set_choice(struct member *member, const struct knob *knob, const char *value)
 {
 	int *choice = field_of(member, knob->field);
 	long number = MEMBER_NOT_GIVEN;
-	int place = 0;
-	for (const char *values = knob->values;; place++) {
-		if (is_choice(values, value, &number))
-			break;
-		values += strcspn(values, "|");
-		if (*values++ == '\0')
-			return false;
-	}
+	int place = place_of(knob->values, value, &number);
+	if (place == -1)
+		return false;
 	*choice = place;
 	if (number != MEMBER_NOT_GIVEN)
 		*(long *)field_of(member, knob->number) = number;
 	return true;
+}
+
+static bool
+set_choices(struct member *member, const struct knob *knob, char *value)
+{
+	struct methods *methods = field_of(member, knob->field);
+	char *rest = NULL;
+	methods->count = 0;
+	for (char *one = strtok_r(value, "+", &rest); one != NULL;
+	     one = strtok_r(NULL, "+", &rest)) {
+		int place = place_of(knob->values, one, NULL);
+		if (place == -1 || methods->count == METHODS)
+			return false;
+		methods->list[methods->count++] = (enum method)place;
+	}
+	return methods->count > 0;
 }
 
 static bool
@@ -182,7 +230,7 @@ set_list(struct member *member, const struct knob *knob, const char *value)
 }
 
 static bool
-set_knob(struct member *member, const struct knob *knob, const char *value)
+set_knob(struct member *member, const struct knob *knob, char *value)
 {
 	switch (knob->kind) {
 	case HEADING:
@@ -196,6 +244,8 @@ set_knob(struct member *member, const struct knob *knob, const char *value)
 	case TEXT:
 		*(const char **)field_of(member, knob->field) = value;
 		return can_be_decoded(value);
+	case CHOICES:
+		return set_choices(member, knob, value);
 	case LIST:
 		return can_be_decoded(value) && set_list(member, knob, value);
 	}

@@ -17,6 +17,11 @@ static const struct member healthy = {
     .status = 401,
     .server = "httpapi",
     .body = MEMBER_NOT_GIVEN,
+    .duplex_length = "18446744073709551615",
+    .hash = 2,
+    .negotiation = 60,
+    .auth = {2, {METHOD_EAP, METHOD_MSCHAPV2}},
+    .restart = 3,
     .drip = 1,
     .seed = 1,
 };
