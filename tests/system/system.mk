@@ -8,6 +8,8 @@ tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
 tests_system_straits_SOURCES = tests/system/straits.c $(process)
 tests_system_system_SOURCES = \
 	$(process) \
+	tests/system/agree.c \
+	tests/system/agree.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
 	tests/system/system.c
