@@ -1,7 +1,8 @@
 # The plugins against rras-sim: one row of rows.c a fault.
 system = tests/system/crowd tests/system/straits tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so
-TESTS += $(system)
+TESTS += $(system) tests/system/locale.test
+EXTRA_DIST += tests/system/locale.test
 
 process = tests/system/process.c tests/system/process.h
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
