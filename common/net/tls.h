@@ -74,7 +74,7 @@ const char *tls_version(const struct tls *tls); /* "TLSv1.3" */
 const char *tls_cipher(const struct tls *tls);
 bool tls_certificate_requested(const struct tls *tls);
 
-/* The first bytes that came from the server, up to 16, whatever they are. */
+/* The first bytes that came from the server, up to 16; none when they begin a TLS record. */
 const unsigned char *tls_first_bytes(const struct tls *tls, size_t *length);
 
 #endif
