@@ -15,6 +15,7 @@ unit = \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
+	tests/unit/probe/session \
 	tests/unit/report/json \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
