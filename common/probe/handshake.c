@@ -49,13 +49,15 @@ handshake_read_chain(
 		return;
 	}
 	facts->tls.chain_count = (size_t)count;
+	/* Verification leaves the SHA-1 digests behind, which certificate_read() then has for
+	 * nothing. */
+	trust_check(trust, chain, facts->date, &facts->tls.trust);
+	facts->no_memory |= !facts->tls.trust.checked;
 	for (int i = 0; i < count; i++)
 		facts->no_memory |=
 		    !certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i]);
 	if (!plan->name_is_address)
 		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->name);
-	trust_check(trust, chain, facts->date, &facts->tls.trust);
-	facts->no_memory |= !facts->tls.trust.checked;
 }
 
 /* What came back begins as an HTTP response does. */
