@@ -9,7 +9,9 @@
 static bool
 server_is(const struct facts *facts, const char *product)
 {
-	return strncasecmp(facts->http.server, product, strlen(product)) == 0;
+	/* One product and nothing behind it. */
+	return strncasecmp(facts->http.server, product, strlen(product)) == 0 &&
+	       strchr(facts->http.server, ' ') == NULL;
 }
 
 /* Whose answer an unexpected status is. */
@@ -28,11 +30,11 @@ status_cause(const struct facts *facts)
 		return CAUSE_HTTP_PROXY_AUTH;
 	if (status == 503 && httpapi)
 		return CAUSE_HTTP_UNAVAILABLE;
-	if (status >= 502 && status <= 504)
-		return CAUSE_HTTP_GATEWAY;
 	if (server_is(facts, "Microsoft-IIS/"))
 		return CAUSE_HTTP_IIS_ANSWERS;
-	if (status == 403)
+	if (status >= 502 && status <= 504 && !httpapi)
+		return CAUSE_HTTP_GATEWAY;
+	if (status == 403 && !httpapi)
 		return CAUSE_HTTP_FORBIDDEN;
 	if (httpapi && status == 400)
 		return CAUSE_HTTP_INVALID_HOST;
@@ -120,7 +122,7 @@ judge_http_answer(const struct words *words)
 			text_format(
 			    &expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
 		words_find(words, cause, "expected", text_chars(&expected), "location",
-		    http->location[0] != '\0' ? http->location : "nowhere", NULL);
+		    http->location[0] != '\0' ? http->location : "an unnamed place", NULL);
 		text_free(&expected);
 	}
 	judge_version(words);
@@ -130,7 +132,7 @@ void
 judge_http_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
-	char first[64] = "";
+	char first[160] = "";
 
 	switch (symptom) {
 	case FACTS_TIMEOUT:
@@ -143,8 +145,11 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 	case FACTS_TOO_LONG:
 		words_find(words, CAUSE_HTTP_GARBAGE, "first", " but a head without end", NULL);
 		break;
-	case FACTS_ALERT:
 	case FACTS_TLS_REFUSED:
+		snprintf(first, sizeof first, ", and TLS breaks: %s", facts->tls.reason);
+		words_find(words, CAUSE_HTTP_GARBAGE, "first", first, NULL);
+		break;
+	case FACTS_ALERT:
 		words_find(words,
 		    judge_tls_wants_client_certificate(&facts->tls)
 		        ? CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED
@@ -156,11 +161,7 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 			judge_refusal(words);
 			return;
 		}
-		/* A server that negotiates client certificates after the handshake just resets. */
-		if (facts->tls.certificate_requested && !facts->http.any_bytes)
-			words_find(words, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED, NULL);
-		else
-			words_find(words, CAUSE_HTTP_CLOSED, "how",
-			    symptom == FACTS_RESET ? "reset" : "closed", NULL);
+		words_find(words, CAUSE_HTTP_CLOSED, "how",
+		    symptom == FACTS_RESET ? "reset" : "closed", NULL);
 	}
 }
