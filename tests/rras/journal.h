@@ -36,8 +36,8 @@
  *   left when cut off   rras-sim had ended the connection before
  *   left rudely         without a word
  *
- * There is one journal, or none, for the whole program: it is the only global. Each line is one
- * write(), so threads do not mix them. Control characters of clients become '?'.
+ * There is one journal, or none, for the whole program. Each line is one write(), so threads do not
+ * mix them. Control characters of clients become '?'.
  */
 #ifndef RRAS_JOURNAL_H
 #define RRAS_JOURNAL_H

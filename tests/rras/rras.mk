@@ -7,6 +7,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/breach.h \
 	tests/rras/certs.c \
 	tests/rras/certs.h \
+	tests/rras/extras.c \
+	tests/rras/extras.h \
 	tests/rras/frame.c \
 	tests/rras/frame.h \
 	tests/rras/http.c \
@@ -23,6 +25,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/listen.h \
 	tests/rras/member.c \
 	tests/rras/member.h \
+	tests/rras/message.c \
+	tests/rras/message.h \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
 	tests/rras/offer.c \
@@ -33,6 +37,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/packet.h \
 	tests/rras/ppp.c \
 	tests/rras/ppp.h \
+	tests/rras/refusal.c \
+	tests/rras/refusal.h \
 	tests/rras/rras_sim.c \
 	tests/rras/serve.c \
 	tests/rras/serve.h \

@@ -22,9 +22,12 @@
 #include "knobs.h"
 #include "listen.h"
 #include "member.h"
+#include "serve.h"
 #include "tls.h"
 
 enum { EXIT_USAGE = 2 };
+
+#define LAST_WORDS 1.0 /* seconds in which clients that leave shall still come into the journal */
 
 struct options {
 	uint16_t port;
@@ -50,7 +53,8 @@ help(void)
 	    "  --no-stdin                do not end when stdin ends\n"
 	    "  --help                    this text\n"
 	    "\n"
-	    "When ready it prints \"port N\". It ends when stdin does, and on SIGTERM and SIGINT.\n"
+	    "When ready it prints \"port N\". It ends when stdin does, within a second if clients are\n"
+	    "still there, and at once on SIGTERM and SIGINT.\n"
 	    "\n"
 	    "MEMBER is ADDRESS[,knob=value].. for one address of 127/8 or IPv6, or knob=value,..\n"
 	    "for all that do not say otherwise. Without any, all of 127/8 is a healthy server:\n"
@@ -180,6 +184,7 @@ run(int argc, char **argv)
 	printf("port %d\n", listen.port);
 	fflush(stdout);
 	listen_run(&listen, &members, !options.no_stdin);
+	serve_wait(LAST_WORDS);
 	return EXIT_SUCCESS;
 }
 
