@@ -518,7 +518,7 @@ static const struct cause_row
                 {
                     .name = "sstp.nak",
                     .state = STATE_CRITICAL,
-                    .summary = "the server declines the call: {refusal}",
+                    .summary = "the server says {refusal}",
                     .remedy = "check the SSTP service and what is in front of it",
                     .explanation =
                         "Call Connect Nak in answer to Call Connect Request. A Windows server declines only what is not PPP.",
@@ -527,7 +527,7 @@ static const struct cause_row
                 {
                     .name = "sstp.abort",
                     .state = STATE_CRITICAL,
-                    .summary = "the server ends the call: {refusal}",
+                    .summary = "the server says {refusal}",
                     .remedy = "check RemoteAccess and its System log",
                     .explanation =
                         "Call Abort or Call Disconnect before the level was reached, with the status in the words of MS-SSTP.",
