@@ -133,6 +133,7 @@ struct member {
 
 	struct methods auth;
 	double restart;
+	const char *ppp_program; /* or NULL */
 
 	double delay;
 	double drip;

@@ -4,6 +4,7 @@
 #include "frame.h"
 #include "journal.h"
 #include "lcp.h"
+#include "pty.h"
 
 /* The first word, and then the client's turn. */
 static void
@@ -19,6 +20,10 @@ void
 ppp_serve(struct sstp *sstp)
 {
 	struct lcp lcp;
+	if (sstp->line->member->ppp_program != NULL) {
+		pty_serve(sstp);
+		return;
+	}
 	lcp_begin(&lcp, sstp);
 	if (lcp_establish(&lcp))
 		authenticate(&lcp);
