@@ -155,7 +155,10 @@ step(struct link *link, uint8_t identifier, enum facts_method method)
 	 */
 	if (link->naks > 0 && method != link->suggested && identifier != link->declined)
 		link->refused[link->suggested] = true;
-	record_offer(link, method);
+	/* What is left when all it asked for was declined is no offer: pppd then asks for nothing,
+	 * and ends PPP for want of a logon once LCP is open. */
+	if (method != FACTS_NO_METHOD || link->naks == 0)
+		record_offer(link, method);
 	while (i < STEPS && (is_offered(link, steps[i].fact) || link->refused[steps[i].fact]))
 		i++;
 	if (i == STEPS || method == FACTS_NO_METHOD || link->naks >= NAKS_MAX)
