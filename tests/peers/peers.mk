@@ -1,11 +1,13 @@
 # Plugins against real software. They are not part of make check: a machine may not have it.
 peers = \
 	tests/peers/haproxy.test \
+	tests/peers/pppd.test \
 	tests/peers/promtool.test
 EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \
-	tests/peers/lib.sh
+	tests/peers/lib.sh \
+	tests/peers/pppd.init
 
 check-peers: all
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(peers)'

@@ -26,6 +26,9 @@
  *   disconnect                        the client's Call Disconnect
  *   disconnect ack                    its answer to ours
  *   abort attribute=N status=N        its Call Abort; "abort" alone has no Status Info
+ *   ppp program exit=N                of the ppp-program=; or signal=N, which is how we end it
+ *   ppp program not started
+ *   ppp program does not read         and so a frame to it is lost
  *   negotiation timeout               the client has not taken the next step
  *   breach: what                      see breach.h
  *

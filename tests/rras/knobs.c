@@ -147,6 +147,10 @@ static const struct knob knobs[] = {
         "none of them gets a Terminate-Request. none: no authentication",
         AT(auth)},
     {DECIMAL, "restart", "SECONDS", "restart timer of LCP (3)", AT(restart)},
+    {TEXT, "ppp-program", "PATH",
+        "a program that is run on a terminal for each call, as the PPP server instead of\n"
+        "rras-sim, such as a script that starts pppd",
+        AT(ppp_program)},
 
     {HEADING, "Pace"},
     {DECIMAL, "delay", "SECONDS",

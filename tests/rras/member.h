@@ -185,6 +185,7 @@ struct member {
 	int ppp;
 	struct methods auth;
 	double restart;
+	const char *ppp_program; /* or NULL */
 
 	double delay;
 	double drip;

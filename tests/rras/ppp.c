@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "journal.h"
 #include "lcp.h"
+#include "pty.h"
 
 /* A word now and then from the client, and none from us. */
 static void
@@ -61,6 +62,10 @@ static void
 serve_phases(struct sstp *sstp)
 {
 	struct lcp lcp;
+	if (sstp->line->member->ppp_program != NULL) {
+		pty_serve(sstp);
+		return;
+	}
 	lcp_begin(&lcp, sstp);
 	if (lcp_establish(&lcp))
 		authenticate(&lcp);

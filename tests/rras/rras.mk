@@ -11,6 +11,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/extras.h \
 	tests/rras/frame.c \
 	tests/rras/frame.h \
+	tests/rras/hdlc.c \
+	tests/rras/hdlc.h \
 	tests/rras/http.c \
 	tests/rras/http.h \
 	tests/rras/journal.c \
@@ -39,6 +41,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/ppp.h \
 	tests/rras/refusal.c \
 	tests/rras/refusal.h \
+	tests/rras/pty.c \
+	tests/rras/pty.h \
 	tests/rras/rras_sim.c \
 	tests/rras/serve.c \
 	tests/rras/serve.h \
@@ -52,8 +56,11 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/tls.h
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
-TESTS += tests/rras/rras-sim.test
+TESTS += \
+	tests/rras/pty.test \
+	tests/rras/rras-sim.test
 EXTRA_DIST += \
 	tests/rras/demo \
+	tests/rras/pty.test \
 	tests/rras/rras-sim.test \
 	tests/rras/sim.sh
