@@ -74,6 +74,10 @@ const char *tls_version(const struct tls *tls); /* "TLSv1.3" */
 const char *tls_cipher(const struct tls *tls);
 bool tls_certificate_requested(const struct tls *tls);
 
+/* Whether a completed handshake agreed on what CONTEXT offers as well: version and cipher, and no
+ * signature by MD5 or SHA-1, which few offers still hold. */
+bool tls_within(const struct tls *tls, const struct tls_context *context);
+
 /* The first bytes that came from the server, up to 16, whatever they are. */
 const unsigned char *tls_first_bytes(const struct tls *tls, size_t *length);
 

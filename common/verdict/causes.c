@@ -151,6 +151,16 @@ static const struct cause_row rows[CAUSES] = {
             .explanation =
                 "The far end waited for our ClientHello and then closed without an alert: a proxy that knows no backend for the name, an inspection device, or a server without a usable certificate.",
         },
+    [CAUSE_TLS_INTERMITTENT] =
+        {
+            .name = "tls.intermittent",
+            .state = STATE_CRITICAL,
+            .summary =
+                "one TLS handshake {how}, the next one served, likely a dead balancer member",
+            .remedy = "check its members",
+            .explanation =
+                "The first connection was closed or reset during the handshake; a second one completed it with a version and cipher that the first had offered too. A balancer that does not notice that a member is dead does this, to every other connection when there are two. A server that sheds load can do it too. Clients get in by chance.",
+        },
     [CAUSE_TLS_TIMEOUT] =
         {
             .name = "tls.timeout",
@@ -211,10 +221,10 @@ static const struct cause_row rows[CAUSES] = {
         {
             .name = "tls.client-certificate-required",
             .state = STATE_CRITICAL,
-            .summary = "client certificate demanded, SSTP clients send none",
-            .remedy = "set clientcertnegotiation=disable",
+            .summary = "client certificate demanded{by}, SSTP clients send none",
+            .remedy = "set clientcertnegotiation=disable, or stop a proxy from asking",
             .explanation =
-                "The handshake, or in TLS 1.3 the first read after it, fails because no client certificate was sent. Somebody enabled negotiation of client certificates on the HTTP.sys binding, or a proxy asks for them.",
+                "The handshake, or in TLS 1.3 the first read after it, fails because no client certificate was sent; or one was asked for and the answer is 400, 403 or 500, as nginx says it. Somebody enabled negotiation of client certificates on the HTTP.sys binding, or a proxy asks for them.",
         },
     [CAUSE_TLS_ALERT] =
         {
@@ -351,7 +361,7 @@ static const struct cause_row rows[CAUSES] = {
             .summary = "{server} answers {status}, this is not RRAS",
             .remedy = "check DNS, NAT and the balancer, or use --expect",
             .explanation =
-                "The answer is not one that HTTP.sys gives. accel-ppp says 501 to HEAD, SoftEther 404 with a page: for those give --expect.",
+                "The answer is not one that HTTP.sys gives. accel-ppp says 501 to HEAD: for it give --expect.",
         },
     [CAUSE_HTTP_OPEN] =
         {
@@ -404,7 +414,7 @@ static const struct cause_row rows[CAUSES] = {
             .summary = "{server} forbids the SSTP address ({status})",
             .remedy = "exempt it in the firewall or proxy",
             .explanation =
-                "A web application firewall, an intrusion prevention system or a proxy dislikes the braces in the address, the method or this poller.",
+                "A web application firewall, an intrusion prevention system or a proxy dislikes the braces in the address, the method or this poller. A web server that wants a client certificate for the address, and in TLS 1.3 cannot ask for it any more, answers so too.",
         },
     [CAUSE_HTTP_PROXY_AUTH] =
         {
@@ -448,7 +458,8 @@ static const struct cause_row rows[CAUSES] = {
             .state = STATE_CRITICAL,
             .summary = "{status} from {server}, expected {expected}",
             .remedy = "check what answers, or use --expect",
-            .explanation = "A status that is neither expected nor has a cause of its own.",
+            .explanation =
+                "A status that is neither expected nor has a cause of its own. A 404 without a Server header comes from SoftEther, for which give --expect, or from HTTP.sys when it is told to send none.",
         },
     [CAUSE_HTTP_DUPLEX_REFUSED] =
         {

@@ -50,6 +50,16 @@ alert_cause(const struct facts *facts)
 	}
 }
 
+/* The far end has ended the connection without a word. */
+static enum cause
+dropped_cause(const struct facts *facts, enum cause otherwise)
+{
+	if (facts->look.closed_at_once)
+		return CAUSE_TCP_CLOSED_AT_ONCE;
+	/* What is taken now was offered before as well, so the offer was not to blame. */
+	return facts->look.within_offer ? CAUSE_TLS_INTERMITTENT : look_cause(facts, otherwise);
+}
+
 static enum cause
 tls_cause(const struct facts *facts, enum facts_symptom symptom)
 {
@@ -65,12 +75,10 @@ tls_cause(const struct facts *facts, enum facts_symptom symptom)
 	case FACTS_TLS_REFUSED:
 		return look_cause(facts, CAUSE_TLS_ALERT);
 	case FACTS_CLOSED:
-		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
-		                                  : look_cause(facts, CAUSE_TLS_CLOSED);
+		return dropped_cause(facts, CAUSE_TLS_CLOSED);
 	case FACTS_RESET:
 	default:
-		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
-		                                  : look_cause(facts, CAUSE_TLS_RESET);
+		return dropped_cause(facts, CAUSE_TLS_RESET);
 	}
 }
 
@@ -88,5 +96,5 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	else if (facts->look.tls.done)
 		snprintf(found, sizeof found, ", it takes %s", facts->look.tls.cipher);
 	words_find(words, cause, "offered", offered, "found", found, "sni", facts->tls.sni, "first",
-	    facts->tls.first_bytes, NULL);
+	    facts->tls.first_bytes, "how", symptom == FACTS_RESET ? "reset" : "closed", NULL);
 }
