@@ -51,6 +51,14 @@ store_expect_auth(void *config, const char *value, int detail)
 }
 
 static const char *
+store_pcap(void *config, const char *value, int detail)
+{
+	(void)detail;
+	((struct config *)config)->shared.run.pcap = value;
+	return NULL;
+}
+
+static const char *
 store_warning(void *config, const char *value, int detail)
 {
 	struct policy *policy = policy_of(config);
@@ -97,6 +105,10 @@ static const struct options_row own_rows[] = {
         .help =
             "logon methods that the server shall offer, no others: eap, mschapv2, mschap, chap-md5, pap, none",
         .store = store_expect_auth},
+    {.name = "pcap",
+        .argument = "FILE",
+        .help = "put the PPP frames of the call in a capture file for tshark",
+        .store = store_pcap},
     {.letter = 'w',
         .name = "warning",
         .argument = "RANGE",

@@ -414,6 +414,6 @@ tls_within(const struct tls *tls, const struct tls_context *context)
 const unsigned char *
 tls_first_bytes(const struct tls *tls, size_t *length)
 {
-	*length = tls->first_length;
+	*length = looks_like_tls(tls) ? 0 : tls->first_length;
 	return tls->first;
 }

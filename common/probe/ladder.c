@@ -131,7 +131,7 @@ static void
 begin_call(struct ladder *ladder)
 {
 	begin_stage(ladder, FACTS_SSTP);
-	call_begin(&ladder->call, ladder->tools->loop, &ladder->stream, ladder->facts,
+	call_begin(&ladder->call, ladder->tools, &ladder->stream, ladder->facts,
 	    ladder->request.rest, ladder->request.rest_length, ladder->deadline, ladder->patience,
 	    on_staged, on_called, ladder);
 }

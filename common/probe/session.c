@@ -57,7 +57,7 @@ take_ack(struct session *session, const struct sstp_packet *packet, int64_t now)
 	if (session->state != SESSION_CALLING)
 		return;
 	facts->acknowledged = true;
-	facts->hash_bits = packet->hash_bits & (SSTP_SHA1 | SSTP_SHA256);
+	facts->hash_bits = packet->hash_bits;
 	if (facts->hash_bits == 0)
 		fail(session, FACTS_NO_HASH);
 	else if (session->level == FACTS_SSTP)
@@ -111,6 +111,7 @@ heed_link(struct session *session)
 {
 	struct link *link = &session->link;
 
+	pcap_add(session->pcap, true, link->out.bytes, link->out.length);
 	text_add_bytes(&session->out, link->out.bytes, link->out.length);
 	session->out.failed |= text_failed(&link->out);
 	text_cut(&link->out, 0);
@@ -125,6 +126,8 @@ heed_link(struct session *session)
 static void
 take(struct session *session, const struct sstp_packet *packet, int64_t now)
 {
+	if (!packet->control)
+		pcap_add_frame(session->pcap, false, packet->payload, packet->payload_length);
 	if (packet->control)
 		take_control(session, packet, now);
 	else if (session->linked)

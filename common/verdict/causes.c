@@ -479,7 +479,6 @@ static const struct cause_row rows[CAUSES] = {
             .remedy = "use TCP mode on the balancer",
             .explanation =
                 "The false green of monitors that stop at 401: a proxy in HTTP mode relays HEAD and refuses the method, or the Content-Length of 2^64-1, that opens a tunnel. No client can connect.",
-            .client = "0x80072F78, or a plain failure to connect",
         },
     [CAUSE_HTTP_VERSION] =
         {
@@ -495,7 +494,7 @@ static const struct cause_row rows[CAUSES] = {
             .name = "http.impostor",
             .state = STATE_WARNING,
             .summary = "401 comes from {server}, not from HTTP.sys",
-            .remedy = "check what answers, a proxy may refuse tunnels",
+            .remedy = "a proxy may refuse tunnels, --level sstp shows it",
             .explanation =
                 "The status is right but the Server header is foreign: another application that protects everything, or a proxy that rewrites the header. A missing header proves nothing and is accepted.",
         },

@@ -96,7 +96,7 @@ static const struct {
     {"\"port\":443", "\"port\":65536", "targets.0.port: a wrong number"},
     {"\"port\":8443", "\"port\":\"\"", "targets.1.port: a wrong string"},
     {"\"seconds\":0.012", "\"seconds\":-0.012", "targets.0.stages.1.seconds: a wrong number"},
-    {"\"outcome\":\"ok\"", "\"outcome\":\"not ok\"", "targets.0.stages.0.outcome: a wrong string"},
+    {"\"outcome\":\"ok\"", "\"outcome\":\"ok.\"", "targets.0.stages.0.outcome: a wrong string"},
     {"\"outcome\":\"ok\"}", "\"outcome\":\"ok\",\"x\":1}", "targets.0.stages.0: a key too many"},
     {",\"outcome\":\"ok\"}", "}", "targets.0.stages.0: a key is missing at the end"},
     {"\"certificate_requested\":false", "\"certificate_requested\":0",
