@@ -223,6 +223,7 @@ struct facts_look {
 	bool closed_at_once;    /* the far end closed or reset before we sent anything */
 	struct facts_tls tls;   /* what the wide-open handshake brought; no chain is kept */
 	struct facts_http http; /* what the HEAD brought */
+	bool within_offer;      /* what the wide-open handshake agreed on had been offered before */
 };
 
 struct facts {

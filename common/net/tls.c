@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -389,6 +390,52 @@ bool
 tls_certificate_requested(const struct tls *tls)
 {
 	return tls->certificate_requested;
+}
+
+static bool
+is_old_digest(int nid)
+{
+	return nid == NID_md5 || nid == NID_sha1 || nid == NID_md5_sha1;
+}
+
+/* In the server's own signature, or below the root of its chain. */
+static bool
+has_old_signature(const struct tls *tls)
+{
+	int nid;
+
+	if (SSL_get_peer_signature_nid(tls->ssl, &nid) == 1 && is_old_digest(nid))
+		return true;
+	for (int i = 0; i < sk_X509_num(tls->chain); i++) {
+		X509 *x509 = sk_X509_value(tls->chain, i);
+
+		if (X509_get_signature_info(x509, &nid, NULL, NULL, NULL) == 1 &&
+		    is_old_digest(nid) && (X509_get_extension_flags(x509) & EXFLAG_SS) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+offers_cipher(const struct tls_context *context, const SSL_CIPHER *cipher)
+{
+	SSL *ssl = SSL_new(context->ssl_ctx);
+	STACK_OF(SSL_CIPHER) *offered = ssl == NULL ? NULL : SSL_get1_supported_ciphers(ssl);
+	bool found = offered != NULL && sk_SSL_CIPHER_find(offered, cipher) >= 0;
+
+	sk_SSL_CIPHER_free(offered);
+	SSL_free(ssl);
+	return found;
+}
+
+bool
+tls_within(const struct tls *tls, const struct tls_context *context)
+{
+	int version = SSL_version(tls->ssl), low, high;
+
+	tls_offered(context, &low, &high);
+	return version >= low && version <= high && !has_old_signature(tls) &&
+	       offers_cipher(context, SSL_get_current_cipher(tls->ssl));
 }
 
 const unsigned char *

@@ -78,6 +78,9 @@ bool tls_certificate_requested(const struct tls *tls);
 
 /* The chain came but there was no memory to keep it. */
 bool tls_no_memory(const struct tls *tls);
+/* Whether a completed handshake agreed on what CONTEXT offers as well: version and cipher, and no
+ * signature by MD5 or SHA-1, which few offers still hold. */
+bool tls_within(const struct tls *tls, const struct tls_context *context);
 
 /* The first bytes that came from the server, up to 16; none when they begin a TLS record. */
 const unsigned char *tls_first_bytes(const struct tls *tls, size_t *length);

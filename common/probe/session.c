@@ -41,7 +41,7 @@ take_end(struct session *session, const struct sstp_packet *packet)
 	if (session->state != SESSION_LEAVING)
 		record_refusal(session, packet);
 	if (abort)
-		sstp_add_status(&session->out, SSTP_CALL_ABORT, SSTP_NO_ATTRIBUTE, 0);
+		sstp_add_message(&session->out, SSTP_CALL_ABORT);
 	else
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
 	session->gone = true;

@@ -277,6 +277,8 @@ add_look(struct text *text, const struct facts *facts)
 		    *look->http.server != '\0' ? look->http.server : "no such header");
 	else if (facts->http.duplex)
 		add_line(text, "second look: HEAD gets no answer");
+	else if (look->within_offer)
+		add_line(text, "second look: completes, with what was offered at first too");
 	else if (look->tls.done)
 		add_line(text, "second look: every TLS version and cipher offered, it completes");
 	else

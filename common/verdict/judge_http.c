@@ -14,6 +14,18 @@ server_is(const struct facts *facts, const char *product)
 	       strchr(facts->http.server, ' ') == NULL;
 }
 
+/* The handshake goes on without the certificate it asked for, and only the answer shows that it was
+ * needed: nginx says 400, others 403, HTTP.sys under TLS 1.3 can say 500. */
+static bool
+wants_client_certificate(const struct facts *facts)
+{
+	int status = facts->http.status;
+
+	return facts->tls.certificate_requested &&
+	       (status == 403 || status == 500 ||
+	           (status == 400 && !server_is(facts, "Microsoft-HTTPAPI/")));
+}
+
 /* Whose answer an unexpected status is. */
 static enum cause
 status_cause(const struct facts *facts)
@@ -28,6 +40,8 @@ status_cause(const struct facts *facts)
 		return CAUSE_HTTP_REDIRECT;
 	if (status == 407)
 		return CAUSE_HTTP_PROXY_AUTH;
+	if (wants_client_certificate(facts))
+		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
 	if (status == 503 && httpapi)
 		return CAUSE_HTTP_UNAVAILABLE;
 	if (server_is(facts, "Microsoft-IIS/"))
@@ -99,12 +113,28 @@ head_is_well(const struct words *words)
 	return head->answered && policy_expects(words->policy, head->status);
 }
 
+static void
+find_answer(const struct words *words, enum cause cause)
+{
+	const struct facts_http *http = &words->facts->http;
+	struct text expected = TEXT_EMPTY, by = TEXT_EMPTY;
+
+	for (size_t i = 0; i < words->policy->statuses_count; i++)
+		text_format(&expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
+	if (is_foreign(http->server))
+		text_format(&by, " by %s (%d)", http->server, http->status);
+	words_find(words, cause, "expected", text_chars(&expected), "location",
+	    http->location[0] != '\0' ? http->location : "an unnamed place", "by", text_chars(&by),
+	    NULL);
+	text_free(&expected);
+	text_free(&by);
+}
+
 void
 judge_http_answer(const struct words *words)
 {
 	const struct facts *facts = words->facts;
 	const struct facts_http *http = &facts->http;
-	struct text expected = TEXT_EMPTY;
 	enum cause cause = CAUSES;
 
 	if (http->duplex && http->status == 200)
@@ -117,14 +147,8 @@ judge_http_answer(const struct words *words)
 	else if (http->status == 401 && http->server[0] != '\0' &&
 	         !server_is(facts, "Microsoft-HTTPAPI/"))
 		cause = CAUSE_HTTP_IMPOSTOR;
-	if (cause != CAUSES) {
-		for (size_t i = 0; i < words->policy->statuses_count; i++)
-			text_format(
-			    &expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
-		words_find(words, cause, "expected", text_chars(&expected), "location",
-		    http->location[0] != '\0' ? http->location : "an unnamed place", NULL);
-		text_free(&expected);
-	}
+	if (cause != CAUSES)
+		find_answer(words, cause);
 	judge_version(words);
 }
 

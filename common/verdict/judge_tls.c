@@ -51,6 +51,18 @@ alert_cause(const struct facts *facts)
 	}
 }
 
+/* The far end has ended the connection without a word. */
+static enum cause
+dropped_cause(const struct facts *facts, enum cause otherwise)
+{
+	if (facts->tls.done && facts->tls.certificate_requested)
+		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
+	if (facts->look.closed_at_once)
+		return CAUSE_TCP_CLOSED_AT_ONCE;
+	/* What is taken now was offered before as well, so the offer was not to blame. */
+	return facts->look.within_offer ? CAUSE_TLS_INTERMITTENT : look_cause(facts, otherwise);
+}
+
 static enum cause
 tls_cause(const struct facts *facts, enum facts_symptom symptom)
 {
@@ -68,16 +80,10 @@ tls_cause(const struct facts *facts, enum facts_symptom symptom)
 			return CAUSE_TLS_RENEGOTIATION;
 		return look_cause(facts, CAUSE_TLS_ALERT);
 	case FACTS_CLOSED:
-		if (facts->tls.done && facts->tls.certificate_requested)
-			return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
-		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
-		                                  : look_cause(facts, CAUSE_TLS_CLOSED);
+		return dropped_cause(facts, CAUSE_TLS_CLOSED);
 	case FACTS_RESET:
 	default:
-		if (facts->tls.done && facts->tls.certificate_requested)
-			return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
-		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
-		                                  : look_cause(facts, CAUSE_TLS_RESET);
+		return dropped_cause(facts, CAUSE_TLS_RESET);
 	}
 }
 
@@ -109,5 +115,5 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	row.state = policy_state(words->policy, cause);
 	words_find_as(words, cause, &row, "offered", offered, "found", found, "sni",
 	    facts->tls.sni[0] != '\0' ? facts->tls.sni : "without a name", "first",
-	    facts->tls.first_bytes, NULL);
+	    facts->tls.first_bytes, "how", symptom == FACTS_RESET ? "reset" : "closed", NULL);
 }

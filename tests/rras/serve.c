@@ -30,6 +30,10 @@ tcp_stage(struct line *line)
 		return line_over(line, LINE_FIN);
 	case TCP_RESETS:
 		return line_over(line, LINE_RST);
+	case TCP_ALTERNATES:
+		if (line->number % 2 == 1)
+			return line_over(line, LINE_FIN);
+		break;
 	}
 	line_sleep(line->member->delay);
 	return true;

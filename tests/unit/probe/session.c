@@ -104,11 +104,9 @@ static const struct {
     {"10010014 00030001 0002000C 000000 01 00000004", FACTS_NAK,
         "Call Connect Nak: value not supported (4), attribute 1", "", GOOD_BYE},
     {"10010014 00050001 0002000C 000000 02 00000009", FACTS_ABORT,
-        "Call Abort: attribute not supported in message (9), attribute 2",
-        "10010014000500010002000C0000000000000000", ""},
+        "Call Abort: attribute not supported in message (9), attribute 2", "1001000800050000", ""},
     /* as SoftEther says it */
-    {"10010008 00050000", FACTS_ABORT, "Call Abort", "10010014000500010002000C0000000000000000",
-        ""},
+    {"10010008 00050000", FACTS_ABORT, "Call Abort", "1001000800050000", ""},
     {"10010008 00060000", FACTS_DISCONNECTED, "Call Disconnect", BYE_ACK, ""},
     /* no hash */
     {ACK("00"), FACTS_NO_HASH, "", "", GOOD_BYE},

@@ -200,6 +200,73 @@ START_TEST(no_symptom_is_green)
 }
 END_TEST
 
+static void
+drop_handshake(enum facts_symptom symptom)
+{
+	set_up();
+	climb_to(FACTS_TLS);
+	facts.steps[FACTS_TLS].symptom = symptom;
+	facts.tls.offered_min = 0x0303;
+	facts.tls.offered_max = 0x0304;
+	facts.look.tried = true;
+	facts.look.connected = true;
+	facts.look.tls.done = true;
+	strcpy(facts.look.tls.version, "TLSv1.2");
+}
+
+/* A server that takes at last what it was offered at first did not dislike the offer. */
+START_TEST(a_drop_that_was_not_about_the_offer)
+{
+	static const struct {
+		enum facts_symptom symptom;
+		bool within;
+		enum cause cause;
+	} rows[] = {
+	    {FACTS_CLOSED, true, CAUSE_TLS_INTERMITTENT},
+	    {FACTS_RESET, true, CAUSE_TLS_INTERMITTENT},
+	    {FACTS_CLOSED, false, CAUSE_TLS_CIPHER},
+	    {FACTS_RESET, false, CAUSE_TLS_CIPHER},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		drop_handshake(rows[i].symptom);
+		facts.look.within_offer = rows[i].within;
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
+/* Some servers tell only by their answer that they wanted a client certificate. */
+START_TEST(an_answer_for_want_of_a_client_certificate)
+{
+	static const struct {
+		int status;
+		const char *server;
+		bool requested;
+		enum cause cause;
+	} rows[] = {
+	    {400, "nginx", true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {400, "nginx", false, CAUSE_HTTP_NOT_RRAS},
+	    {403, "Microsoft-IIS/10.0", true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {403, "", false, CAUSE_HTTP_FORBIDDEN},
+	    {500, "Microsoft-HTTPAPI/2.0", true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {400, "Microsoft-HTTPAPI/2.0", true, CAUSE_HTTP_INVALID_HOST},
+	    {404, "Microsoft-HTTPAPI/2.0", true, CAUSE_HTTP_SSTP_NOT_REGISTERED},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		set_up();
+		climb_to(FACTS_HTTP);
+		facts.tls.certificate_requested = rows[i].requested;
+		facts.http.answered = true;
+		facts.http.status = rows[i].status;
+		facts.http.version_minor = 1;
+		strcpy(facts.http.server, rows[i].server);
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
 /* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
 START_TEST(one_status_is_green)
 {
@@ -255,6 +322,8 @@ list(TCase *tests)
 	tcase_add_test(tests, a_slow_resolver);
 	tcase_add_test(tests, no_symptom_is_green);
 	tcase_add_test(tests, one_status_is_green);
+	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
+	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
 	tcase_add_test(tests, metrics_are_the_same_in_every_state);
 }
 
