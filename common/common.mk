@@ -60,17 +60,27 @@ net = \
 	common/net/tls.h
 
 probe = \
+	common/probe/call.c \
+	common/probe/call.h \
+	common/probe/correlation.c \
+	common/probe/correlation.h \
 	common/probe/crowd.c \
 	common/probe/crowd.h \
 	common/probe/handshake.c \
 	common/probe/handshake.h \
 	common/probe/ladder.c \
 	common/probe/ladder.h \
+	common/probe/link.c \
+	common/probe/link.h \
 	common/probe/look.c \
 	common/probe/look.h \
+	common/probe/pcap.c \
+	common/probe/pcap.h \
 	common/probe/plan.h \
 	common/probe/request.c \
 	common/probe/request.h \
+	common/probe/session.c \
+	common/probe/session.h \
 	common/probe/tools.c \
 	common/probe/tools.h
 
@@ -81,6 +91,10 @@ verdict = \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_http.c \
 	common/verdict/judge_http.h \
+	common/verdict/judge_ppp.c \
+	common/verdict/judge_ppp.h \
+	common/verdict/judge_sstp.c \
+	common/verdict/judge_sstp.h \
 	common/verdict/judge_tls.c \
 	common/verdict/judge_tls.h \
 	common/verdict/policy.c \

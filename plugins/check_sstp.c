@@ -33,7 +33,7 @@ store_level(void *config, const char *value, int detail)
 			((struct config *)config)->shared.level = level;
 			return NULL;
 		}
-	return "tcp, tls or http";
+	return "tcp, tls, http, sstp or ppp";
 }
 
 static const char *
@@ -41,6 +41,21 @@ store_expect(void *config, const char *value, int detail)
 {
 	(void)detail;
 	return policy_statuses(policy_of(config), value);
+}
+
+static const char *
+store_expect_auth(void *config, const char *value, int detail)
+{
+	(void)detail;
+	return policy_methods(policy_of(config), value);
+}
+
+static const char *
+store_pcap(void *config, const char *value, int detail)
+{
+	(void)detail;
+	((struct config *)config)->shared.run.pcap = value;
+	return NULL;
 }
 
 static const char *
@@ -78,13 +93,22 @@ static const struct options_row own_rows[] = {
     {.name = "level",
         .argument = "LEVEL",
         .help =
-            "how far to climb: tcp (the port answers), tls (a certificate is bound), http (default: the SSTP listener is registered)",
+            "how far to climb: tcp (the port answers), tls (a certificate is bound), http (default: the SSTP listener is registered), sstp (a tunnel request is accepted), ppp (LCP opens; the logon methods that are offered). From sstp on the server gives an SSTP port for a moment: no more often than every few minutes",
         .store = store_level},
     {.letter = 'e',
         .name = "expect",
         .argument = "LIST",
         .help = "HTTP statuses that are well, default 401",
         .store = store_expect},
+    {.name = "expect-auth",
+        .argument = "LIST",
+        .help =
+            "logon methods that the server shall offer, no others: eap, mschapv2, mschap, chap-md5, pap, none",
+        .store = store_expect_auth},
+    {.name = "pcap",
+        .argument = "FILE",
+        .help = "put the PPP frames of the call in a capture file for tshark",
+        .store = store_pcap},
     {.letter = 'w',
         .name = "warning",
         .argument = "RANGE",
@@ -102,6 +126,8 @@ static const struct options_row own_rows[] = {
     STAGE_ROWS("connect", FACTS_CONNECT),
     STAGE_ROWS("tls", FACTS_TLS),
     STAGE_ROWS("http", FACTS_HTTP),
+    STAGE_ROWS("sstp", FACTS_SSTP),
+    STAGE_ROWS("ppp", FACTS_PPP),
 };
 
 static const char notes[] =

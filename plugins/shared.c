@@ -13,6 +13,7 @@
 #define SSTP_URI "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/" /* MS-SSTP 3.2.4.1 */
 
 #define TIMEOUT_SHALLOW 10 /* seconds, up to level http */
+#define TIMEOUT_DEEP    30 /* from level sstp on */
 #define TIMEOUT_MAX     86400
 
 void
@@ -300,7 +301,7 @@ static const struct options_row target_rows[] = {
     {.letter = 't',
         .name = "timeout",
         .argument = "SECONDS",
-        .help = "limit of the whole run, default 10; decimals allowed",
+        .help = "limit of the whole run, default 10, from level sstp on 30; decimals allowed",
         .store = store_timeout},
     {.name = "timeout-result",
         .argument = "STATE",
@@ -419,7 +420,7 @@ static bool
 fill_plan(const struct shared *shared, const char *address, struct plan *plan)
 {
 	bool name_is_address = shared->host.kind != ENDPOINT_NAME;
-	double timeout = shared->timeout > 0 ? shared->timeout : TIMEOUT_SHALLOW;
+	double timeout = shared->level > FACTS_HTTP ? TIMEOUT_DEEP : TIMEOUT_SHALLOW;
 
 	plan->name = shared->host.host;
 	plan->address = address;
@@ -437,6 +438,8 @@ fill_plan(const struct shared *shared, const char *address, struct plan *plan)
 	plan->uri = shared->uri;
 	plan->method = shared->method;
 	plan->level = shared->level;
+	if (shared->timeout > 0)
+		timeout = shared->timeout;
 	plan->timeout = deadline_from_seconds(timeout);
 	plan->deadline = deadline_after(deadline_now(), plan->timeout);
 	plan->label = make_label(shared, address);

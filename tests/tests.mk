@@ -6,6 +6,7 @@ include tests/fuzz/fuzz.mk
 include tests/docs/docs.mk
 include tests/layering/layering.mk
 include tests/peers/peers.mk
+include tests/mutants/mutants.mk
 include tests/run/run.mk
 include tests/system/system.mk
 EXTRA_DIST += tests/lib.sh

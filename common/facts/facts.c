@@ -8,6 +8,8 @@ static const char *const stage_names[FACTS_STAGES] = {
     [FACTS_CONNECT] = "connect",
     [FACTS_TLS] = "tls",
     [FACTS_HTTP] = "http",
+    [FACTS_SSTP] = "sstp",
+    [FACTS_PPP] = "ppp",
 };
 
 static const char *const symptom_names[FACTS_SYMPTOMS] = {
@@ -25,6 +27,14 @@ static const char *const symptom_names[FACTS_SYMPTOMS] = {
     [FACTS_TLS_REFUSED] = "TLS refused",
     [FACTS_GARBAGE] = "not HTTP",
     [FACTS_TOO_LONG] = "endless head",
+    [FACTS_NAK] = "nak",
+    [FACTS_ABORT] = "abort",
+    [FACTS_DISCONNECTED] = "disconnected",
+    [FACTS_NOT_SSTP] = "not SSTP",
+    [FACTS_NO_HASH] = "no hash",
+    [FACTS_TERMINATED] = "terminated",
+    [FACTS_LOOPED] = "looped back",
+    [FACTS_DISAGREED] = "no agreement",
     [FACTS_NO_ROUTE] = "no route from here",
     [FACTS_NO_DESCRIPTORS] = "no descriptors",
     [FACTS_NO_MEMORY] = "no memory",
@@ -100,6 +110,22 @@ const char *
 facts_symptom_name(enum facts_symptom symptom)
 {
 	return symptom_names[symptom];
+}
+
+const char *
+facts_method_name(enum facts_method method)
+{
+	static const char *const names[FACTS_METHODS] = {
+	    [FACTS_PAP] = "pap",
+	    [FACTS_CHAP_MD5] = "chap-md5",
+	    [FACTS_MSCHAP_V1] = "mschap",
+	    [FACTS_MSCHAP_V2] = "mschapv2",
+	    [FACTS_EAP] = "eap",
+	    [FACTS_OTHER_METHOD] = "other",
+	    [FACTS_NO_METHOD] = "none",
+	};
+
+	return names[method];
 }
 
 const char *

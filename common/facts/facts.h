@@ -17,7 +17,15 @@
 
 /* The rungs of the ladder, in the order they are climbed. A level is the last stage wanted; only
  * the word for FACTS_CONNECT differs: the level is called "tcp". */
-enum facts_stage { FACTS_RESOLVE, FACTS_CONNECT, FACTS_TLS, FACTS_HTTP, FACTS_STAGES };
+enum facts_stage {
+	FACTS_RESOLVE,
+	FACTS_CONNECT,
+	FACTS_TLS,
+	FACTS_HTTP, /* a HEAD; from level sstp on the duplex POST instead, up to its 200 */
+	FACTS_SSTP, /* Call Connect Request up to its Ack */
+	FACTS_PPP,  /* LCP up to its opening */
+	FACTS_STAGES,
+};
 
 /* How a stage ended, as seen from outside. */
 enum facts_symptom {
@@ -39,6 +47,15 @@ enum facts_symptom {
 	/* HTTP */
 	FACTS_GARBAGE,  /* bytes that are no HTTP head */
 	FACTS_TOO_LONG, /* a head without end */
+	/* SSTP and PPP */
+	FACTS_NAK,          /* Call Connect Nak: facts_sstp.refusal */
+	FACTS_ABORT,        /* Call Abort: likewise */
+	FACTS_DISCONNECTED, /* Call Disconnect: likewise */
+	FACTS_NOT_SSTP,     /* what follows the 200 is no SSTP */
+	FACTS_NO_HASH,      /* the Ack offers no hash for the crypto binding */
+	FACTS_TERMINATED,   /* PPP Terminate-Request: facts_ppp.words */
+	FACTS_LOOPED,       /* our own frames come back */
+	FACTS_DISAGREED,    /* the two sides cannot agree on LCP */
 	/* on our side */
 	FACTS_NO_ROUTE,       /* this poller has no route to the address or its family */
 	FACTS_NO_DESCRIPTORS, /* this process may open no more of them */
@@ -152,6 +169,7 @@ struct facts_tls {
 };
 
 struct facts_http {
+	bool duplex;   /* the answer is to SSTP_DUPLEX_POST */
 	bool answered; /* a complete response head came */
 	int version_minor;
 	int status;
@@ -164,16 +182,47 @@ struct facts_http {
 	char first_bytes[41]; /* sanitised start of an answer that was no HTTP, or "" */
 };
 
+#define FACTS_CORRELATION_MAX 39 /* "{GUID}" and its NUL */
+
+struct facts_sstp {
+	char correlation[FACTS_CORRELATION_MAX]; /* SSTPCORRELATIONID, "" when none was sent */
+	bool acknowledged;
+	uint8_t hash_bits; /* of the Ack: 1 SHA-1, 2 SHA-256 */
+	char refusal[120]; /* the message that ended the call, in the words of MS-SSTP, or "" */
+	bool left;         /* the server acknowledged our good-bye, or ended the call itself */
+};
+
+/* What a server may demand in LCP before it lets a client in. */
+enum facts_method {
+	FACTS_PAP,
+	FACTS_CHAP_MD5,
+	FACTS_MSCHAP_V1,
+	FACTS_MSCHAP_V2,
+	FACTS_EAP,
+	FACTS_OTHER_METHOD,
+	FACTS_NO_METHOD, /* nothing at all */
+	FACTS_METHODS,
+};
+
+struct facts_ppp {
+	bool heard;                               /* at least one LCP packet came */
+	bool opened;                              /* LCP is open */
+	enum facts_method offered[FACTS_METHODS]; /* in the order of the offers, each once */
+	size_t offered_count;
+	char words[80]; /* what the server gave as its reason to terminate, or "" */
+};
+
 /*
- * The one further connection that a failed stage may spend to tell causes apart. It first keeps
- * silent for a while, to see whether the far end closes by itself, and then offers every TLS
- * version and cipher.
+ * The one further connection that a failed stage may spend to tell causes apart. After a failed TLS
+ * handshake it first keeps silent for a while, to see whether the far end closes by itself, and
+ * then offers every TLS version and cipher. After a refused duplex POST it sends a HEAD.
  */
 struct facts_look {
 	bool tried;
 	bool connected;
-	bool closed_at_once;  /* the far end closed or reset before we sent anything */
-	struct facts_tls tls; /* what the wide-open handshake brought; no chain is kept */
+	bool closed_at_once;    /* the far end closed or reset before we sent anything */
+	struct facts_tls tls;   /* what the wide-open handshake brought; no chain is kept */
+	struct facts_http http; /* what the HEAD brought */
 };
 
 struct facts {
@@ -199,6 +248,8 @@ struct facts {
 
 	struct facts_tls tls;
 	struct facts_http http;
+	struct facts_sstp sstp;
+	struct facts_ppp ppp;
 	struct facts_look look;
 
 	bool no_memory; /* something above is missing because memory ran out */
@@ -214,6 +265,9 @@ void facts_certificate_free(struct facts_certificate *certificate);
 
 /* The first stage that failed, or FACTS_STAGES when all that was reached is well. */
 enum facts_stage facts_failed_stage(const struct facts *facts);
+
+/* "pap", "chap-md5", "mschap", "mschapv2", "eap", "other", "none". */
+const char *facts_method_name(enum facts_method method);
 
 /* Stable words: "resolve connect tls http", and for symptoms "refused", "timeout" and so on. */
 const char *facts_stage_name(enum facts_stage stage);

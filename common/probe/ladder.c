@@ -16,6 +16,8 @@
 #include "net/dial.h"
 #include "net/resolve.h"
 #include "net/stream.h"
+#include "probe/call.h"
+#include "probe/correlation.h"
 #include "probe/handshake.h"
 #include "probe/look.h"
 #include "probe/request.h"
@@ -31,6 +33,8 @@ struct ladder {
 
 	int64_t begun;           /* the climb */
 	int64_t stage_begun;     /* the stage under way */
+	int64_t deadline;        /* of the stages */
+	int64_t patience;        /* for good-byes after it */
 	struct loop_watch watch; /* on the stream, while the ladder itself waits for it */
 	struct resolve *resolve;
 	const struct resolve_answer *answer;
@@ -42,6 +46,7 @@ struct ladder {
 	struct stream stream;
 	struct look *look;
 	struct request request;
+	struct call call;
 };
 
 /* Give everything back and hand the facts over. The ladder is gone afterwards. */
@@ -53,6 +58,7 @@ finish(struct ladder *ladder)
 	struct facts *facts = ladder->facts;
 
 	loop_remove(ladder->tools->loop, &ladder->watch);
+	call_end(&ladder->call);
 	stream_end(&ladder->stream);
 	dial_end(ladder->dial);
 	resolve_end(ladder->resolve);
@@ -96,43 +102,97 @@ await(struct ladder *ladder, loop_handler *handler, short events, int64_t deadli
 	ladder->watch.handler = handler;
 	ladder->watch.descriptor = ladder->stream.descriptor;
 	ladder->watch.events = events;
-	ladder->watch.deadline = deadline_sooner(deadline, ladder->plan->deadline);
+	ladder->watch.deadline = deadline_sooner(deadline, ladder->deadline);
 	if (loop_add(ladder->tools->loop, &ladder->watch))
 		return;
 	ladder->facts->no_memory = true;
 	finish(ladder);
 }
 
-/* ---- http ---- */
+/* ---- sstp and ppp ---- */
 
 static void
-on_answer(void *owner, enum facts_symptom symptom, int error)
+on_staged(void *owner, enum facts_stage stage, enum facts_symptom symptom, int error)
 {
 	struct ladder *ladder = owner;
 
-	if (ladder->stream.tls != NULL)
-		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
-	request_record(&ladder->request, symptom, &ladder->facts->http);
-	fail(ladder, FACTS_HTTP, symptom, error);
+	end_stage(ladder, stage, symptom, error);
+	if (symptom == FACTS_WELL && stage < ladder->plan->level)
+		begin_stage(ladder, stage + 1);
 }
 
 static void
-begin_http(struct ladder *ladder)
+on_called(void *owner)
 {
-	const struct plan *plan = ladder->plan;
-
-	begin_stage(ladder, FACTS_HTTP);
-	request_begin(
-	    &ladder->request, ladder->tools->loop, &ladder->stream, plan, on_answer, ladder);
+	finish(owner);
 }
 
-/* ---- tls ---- */
+static void
+begin_call(struct ladder *ladder)
+{
+	begin_stage(ladder, FACTS_SSTP);
+	call_begin(&ladder->call, ladder->tools, &ladder->stream, ladder->facts,
+	    ladder->request.rest, ladder->request.rest_length, ladder->deadline, ladder->patience,
+	    on_staged, on_called, ladder);
+}
+
+/* ---- http ---- */
 
 static void
 on_looked(void *owner)
 {
 	finish(owner);
 }
+
+static void
+look_again(struct ladder *ladder, enum look_kind kind)
+{
+	stream_end(&ladder->stream);
+	ladder->look = look_begin(
+	    ladder->tools, ladder->plan, ladder->used, ladder->facts, kind, on_looked, ladder);
+	if (ladder->look == NULL)
+		finish(ladder);
+}
+
+static void
+on_answer(void *owner, enum facts_symptom symptom, int error)
+{
+	struct ladder *ladder = owner;
+	struct facts_http *http = &ladder->facts->http;
+
+	if (ladder->stream.tls != NULL)
+		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
+	request_record(&ladder->request, symptom, http);
+	end_stage(ladder, FACTS_HTTP, symptom, error);
+	if (!http->duplex)
+		finish(ladder);
+	else if (symptom == FACTS_WELL && http->status == 200)
+		begin_call(ladder);
+	else if (symptom == FACTS_WELL || symptom == FACTS_CLOSED || symptom == FACTS_RESET)
+		look_again(ladder, LOOK_HEAD);
+	else
+		finish(ladder);
+}
+
+static void
+begin_http(struct ladder *ladder)
+{
+	const struct plan *plan = ladder->plan;
+	struct facts *facts = ladder->facts;
+
+	begin_stage(ladder, FACTS_HTTP);
+	facts->http.duplex = plan->level > FACTS_HTTP;
+	if (facts->http.duplex) {
+		correlation_make(facts->sstp.correlation);
+		http_add_duplex_request(
+		    &ladder->request.bytes, plan->uri, plan->host, facts->sstp.correlation);
+	} else
+		http_add_request(&ladder->request.bytes, plan->method, plan->uri, plan->host);
+	request_begin(&ladder->request, ladder->tools->loop, &ladder->stream, ladder->deadline,
+	    on_answer, ladder);
+}
+
+/* ---- tls ---- */
 
 static void
 tls_over(struct ladder *ladder, enum facts_symptom symptom, int error)
@@ -143,11 +203,7 @@ tls_over(struct ladder *ladder, enum facts_symptom symptom, int error)
 	handshake_record(ladder->stream.tls, &facts->tls, false);
 	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
 	end_stage(ladder, FACTS_TLS, symptom, error);
-	stream_end(&ladder->stream);
-	ladder->look =
-	    look_begin(ladder->tools, ladder->plan, ladder->used, facts, on_looked, ladder);
-	if (ladder->look == NULL)
-		finish(ladder);
+	look_again(ladder, LOOK_WIDE_OPEN);
 }
 
 /* A refusal of our empty client certificate arrives after the handshake (RFC 8446 4.4.2.4). */
@@ -321,9 +377,8 @@ static void
 begin_connect(struct ladder *ladder)
 {
 	begin_stage(ladder, FACTS_CONNECT);
-	ladder->dial =
-	    dial_begin(ladder->tools->loop, ladder->answer->addresses, ladder->answer->count,
-	        ladder->tools->source, ladder->plan->deadline, on_dialled, ladder);
+	ladder->dial = dial_begin(ladder->tools->loop, ladder->answer->addresses,
+	    ladder->answer->count, ladder->tools->source, ladder->deadline, on_dialled, ladder);
 	if (ladder->dial == NULL)
 		fail(ladder, FACTS_CONNECT, FACTS_NO_MEMORY, 0);
 }
@@ -404,6 +459,17 @@ family_of(const struct plan *plan)
 	}
 }
 
+/* What is kept of the time for leaving: a second, or a fifth of it all when that is less. */
+static int64_t
+patience_of(const struct plan *plan)
+{
+	int64_t fifth = plan->timeout / 5;
+
+	if (plan->level <= FACTS_HTTP)
+		return 0;
+	return fifth < DEADLINE_SECOND ? fifth : DEADLINE_SECOND;
+}
+
 bool
 ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, ladder_done *done,
     void *owner)
@@ -425,9 +491,11 @@ ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, 
 	ladder->stream.descriptor = -1;
 	ladder->watch.owner = ladder;
 	ladder->begun = deadline_now();
+	ladder->patience = patience_of(plan);
+	ladder->deadline = plan->deadline - ladder->patience;
 	begin_stage(ladder, FACTS_RESOLVE);
 	ladder->resolve = resolve_begin(tools->loop, facts->host, plan->port, family_of(plan),
-	    plan->deadline, on_resolved, ladder);
+	    ladder->deadline, on_resolved, ladder);
 	if (ladder->resolve != NULL)
 		return true;
 	error = errno;

@@ -10,6 +10,8 @@
 #include "net/dial.h"
 #include "net/stream.h"
 #include "probe/handshake.h"
+#include "probe/request.h"
+#include "wire/http.h"
 
 #define WORTH_IT    (DEADLINE_SECOND / 10) /* less time than this brings no answer */
 #define SILENCE_MIN (DEADLINE_SECOND / 5)
@@ -19,9 +21,11 @@ struct look {
 	struct tools *tools;
 	const struct plan *plan;
 	struct facts *facts;
+	enum look_kind kind;
 	struct loop_watch watch;
 	struct dial *dial;
 	struct stream stream;
+	struct request request;
 	look_done *done;
 	void *owner;
 };
@@ -45,6 +49,26 @@ await(struct look *look, loop_handler *handler, short events, int64_t deadline)
 }
 
 static void
+on_answer(void *owner, enum facts_symptom symptom, int error)
+{
+	struct look *look = owner;
+
+	(void)error;
+	request_record(&look->request, symptom, &look->facts->look.http);
+	over(look);
+}
+
+static void
+ask(struct look *look)
+{
+	const struct plan *plan = look->plan;
+
+	http_add_request(&look->request.bytes, "HEAD", plan->uri, plan->host);
+	request_begin(
+	    &look->request, look->tools->loop, &look->stream, plan->deadline, on_answer, look);
+}
+
+static void
 shake(struct loop_watch *watch, enum loop_event event)
 {
 	struct look *look = watch->owner;
@@ -60,20 +84,27 @@ shake(struct loop_watch *watch, enum loop_event event)
 		return;
 	}
 	handshake_record(look->stream.tls, &look->facts->look.tls, result == TLS_DONE);
-	over(look);
+	if (look->kind == LOOK_HEAD && result == TLS_DONE)
+		ask(look);
+	else
+		over(look);
 }
 
 static void
-open_wide(struct look *look)
+begin_tls(struct look *look, struct tls_context *context)
 {
-	struct tls_context *context = tools_wide_open(look->tools);
-
 	if (context != NULL)
 		look->stream.tls = tls_create(context, look->stream.descriptor, look->plan->sni);
 	if (look->stream.tls == NULL)
 		over(look);
 	else
 		shake(&look->watch, LOOP_READY);
+}
+
+static void
+open_wide(struct look *look)
+{
+	begin_tls(look, tools_wide_open(look->tools));
 }
 
 static void
@@ -119,6 +150,10 @@ on_dialled(void *owner, const struct dial_attempt *attempt, int descriptor, bool
 	look->facts->look.closed_at_once = attempt->result == DIAL_RESET;
 	if (attempt->result != DIAL_CONNECTED)
 		over(look);
+	else if (look->kind == LOOK_HEAD && look->plan->plain)
+		ask(look);
+	else if (look->kind == LOOK_HEAD)
+		begin_tls(look, look->tools->tls);
 	else if (symptom == FACTS_RESET || symptom == FACTS_CLOSED)
 		be_silent(look);
 	else
@@ -127,26 +162,28 @@ on_dialled(void *owner, const struct dial_attempt *attempt, int descriptor, bool
 
 /* More than one cause looks like this, and there is time. */
 static bool
-is_worth_it(const struct plan *plan, enum facts_symptom symptom)
+is_worth_it(const struct plan *plan, const struct facts *facts, enum look_kind kind)
 {
+	enum facts_symptom symptom = facts->steps[FACTS_TLS].symptom;
+
 	if (deadline_left(plan->deadline, deadline_now()) < WORTH_IT || loop_interrupted())
 		return false;
-	return symptom == FACTS_RESET || symptom == FACTS_CLOSED || symptom == FACTS_ALERT ||
-	       symptom == FACTS_TLS_REFUSED;
+	return kind == LOOK_HEAD || symptom == FACTS_RESET || symptom == FACTS_CLOSED ||
+	       symptom == FACTS_ALERT || symptom == FACTS_TLS_REFUSED;
 }
 
 struct look *
 look_begin(struct tools *tools, const struct plan *plan, const struct resolve_address *address,
-    struct facts *facts, look_done *done, void *owner)
+    struct facts *facts, enum look_kind kind, look_done *done, void *owner)
 {
 	struct look *look;
 
-	if (!is_worth_it(plan, facts->steps[FACTS_TLS].symptom) ||
-	    (look = calloc(1, sizeof *look)) == NULL)
+	if (!is_worth_it(plan, facts, kind) || (look = calloc(1, sizeof *look)) == NULL)
 		return NULL;
 	look->tools = tools;
 	look->plan = plan;
 	look->facts = facts;
+	look->kind = kind;
 	look->done = done;
 	look->owner = owner;
 	look->stream.descriptor = -1;
@@ -168,6 +205,7 @@ look_end(struct look *look)
 		return;
 	loop_remove(look->tools->loop, &look->watch);
 	dial_end(look->dial);
+	request_end(&look->request);
 	stream_end(&look->stream);
 	free(look);
 }

@@ -49,6 +49,8 @@ feed(struct request *request, const char *bytes, size_t length)
 	case HTTP_MORE:
 		return FACTS_TIMEOUT;
 	case HTTP_COMPLETE:
+		request->rest_length = length - used;
+		memcpy(request->rest, bytes + used, request->rest_length);
 		return FACTS_WELL;
 	case HTTP_TOO_LONG:
 		return FACTS_TOO_LONG;
@@ -66,7 +68,7 @@ receive(struct loop_watch *watch, enum loop_event event)
 	struct request *request = watch->owner;
 	enum facts_symptom symptom = FACTS_TIMEOUT;
 	enum tls_result result = TLS_DONE;
-	char bytes[4096];
+	char bytes[REQUEST_CHUNK];
 	size_t taken;
 
 	if (event != LOOP_READY) {
@@ -113,18 +115,17 @@ transmit(struct loop_watch *watch, enum loop_event event)
 }
 
 void
-request_begin(struct request *request, struct loop *loop, struct stream *stream,
-    const struct plan *plan, request_done *done, void *owner)
+request_begin(struct request *request, struct loop *loop, struct stream *stream, int64_t deadline,
+    request_done *done, void *owner)
 {
 	request->loop = loop;
 	request->stream = stream;
 	request->done = done;
 	request->owner = owner;
 	request->watch.descriptor = stream->descriptor;
-	request->watch.deadline = plan->deadline;
+	request->watch.deadline = deadline;
 	request->watch.owner = request;
 	http_begin(&request->parser);
-	http_add_request(&request->bytes, plan->method, plan->uri, plan->host);
 	if (text_failed(&request->bytes))
 		over(request, FACTS_NO_MEMORY, ENOMEM);
 	else

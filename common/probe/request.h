@@ -8,10 +8,10 @@
 #include "facts/facts.h"
 #include "net/loop.h"
 #include "net/stream.h"
-#include "probe/plan.h"
 #include "wire/http.h"
 
-#define REQUEST_FIRST_BYTES 40 /* kept of an answer that is no HTTP */
+#define REQUEST_FIRST_BYTES 40   /* kept of an answer that is no HTTP */
+#define REQUEST_CHUNK       4096 /* read at a time */
 
 /* The outcome: FACTS_WELL with PARSER.HEAD filled, or what went wrong. ERROR is an errno. */
 typedef void request_done(void *owner, enum facts_symptom symptom, int error);
@@ -21,18 +21,21 @@ struct request {
 	struct loop *loop;
 	struct stream *stream;
 	struct loop_watch watch;
-	struct text bytes; /* the request */
+	struct text bytes; /* the request, filled in by the owner */
 	size_t sent;
 	struct http_parser parser;
 	char first[REQUEST_FIRST_BYTES];
 	size_t first_length;
+	char rest[REQUEST_CHUNK]; /* what came behind the head */
+	size_t rest_length;
 	request_done *done;
 	void *owner;
 };
 
-/* Ask for PLAN's uri with its method and Host. DONE is called once, perhaps before this returns. */
+/* Send REQUEST->bytes and read the head of the answer, until DEADLINE. DONE is called once, perhaps
+ * before this returns. */
 void request_begin(struct request *request, struct loop *loop, struct stream *stream,
-    const struct plan *plan, request_done *done, void *owner);
+    int64_t deadline, request_done *done, void *owner);
 
 /* Put down what came back as facts. */
 void request_record(

@@ -136,6 +136,56 @@ put_http(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_end_object(writer);
 }
 
+/* The hashes that the Call Connect Ack offers for the crypto binding. */
+static void
+put_hashes(struct jsonwriter *writer, uint8_t bits)
+{
+	jsonwriter_begin_array(writer, "hashes");
+	if (bits & 1)
+		jsonwriter_string(writer, NULL, "SHA-1");
+	if (bits & 2)
+		jsonwriter_string(writer, NULL, "SHA-256");
+	jsonwriter_end_array(writer);
+}
+
+static void
+put_sstp(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_sstp *sstp = &facts->sstp;
+
+	if (!facts->steps[FACTS_SSTP].begun) {
+		jsonwriter_null(writer, "sstp");
+		return;
+	}
+	jsonwriter_begin_object(writer, "sstp");
+	jsonwriter_known(writer, "correlation_id", sstp->correlation);
+	jsonwriter_bool(writer, "acknowledged", sstp->acknowledged);
+	put_hashes(writer, sstp->hash_bits);
+	jsonwriter_known(writer, "refusal", sstp->refusal);
+	jsonwriter_bool(writer, "left_politely", sstp->left);
+	jsonwriter_end_object(writer);
+}
+
+static void
+put_ppp(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_ppp *ppp = &facts->ppp;
+
+	if (!facts->steps[FACTS_PPP].begun) {
+		jsonwriter_null(writer, "ppp");
+		return;
+	}
+	jsonwriter_begin_object(writer, "ppp");
+	jsonwriter_bool(writer, "heard", ppp->heard);
+	jsonwriter_bool(writer, "opened", ppp->opened);
+	jsonwriter_begin_array(writer, "methods");
+	for (size_t i = 0; i < ppp->offered_count; i++)
+		jsonwriter_string(writer, NULL, facts_method_name(ppp->offered[i]));
+	jsonwriter_end_array(writer);
+	jsonwriter_known(writer, "words", ppp->words);
+	jsonwriter_end_object(writer);
+}
+
 static void
 put_stages(struct jsonwriter *writer, const struct facts *facts)
 {
@@ -176,7 +226,7 @@ put_attempts(struct jsonwriter *writer, const struct facts *facts)
 void
 jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struct finding *worst)
 {
-	static const char *const later[] = {"sstp", "ppp", "auth", "tunnel", "ping"};
+	static const char *const later[] = {"auth", "tunnel", "ping"};
 
 	jsonwriter_begin_object(writer, NULL);
 	jsonwriter_string(writer, "name", facts->target);
@@ -190,6 +240,8 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 	put_tls(writer, facts);
 	put_http(writer, facts);
 	put_certificate(writer, &facts->tls);
+	put_sstp(writer, facts);
+	put_ppp(writer, facts);
 	/* Rungs that are not climbed yet; their keys are promised. */
 	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
 		jsonwriter_null(writer, later[i]);

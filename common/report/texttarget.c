@@ -228,14 +228,50 @@ add_chain(struct text *text, const struct facts_tls *tls, int verbosity)
 }
 
 static void
-add_look(struct text *text, const struct facts_look *look)
+add_sstp(struct text *text, const struct facts *facts)
 {
+	static const char *const hashes[] = {"none", "SHA-1", "SHA-256", "SHA-1, SHA-256"};
+	const struct facts_sstp *sstp = &facts->sstp;
+
+	add_known(text, "SSTPCORRELATIONID", sstp->correlation);
+	add_known(text, "ended by the server", sstp->refusal);
+	if (!sstp->acknowledged)
+		return;
+	add_line(text, "hash algorithms: %s", hashes[sstp->hash_bits & 3]);
+	add_line(text, "left: %s", sstp->left ? "politely" : "without an answer to our good-bye");
+}
+
+static void
+add_ppp(struct text *text, const struct facts_ppp *ppp)
+{
+	struct text methods = TEXT_EMPTY;
+
+	if (!ppp->heard)
+		return;
+	for (size_t i = 0; i < ppp->offered_count; i++)
+		text_format(&methods, i == 0 ? "%s" : ", %s", facts_method_name(ppp->offered[i]));
+	add_known(text, "logon methods offered", text_chars(&methods));
+	add_line(text, "LCP: %s", ppp->opened ? "open" : "not open");
+	add_known(text, "PPP ended by the server", ppp->words);
+	text_free(&methods);
+}
+
+static void
+add_look(struct text *text, const struct facts *facts)
+{
+	const struct facts_look *look = &facts->look;
+
 	if (!look->tried)
 		return;
 	if (!look->connected)
 		add_line(text, "second look: not connected");
 	else if (look->closed_at_once)
 		add_line(text, "second look: closed before a byte was sent");
+	else if (facts->http.duplex && look->http.answered)
+		add_line(text, "second look: HEAD gets %d, Server: %s", look->http.status,
+		    *look->http.server != '\0' ? look->http.server : "no such header");
+	else if (facts->http.duplex)
+		add_line(text, "second look: HEAD gets no answer");
 	else if (look->tls.done)
 		add_line(text, "second look: every TLS version and cipher offered, it completes");
 	else
@@ -252,7 +288,9 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	add_addresses(text, facts, verbosity);
 	add_tls(text, "TLS", &facts->tls);
 	add_http(text, &facts->http);
+	add_sstp(text, facts);
+	add_ppp(text, &facts->ppp);
 	add_chain(text, &facts->tls, verbosity);
 	if (verbosity >= 2)
-		add_look(text, &facts->look);
+		add_look(text, facts);
 }

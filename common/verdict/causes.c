@@ -450,6 +450,25 @@ static const struct cause_row rows[CAUSES] = {
             .remedy = "check what answers, or use --expect",
             .explanation = "A status that is neither expected nor has a cause of its own.",
         },
+    [CAUSE_HTTP_DUPLEX_REFUSED] =
+        {
+            .name = "http.duplex-refused",
+            .state = STATE_CRITICAL,
+            .summary = "RRAS refuses new tunnels ({status}), likely no SSTP port is free",
+            .remedy = "add SSTP ports, clear stale sessions",
+            .explanation =
+                "A HEAD gets its 401 but HTTP.sys answers SSTP_DUPLEX_POST with an error: all SSTP ports are in use, or RemoteAccess is paused. Which status RRAS uses for that is not documented.",
+            .client = "0x800704C9",
+        },
+    [CAUSE_HTTP_PROXY_REFUSES_DUPLEX] =
+        {
+            .name = "http.proxy-refuses-duplex",
+            .state = STATE_CRITICAL,
+            .summary = "HEAD gets {head} but {server} refuses SSTP_DUPLEX_POST ({status})",
+            .remedy = "use TCP mode on the balancer",
+            .explanation =
+                "The false green of monitors that stop at 401: a proxy in HTTP mode relays HEAD and refuses the method, or the Content-Length of 2^64-1, that opens a tunnel. No client can connect.",
+        },
     [CAUSE_HTTP_VERSION] =
         {
             .name = "http.version",
@@ -464,9 +483,109 @@ static const struct cause_row rows[CAUSES] = {
             .name = "http.impostor",
             .state = STATE_WARNING,
             .summary = "401 comes from {server}, not from HTTP.sys",
-            .remedy = "check what answers, a proxy may refuse tunnels",
+            .remedy = "a proxy may refuse tunnels, --level sstp shows it",
             .explanation =
                 "The status is right but the Server header is foreign: another application that protects everything, or a proxy that rewrites the header. A missing header proves nothing and is accepted.",
+        },
+    [CAUSE_SSTP_NAK] =
+        {
+            .name = "sstp.nak",
+            .state = STATE_CRITICAL,
+            .summary = "the server declines the call: {refusal}",
+            .remedy = "check the SSTP service and what is in front of it",
+            .explanation =
+                "Call Connect Nak in answer to Call Connect Request. A Windows server declines only what is not PPP.",
+        },
+    [CAUSE_SSTP_ABORT] =
+        {
+            .name = "sstp.abort",
+            .state = STATE_CRITICAL,
+            .summary = "the server ends the call: {refusal}",
+            .remedy = "check RemoteAccess and its System log",
+            .explanation =
+                "Call Abort or Call Disconnect before the level was reached, with the status in the words of MS-SSTP.",
+        },
+    [CAUSE_SSTP_NO_ACK] =
+        {
+            .name = "sstp.no-ack",
+            .state = STATE_CRITICAL,
+            .timeout = true,
+            .summary = "200 but no Call Connect Ack, {how}",
+            .remedy = "look for a proxy that holds back the request body, restart RemoteAccess",
+            .explanation =
+                "The tunnel request is accepted by HTTP and then nothing usable comes: a proxy buffers what the client sends behind its request, or SstpSvc hangs. A Windows client waits 60 s.",
+        },
+    [CAUSE_SSTP_GARBAGE] =
+        {
+            .name = "sstp.garbage",
+            .state = STATE_CRITICAL,
+            .summary = "what follows the 200 is not SSTP",
+            .remedy = "check what answers on {port}",
+            .explanation =
+                "The bytes behind the response head do not have the form of MS-SSTP 2.2.1.",
+        },
+    [CAUSE_SSTP_NO_HASH] =
+        {
+            .name = "sstp.no-hash",
+            .state = STATE_CRITICAL,
+            .summary = "the server offers no hash for the crypto binding",
+            .remedy = "set SHA256CertificateHash, or reassign the certificate in RRAS",
+            .explanation =
+                "The Call Connect Ack offers neither SHA-256 nor SHA-1, so no client can bind its tunnel to the certificate.",
+        },
+    [CAUSE_SSTP_NO_SHA256] =
+        {
+            .name = "sstp.no-sha256",
+            .state = STATE_WARNING,
+            .summary = "the server offers SHA-1 alone for the crypto binding",
+            .remedy = "set SHA256CertificateHash",
+            .explanation = "The Call Connect Ack offers SHA-1 and not SHA-256.",
+        },
+    [CAUSE_PPP_SILENT] =
+        {
+            .name = "ppp.silent",
+            .state = STATE_CRITICAL,
+            .timeout = true,
+            .summary = "the call is accepted but PPP stays silent, {how}",
+            .remedy = "restart RemoteAccess, RasMan may hang",
+            .explanation = "Call Connect Ack came, and then no LCP packet.",
+            .client = "619, 651",
+        },
+    [CAUSE_PPP_NOT_OPENED] =
+        {
+            .name = "ppp.not-opened",
+            .state = STATE_CRITICAL,
+            .timeout = true,
+            .summary = "LCP does not open: {how}",
+            .remedy = "check the PPP settings of RRAS",
+            .explanation =
+                "LCP packets came, but the two sides did not agree: the server ended PPP, asked for ever, or echoed.",
+        },
+    [CAUSE_PPP_NO_COMMON_AUTH] =
+        {
+            .name = "ppp.no-common-auth",
+            .state = STATE_CRITICAL,
+            .summary = "the server asks for no logon method that we know",
+            .remedy = "check the authentication methods of RRAS",
+            .explanation = "All that the server demands in LCP is unknown to this plugin.",
+            .client = "812",
+        },
+    [CAUSE_PPP_WEAK_AUTH] =
+        {
+            .name = "ppp.weak-auth",
+            .state = STATE_WARNING,
+            .summary = "the server accepts {methods} for a logon",
+            .remedy = "disable it in RRAS and NPS",
+            .explanation =
+                "PAP sends the password, CHAP-MD5 and MS-CHAP v1 are broken, and a server that asks for nothing lets everybody in.",
+        },
+    [CAUSE_PPP_POLICY] =
+        {
+            .name = "ppp.policy",
+            .state = STATE_WARNING,
+            .summary = "the server offers {methods}, policy expects {expected}",
+            .remedy = "set the authentication methods of RRAS and NPS",
+            .explanation = "What the server offers is not what --expect-auth lists.",
         },
     [CAUSE_TIME_SLOW] =
         {

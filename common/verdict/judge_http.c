@@ -47,6 +47,56 @@ status_cause(const struct facts *facts)
 	return CAUSE_HTTP_NOT_RRAS;
 }
 
+/* No tunnel comes through a proxy that speaks HTTP/1.0; to a HEAD it may do no harm. */
+static void
+judge_version(const struct words *words)
+{
+	struct cause_row row = *causes_row(CAUSE_HTTP_VERSION);
+
+	if (words->facts->http.version_minor != 0)
+		return;
+	if (words->facts->http.duplex)
+		row.state = STATE_CRITICAL;
+	words_find_as(words, CAUSE_HTTP_VERSION, &row, NULL);
+}
+
+/* Whether SERVER, a Server header, is not HTTP.sys's. A missing one proves nothing. */
+static bool
+is_foreign(const char *server)
+{
+	return server[0] != '\0' && strncasecmp(server, "Microsoft-", 10) != 0;
+}
+
+/* The duplex POST was answered with something else than 200, or not at all, and a HEAD was sent
+ * after it. */
+static void
+judge_refusal(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	const struct facts_http *head = &facts->look.http;
+	const char *server = is_foreign(facts->http.server) ? facts->http.server : head->server;
+	char code[16], status[16];
+
+	snprintf(code, sizeof code, "%d", head->status);
+	snprintf(status, sizeof status, facts->http.answered ? "%d" : "closed", facts->http.status);
+	if (is_foreign(server))
+		words_find(words, CAUSE_HTTP_PROXY_REFUSES_DUPLEX, "head", code, "server", server,
+		    "status", status, NULL);
+	else if (facts->http.answered)
+		words_find(words, CAUSE_HTTP_DUPLEX_REFUSED, NULL);
+	else
+		words_find(words, CAUSE_HTTP_CLOSED, "how", "closed", NULL);
+}
+
+/* The listener is there: a HEAD gets what it should. */
+static bool
+head_is_well(const struct words *words)
+{
+	const struct facts_http *head = &words->facts->look.http;
+
+	return head->answered && policy_expects(words->policy, head->status);
+}
+
 void
 judge_http_answer(const struct words *words)
 {
@@ -55,7 +105,12 @@ judge_http_answer(const struct words *words)
 	struct text expected = TEXT_EMPTY;
 	enum cause cause = CAUSES;
 
-	if (!policy_expects(words->policy, http->status))
+	if (http->duplex && http->status == 200)
+		cause = CAUSES;
+	else if (http->duplex && head_is_well(words)) {
+		judge_refusal(words);
+		return;
+	} else if (http->duplex || !policy_expects(words->policy, http->status))
 		cause = status_cause(facts);
 	else if (http->status == 401 && http->server[0] != '\0' &&
 	         !server_is(facts, "Microsoft-HTTPAPI/"))
@@ -68,8 +123,7 @@ judge_http_answer(const struct words *words)
 		    http->location[0] != '\0' ? http->location : "nowhere", NULL);
 		text_free(&expected);
 	}
-	if (http->version_minor == 0)
-		words_find(words, CAUSE_HTTP_VERSION, NULL);
+	judge_version(words);
 }
 
 void
@@ -98,6 +152,10 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 		    NULL);
 		break;
 	default:
+		if (facts->http.duplex && head_is_well(words)) {
+			judge_refusal(words);
+			return;
+		}
 		/* A server that negotiates client certificates after the handshake just resets. */
 		if (facts->tls.certificate_requested && !facts->http.any_bytes)
 			words_find(words, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED, NULL);

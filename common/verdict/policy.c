@@ -66,6 +66,37 @@ policy_statuses(struct policy *policy, const char *chars)
 	return NULL;
 }
 
+static enum facts_method
+find_method(const char *chars, size_t length)
+{
+	for (int method = 0; method < FACTS_METHODS; method++) {
+		const char *name = facts_method_name(method);
+
+		if (strlen(name) == length && strncmp(name, chars, length) == 0)
+			return method;
+	}
+	return FACTS_METHODS;
+}
+
+const char *
+policy_methods(struct policy *policy, const char *chars)
+{
+	bool methods[FACTS_METHODS] = {false};
+
+	do {
+		size_t length = strcspn(chars, ",");
+		enum facts_method method = find_method(chars, length);
+
+		if (method == FACTS_METHODS || method == FACTS_OTHER_METHOD)
+			return "eap, mschapv2, mschap, chap-md5, pap or none, joined by commas";
+		methods[method] = true;
+		chars += length;
+	} while (*chars++ == ',');
+	memcpy(policy->methods, methods, sizeof methods);
+	policy->methods_expected = true;
+	return NULL;
+}
+
 bool
 policy_expects(const struct policy *policy, int status)
 {

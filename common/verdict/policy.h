@@ -21,6 +21,8 @@ struct policy {
 	struct range stage_critical[FACTS_STAGES];
 	int statuses[POLICY_STATUSES_MAX]; /* HTTP statuses that are well */
 	size_t statuses_count;
+	bool methods_expected; /* by --expect-auth; else any that is not weak will do */
+	bool methods[FACTS_METHODS];
 	bool timeout_result_set; /* by --timeout-result; else the cause's own state holds */
 	enum state timeout_result;
 	bool overridden[CAUSES]; /* by --state */
@@ -35,6 +37,9 @@ const char *policy_override(struct policy *policy, const char *chars);
 
 /* Take a list of statuses, "401,404"; NULL, or what is wrong with it. */
 const char *policy_statuses(struct policy *policy, const char *chars);
+
+/* Take a list of methods, "eap,mschapv2"; NULL, or what is wrong with it. */
+const char *policy_methods(struct policy *policy, const char *chars);
 
 bool policy_expects(const struct policy *policy, int status);
 

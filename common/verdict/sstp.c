@@ -6,6 +6,8 @@
 #include "base/number.h"
 #include "verdict/judge_cert.h"
 #include "verdict/judge_http.h"
+#include "verdict/judge_ppp.h"
+#include "verdict/judge_sstp.h"
 #include "verdict/judge_tls.h"
 #include "verdict/words.h"
 
@@ -115,6 +117,12 @@ judge_stage(const struct words *words, enum facts_stage stage)
 		break;
 	case FACTS_HTTP:
 		judge_http_failure(words, symptom);
+		break;
+	case FACTS_SSTP:
+		judge_sstp_failure(words, symptom);
+		break;
+	case FACTS_PPP:
+		judge_ppp_failure(words, symptom);
 		break;
 	case FACTS_STAGES:
 		break;
@@ -226,6 +234,12 @@ static void
 praise_speed(struct text *text, const struct facts *facts)
 {
 	switch (facts->level) {
+	case FACTS_PPP:
+		text_add(text, "PPP answers in ");
+		break;
+	case FACTS_SSTP:
+		text_add(text, "SSTP call accepted in ");
+		break;
 	case FACTS_HTTP:
 		text_format(text, "%d in ", facts->http.status);
 		break;
@@ -237,6 +251,14 @@ praise_speed(struct text *text, const struct facts *facts)
 	}
 	add_milliseconds(text, facts->total);
 	text_format(text, " from %s", facts->address);
+}
+
+static void
+praise_methods(struct text *text, const struct facts_ppp *ppp)
+{
+	text_add(text, "; asks for ");
+	for (size_t i = 0; i < ppp->offered_count; i++)
+		text_format(text, i == 0 ? "%s" : ", %s", facts_method_name(ppp->offered[i]));
 }
 
 /* What to say when nothing is wrong, and what that leaves unproven. */
@@ -259,8 +281,12 @@ praise(struct text *text, const struct facts *facts)
 	else if (facts->addresses_no_route > 0)
 		text_format(
 		    text, "; %zu addresses skipped, no route from here", facts->addresses_no_route);
+	else if (facts->level == FACTS_PPP)
+		praise_methods(text, &facts->ppp);
+	else if (facts->level == FACTS_SSTP)
+		text_add(text, "; --level ppp proves PPP");
 	else if (facts->level == FACTS_HTTP)
-		text_add(text, "; listener only, tunnels not proven");
+		text_add(text, "; listener only, --level sstp proves tunnels");
 	else
 		text_add(text, "; --level http proves the SSTP listener");
 }
@@ -300,21 +326,44 @@ say_good(struct text *text, const struct facts *facts, size_t count)
 		praise_all(text, facts, count);
 }
 
+/* Whether the facts show what the level stands for. Without that proof nothing is green. */
+static bool
+is_proven(const struct facts *facts)
+{
+	if (!facts->steps[facts->level].ended)
+		return false;
+	switch (facts->level) {
+	case FACTS_TLS:
+		return facts->tls.done;
+	case FACTS_HTTP:
+		return facts->http.answered;
+	case FACTS_SSTP:
+		return facts->sstp.acknowledged;
+	case FACTS_PPP:
+		return facts->ppp.opened || facts->ppp.offered_count > 0;
+	default:
+		return true;
+	}
+}
+
 static void
 judge_climb(const struct words *words)
 {
 	const struct facts *facts = words->facts;
 	enum facts_stage failed = facts_failed_stage(facts);
-	const struct facts_step *last = &facts->steps[facts->level];
+	/* A refused duplex POST ends the climb with a whole answer. */
+	bool refused = facts->http.duplex && facts->http.answered && facts->http.status != 200;
 
 	if (facts->steps[FACTS_CONNECT].ended && facts->steps[FACTS_CONNECT].symptom == FACTS_WELL)
 		judge_dead_members(words);
+	if (facts->http.answered && (failed == FACTS_STAGES || failed > FACTS_HTTP))
+		judge_http_answer(words);
 	if (failed != FACTS_STAGES)
 		judge_stage(words, failed);
-	else if (!last->ended || (facts->level == FACTS_HTTP && !facts->http.answered))
+	else if (!refused && !is_proven(facts))
 		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
-	else if (facts->http.answered)
-		judge_http_answer(words);
+	judge_sstp_offer(words);
+	judge_ppp_offer(words);
 }
 
 void

@@ -238,12 +238,27 @@ http_feed(struct http_parser *parser, const void *bytes, size_t length, size_t *
 	return parser->progress;
 }
 
-void
-http_add_request(struct text *text, const char *method, const char *uri, const char *host)
+static void
+add_start(struct text *text, const char *method, const char *uri, const char *host)
 {
 	text_format(text, "%s %s HTTP/1.1\r\n", method, uri);
 	if (host != NULL && *host != '\0')
 		text_format(text, "Host: %s\r\n", host);
 	text_add(text, "User-Agent: " PACKAGE_NAME "/" PACKAGE_VERSION "\r\n");
+}
+
+void
+http_add_request(struct text *text, const char *method, const char *uri, const char *host)
+{
+	add_start(text, method, uri, host);
 	text_add(text, "Connection: close\r\n\r\n");
+}
+
+void
+http_add_duplex_request(
+    struct text *text, const char *uri, const char *host, const char *correlation)
+{
+	add_start(text, "SSTP_DUPLEX_POST", uri, host);
+	text_format(text, "SSTPCORRELATIONID: %s\r\n", correlation);
+	text_add(text, "Content-Length: 18446744073709551615\r\n\r\n");
 }

@@ -66,6 +66,11 @@ void http_begin(struct http_parser *parser);
 enum http_progress http_feed(
     struct http_parser *parser, const void *bytes, size_t length, size_t *used);
 
+/* Append the request that opens an SSTP tunnel (MS-SSTP 3.2.4.1): SSTP_DUPLEX_POST with a
+ * Content-Length of 2^64-1 and CORRELATION, "{GUID}", as SSTPCORRELATIONID. */
+void http_add_duplex_request(
+    struct text *text, const char *uri, const char *host, const char *correlation);
+
 /* Append a request head without a body: METHOD URI HTTP/1.1, Host (left out when NULL or ""),
  * User-Agent and "Connection: close". */
 void http_add_request(struct text *text, const char *method, const char *uri, const char *host);

@@ -10,7 +10,8 @@ _check_sstp()
 		--ca-file --ca-path --tls-min --tls-max --security-level --legacy-renegotiation
 		-e --expect -w --warning -c --critical
 		--warning-resolve --critical-resolve --warning-connect --critical-connect
-		--warning-tls --critical-tls --warning-http --critical-http --state
+		--warning-tls --critical-tls --warning-http --critical-http
+		--warning-sstp --critical-sstp --warning-ppp --critical-ppp --expect-auth --pcap --state
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
 		--extra-opts
 	'
@@ -20,7 +21,7 @@ _check_sstp()
 	-H | --hostname | -I | --address | --sni | --host-header)
 		mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
 		;;
-	--level) mapfile -t COMPREPLY < <(compgen -W 'tcp tls http' -- "$current") ;;
+	--level) mapfile -t COMPREPLY < <(compgen -W 'tcp tls http sstp ppp' -- "$current") ;;
 	-j | --method) mapfile -t COMPREPLY < <(compgen -W 'HEAD GET' -- "$current") ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json prometheus lb' -- "$current") ;;
 	--tls-min | --tls-max)
@@ -28,13 +29,16 @@ _check_sstp()
 		;;
 	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
 	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
-	--ca-file)
+	--ca-file | --pcap)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		;;
 	--ca-path)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+		;;
+	--expect-auth)
+		mapfile -t COMPREPLY < <(compgen -W 'eap mschapv2 mschap chap-md5 pap none' -- "$current")
 		;;
 	-p | --port | --source | -u | --uri | -e | --expect | -t | --timeout | --state) ;;
 	-w | -c | --warning* | --critical*) ;;

@@ -1,5 +1,5 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
-fuzz_targets = endpoint extra_opts http range
+fuzz_targets = endpoint extra_opts http ppp range sstp
 
 SECONDS = 10
 fuzz: config.h
@@ -17,5 +17,7 @@ EXTRA_DIST += \
 	tests/fuzz/extra_opts.c \
 	tests/fuzz/fuzz.h \
 	tests/fuzz/http.c \
+	tests/fuzz/ppp.c \
 	tests/fuzz/range.c \
-	tests/fuzz/run.sh
+	tests/fuzz/run.sh \
+	tests/fuzz/sstp.c

@@ -110,6 +110,23 @@ static const struct member certificate[] = {
     {NULL},
 };
 
+static const struct member sstp[] = {
+    {"correlation_id", TEXT, true},
+    {"acknowledged", BOOL},
+    {"hashes", STRINGS},
+    {"refusal", TEXT, true},
+    {"left_politely", BOOL},
+    {NULL},
+};
+
+static const struct member ppp[] = {
+    {"heard", BOOL},
+    {"opened", BOOL},
+    {"methods", STRINGS},
+    {"words", TEXT, true},
+    {NULL},
+};
+
 static const struct member target[] = {
     {"name", TEXT},
     {"host", TEXT},
@@ -122,8 +139,8 @@ static const struct member target[] = {
     {"tls", OBJECT, true, tls},
     {"http", OBJECT, true, http},
     {"certificate", OBJECT, true, certificate},
-    {"sstp", NOTHING, true},
-    {"ppp", NOTHING, true},
+    {"sstp", OBJECT, true, sstp},
+    {"ppp", OBJECT, true, ppp},
     {"auth", NOTHING, true},
     {"tunnel", NOTHING, true},
     {"ping", NOTHING, true},

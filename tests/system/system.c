@@ -13,6 +13,7 @@
 
 #include "agree.h"
 #include "base/text.h"
+#include "facts/facts.h"
 #include "process.h"
 #include "rows.h"
 #include "support/json.h"
@@ -186,19 +187,28 @@ cut_first_line(char *out, char **line, struct perfdata_item *items, size_t *coun
 static void
 check_labels(const struct row *row, const struct perfdata_item *items, size_t count)
 {
-	static const char *const wanted[] = {
-	    "total", "resolve", "connect", "tls", "http", "certificate"};
-	bool tcp = strstr(row->arguments, "--level tcp") != NULL;
-	bool tls = strstr(row->arguments, "--level tls") != NULL;
+	const char *asked = strstr(row->arguments, "--level ");
 	bool plain = strstr(row->arguments, "--plain") != NULL;
-	size_t next = 0;
+	int level = FACTS_HTTP;
+	size_t next = 1;
 
-	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-		if ((i >= 3 && tcp) || (i == 4 && tls) || ((i == 3 || i == 5) && plain))
+	for (int i = 0; asked != NULL && i < FACTS_STAGES; i++)
+		if (strncmp(asked + 8, facts_level_name(i), strlen(facts_level_name(i))) == 0)
+			level = i;
+	ck_assert_uint_gt(count, 2);
+	ck_assert_str_eq(items[0].label, "total");
+	for (int i = 0; i <= level; i++) {
+		if (i == FACTS_TLS && plain)
 			continue;
 		ck_assert_uint_lt(next, count);
-		ck_assert_str_eq(items[next++].label, wanted[i]);
+		ck_assert_str_eq(items[next++].label, facts_stage_name(i));
 	}
+	if (level >= FACTS_TLS && !plain) {
+		ck_assert_uint_lt(next, count);
+		ck_assert_str_eq(items[next++].label, "certificate");
+	}
+	/* Further addresses repeat them, numbered. */
+	ck_assert_uint_eq(count % next, 0);
 }
 
 static void

@@ -9,7 +9,8 @@ static bool
 is_word(const char *chars, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (!islower((unsigned char)chars[i]) && chars[i] != '-')
+		if (!islower((unsigned char)chars[i]) && !isdigit((unsigned char)chars[i]) &&
+		    chars[i] != '-')
 			return false;
 	return length > 0;
 }

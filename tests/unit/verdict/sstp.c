@@ -81,6 +81,45 @@ START_TEST(missing_facts_are_not_green)
 }
 END_TEST
 
+/* The same for the deep levels. */
+START_TEST(an_ended_call_without_an_ack_is_not_green)
+{
+	for (int level = FACTS_SSTP; level <= FACTS_PPP; level++) {
+		set_up();
+		facts.level = level;
+		climb_to(level);
+		facts.http.duplex = true;
+		facts.http.answered = true;
+		facts.http.status = 200;
+		facts.http.version_minor = 1;
+		facts.sstp.acknowledged = level > FACTS_SSTP;
+		facts.sstp.hash_bits = 2;
+		expect(CAUSE_LOCAL_NOT_REACHED);
+	}
+}
+END_TEST
+
+/* SHA-256 has to be among the hashes; which others are does not matter. */
+START_TEST(hashes)
+{
+	for (unsigned bits = 1; bits <= 3; bits++) {
+		set_up();
+		facts.level = FACTS_SSTP;
+		climb_to(FACTS_SSTP);
+		facts.http.duplex = true;
+		facts.http.answered = true;
+		facts.http.status = 200;
+		facts.http.version_minor = 1;
+		facts.sstp.acknowledged = true;
+		facts.sstp.hash_bits = (uint8_t)bits;
+		sstp_judge(&facts, 1, &policy, &verdict);
+		ck_assert_int_eq(verdict.state, bits == 1 ? STATE_WARNING : STATE_OK);
+		verdict_free(&verdict);
+		facts_free(&facts);
+	}
+}
+END_TEST
+
 /* Every symptom in every stage is somebody's fault. */
 START_TEST(no_symptom_is_green)
 {
@@ -148,6 +187,8 @@ list(TCase *tests)
 	tcase_add_test(tests, half_way_is_not_green);
 	tcase_add_test(tests, an_ended_stage_without_an_answer_is_not_green);
 	tcase_add_test(tests, missing_facts_are_not_green);
+	tcase_add_test(tests, an_ended_call_without_an_ack_is_not_green);
+	tcase_add_test(tests, hashes);
 	tcase_add_test(tests, no_symptom_is_green);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, metrics_are_the_same_in_every_state);

@@ -1,0 +1,216 @@
+#include "config.h"
+
+#include "probe/call.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/deadline.h"
+#include "probe/handshake.h"
+
+static void on_watch(struct loop_watch *watch, enum loop_event event);
+
+static void
+stage_over(struct call *call, enum facts_symptom symptom, int error)
+{
+	enum facts_stage stage = call->stage;
+
+	if (stage == FACTS_STAGES)
+		return;
+	if (symptom != FACTS_WELL || stage == call->session.level)
+		call->stage = FACTS_STAGES;
+	else
+		call->stage++;
+	call->staged(call->owner, stage, symptom, error);
+}
+
+static void
+over(struct call *call)
+{
+	loop_remove(call->loop, &call->watch);
+	call->done(call->owner);
+}
+
+static void
+leave(struct call *call)
+{
+	session_leave(&call->session);
+	call->leave_by = deadline_after(deadline_now(), call->patience);
+}
+
+/* Tell of stages that the session has left behind, and begin to leave at the last. */
+static void
+heed_session(struct call *call)
+{
+	struct session *session = &call->session;
+
+	if (call->stage == FACTS_SSTP && (session->state == SESSION_LINKING || session->linked))
+		stage_over(call, FACTS_WELL, 0);
+	if (session->state != SESSION_REACHED && session->state != SESSION_FAILED)
+		return;
+	stage_over(call, session->state == SESSION_REACHED ? FACTS_WELL : session->symptom, 0);
+	leave(call);
+}
+
+/* Write what is due; false when the stream is at its end. */
+static bool
+flush(struct call *call)
+{
+	struct text *out = &call->session.out;
+	enum tls_result result = TLS_DONE;
+	size_t sent = 0, taken;
+
+	while (sent < out->length && (result = stream_write(call->stream, out->bytes + sent,
+	                                  out->length - sent, &taken)) == TLS_DONE)
+		sent += taken;
+	if (sent > 0) {
+		memmove(out->bytes, out->bytes + sent, out->length - sent);
+		text_cut(out, out->length - sent);
+	}
+	return result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE;
+}
+
+static void
+await(struct call *call)
+{
+	struct session *session = &call->session;
+
+	call->watch.events = POLLIN;
+	if (session->out.length > 0)
+		call->watch.events |= POLLOUT;
+	call->watch.deadline = session->state == SESSION_LEAVING
+	                           ? call->leave_by
+	                           : deadline_sooner(call->deadline, session_timer(session));
+	if (!loop_add(call->loop, &call->watch)) {
+		stage_over(call, FACTS_NO_MEMORY, ENOMEM);
+		over(call);
+	}
+}
+
+/* After anything that may have changed the session. */
+static void
+go_on(struct call *call)
+{
+	heed_session(call);
+	if (text_failed(&call->session.out)) {
+		stage_over(call, FACTS_NO_MEMORY, ENOMEM);
+		over(call);
+	} else if (!flush(call) || call->session.state == SESSION_OVER)
+		over(call);
+	else
+		await(call);
+}
+
+/* The far end has closed or reset the connection. */
+static void
+lost(struct call *call, enum tls_result result)
+{
+	int error = errno;
+
+	if (call->session.state == SESSION_LEAVING)
+		call->session.facts->sstp.left = result == TLS_EOF;
+	stage_over(call, handshake_symptom(call->stream->tls, result), error);
+	over(call);
+}
+
+static void
+receive(struct call *call)
+{
+	enum tls_result result = TLS_DONE;
+	uint8_t bytes[4096];
+	size_t taken;
+
+	errno = 0;
+	/* One buffer after another, for TLS may hold back what poll() does not see; a peer that
+	 * floods is left when its time is up. */
+	while (call->session.state != SESSION_OVER &&
+	       (result = stream_read(call->stream, bytes, sizeof bytes, &taken)) == TLS_DONE) {
+		session_receive(&call->session, bytes, taken, deadline_now());
+		heed_session(call);
+		if (deadline_now() >= call->watch.deadline)
+			break;
+	}
+	if (result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE)
+		go_on(call);
+	else
+		lost(call, result);
+}
+
+static void
+on_time(struct call *call)
+{
+	if (call->session.state == SESSION_LEAVING) {
+		over(call);
+		return;
+	}
+	if (deadline_now() >= call->deadline) {
+		stage_over(call, FACTS_TIMEOUT, 0);
+		leave(call);
+	} else
+		session_tick(&call->session, deadline_now());
+	go_on(call);
+}
+
+static void
+on_watch(struct loop_watch *watch, enum loop_event event)
+{
+	struct call *call = watch->owner;
+
+	switch (event) {
+	case LOOP_READY:
+		receive(call);
+		break;
+	case LOOP_TIMEOUT:
+		on_time(call);
+		break;
+	case LOOP_INTERRUPTED:
+		stage_over(call, FACTS_INTERRUPTED, 0);
+		leave(call);
+		go_on(call);
+		break;
+	}
+}
+
+/* Not a secret: it only has to differ from the server's (RFC 1661 6.4). */
+static uint32_t
+random_magic(void)
+{
+	uint32_t magic = 0;
+
+	if (getentropy(&magic, sizeof magic) != 0 || magic == 0)
+		magic = (uint32_t)deadline_now() | 1;
+	return magic;
+}
+
+void
+call_begin(struct call *call, const struct tools *tools, struct stream *stream, struct facts *facts,
+    const void *rest, size_t length, int64_t deadline, int64_t patience, call_staged *staged,
+    call_done *done, void *owner)
+{
+	call->loop = tools->loop;
+	call->stream = stream;
+	call->stage = FACTS_SSTP;
+	call->deadline = deadline;
+	call->patience = patience;
+	call->staged = staged;
+	call->done = done;
+	call->owner = owner;
+	call->watch.descriptor = stream->descriptor;
+	call->watch.handler = on_watch;
+	call->watch.owner = call;
+	session_begin(&call->session, facts, random_magic());
+	call->session.pcap = tools->pcap;
+	session_receive(&call->session, rest, length, deadline_now());
+	go_on(call);
+}
+
+void
+call_end(struct call *call)
+{
+	if (call->loop == NULL)
+		return;
+	loop_remove(call->loop, &call->watch);
+	session_end(&call->session);
+}

@@ -1,0 +1,424 @@
+#include "probe/session.h"
+
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/hex.h"
+#include "unit/unit.h"
+
+/*
+ * A peer that says what a table tells it, without sockets. The bytes are those of MS-SSTP and RFC
+ * 1661, put together by hand, so that our codecs are not their own witness.
+ */
+
+#define REQUEST                      \
+	"1001000E000100010001000600" \
+	"01"
+#define ACK(bits)                      \
+	"1001003000020001000400280000" \
+	"00" bits "412B489AEBD7ECC7D08966F26BE7CD72B231A0E9210D7C91B308862B0344C435"
+#define GOOD_BYE             \
+	"100100140006000100" \
+	"02000C0000000000000000"
+#define BYE_ACK       "1001000800070000"
+#define TERMINATE(id) "1000000CFF03C02105" id "0004"
+
+static struct session session;
+static struct facts facts;
+
+/* Server bytes in hexadecimal, blanks allowed. */
+static void
+say(const char *digits, int64_t now)
+{
+	uint8_t bytes[4096];
+	size_t length = 0;
+
+	for (const char *c = digits; *c != '\0'; c++) {
+		if (*c == ' ')
+			continue;
+		bytes[length++] = (uint8_t)(hex_digit(c[0]) << 4 | hex_digit(c[1]));
+		c++;
+	}
+	session_receive(&session, bytes, length, now);
+}
+
+/* What the client has said since the last time must be DIGITS, '.' standing for any digit. */
+static void
+hear(const char *digits)
+{
+	struct text said = TEXT_EMPTY;
+	const char *c;
+	size_t i = 0;
+
+	hex_add(&said, (const uint8_t *)session.out.bytes, session.out.length);
+	for (c = digits; *c != '\0'; c++)
+		if (*c != ' ' && (i >= said.length || (*c != '.' && said.bytes[i] != *c)))
+			break;
+		else
+			i += *c != ' ';
+	ck_assert_msg(
+	    *c == '\0' && i == said.length, "said   %s\nwanted %s", text_chars(&said), digits);
+	text_free(&said);
+	text_cut(&session.out, 0);
+}
+
+static void
+begin(enum facts_stage level)
+{
+	facts_begin(&facts);
+	facts.level = level;
+	session_begin(&session, &facts, 0x01020304);
+	hear(REQUEST);
+}
+
+static void
+end(void)
+{
+	session_end(&session);
+	facts_free(&facts);
+}
+
+START_TEST(a_call)
+{
+	begin(FACTS_SSTP);
+	say(ACK("02"), 0);
+	ck_assert_int_eq(session.state, SESSION_REACHED);
+	ck_assert(facts.sstp.acknowledged);
+	ck_assert_uint_eq(facts.sstp.hash_bits, 2);
+	session_leave(&session);
+	hear(GOOD_BYE);
+	ck_assert_int_eq(session.state, SESSION_LEAVING);
+	say(BYE_ACK, 0);
+	ck_assert_int_eq(session.state, SESSION_OVER);
+	ck_assert(facts.sstp.left);
+	end();
+}
+END_TEST
+
+static const struct {
+	const char *bytes;
+	enum facts_symptom symptom;
+	const char *refusal, *answer, *good_bye;
+} refusals[] = {
+    /* as the specification has it */
+    {"10010014 00030001 0002000C 000000 01 00000004", FACTS_NAK,
+        "Call Connect Nak: value not supported (4), attribute 1", "", GOOD_BYE},
+    {"10010014 00050001 0002000C 000000 02 00000009", FACTS_ABORT,
+        "Call Abort: attribute not supported in message (9), attribute 2",
+        "10010014000500010002000C0000000000000000", ""},
+    /* as SoftEther says it */
+    {"10010008 00050000", FACTS_ABORT, "Call Abort", "10010014000500010002000C0000000000000000",
+        ""},
+    {"10010008 00060000", FACTS_DISCONNECTED, "Call Disconnect", BYE_ACK, ""},
+    /* no hash */
+    {ACK("00"), FACTS_NO_HASH, "", "", GOOD_BYE},
+    {ACK("80"), FACTS_NO_HASH, "", "", GOOD_BYE},
+    /* not SSTP: dropped without a word */
+    {"48545450 2F312E31", FACTS_NOT_SSTP, "", "", ""},
+    {"10010003", FACTS_NOT_SSTP, "", "", ""},
+};
+
+START_TEST(a_refusal)
+{
+	begin(FACTS_PPP);
+	say(refusals[_i].bytes, 0);
+	ck_assert_int_eq(session.state, SESSION_FAILED);
+	ck_assert_int_eq(session.symptom, refusals[_i].symptom);
+	ck_assert_str_eq(facts.sstp.refusal, refusals[_i].refusal);
+	hear(refusals[_i].answer);
+	session_leave(&session);
+	hear(refusals[_i].good_bye);
+	end();
+}
+END_TEST
+
+/* LCP as an SSTP data packet. */
+#define LCP(length, body) "100000" length "FF03C021" body
+#define OURS              LCP("12", "0101000A050601020304")
+
+START_TEST(a_link)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	ck_assert_int_eq(session.state, SESSION_LINKING);
+	hear(OURS);
+	/* The server knows EAP alone: it says so again and again. */
+	say(LCP("10", "01010008"
+	              "0304C227"),
+	    1);
+	hear(LCP("11", "03010009"
+	               "0305C22381"));
+	say(LCP("10", "01020008"
+	              "0304C227"),
+	    2);
+	hear(LCP("11", "03020009"
+	               "0305C22380"));
+	say(LCP("10", "01030008"
+	              "0304C227"),
+	    3);
+	hear(LCP("11", "03030009"
+	               "0305C22305"));
+	say(LCP("10", "01040008"
+	              "0304C227"),
+	    4);
+	hear(LCP("10", "03040008"
+	               "0304C023"));
+	say(LCP("10", "01050008"
+	              "0304C227"),
+	    5);
+	hear(LCP("10", "02050008"
+	               "0304C227"));
+	ck_assert_int_eq(session.state, SESSION_LINKING);
+	say(LCP("12", "0201000A050601020304"), 6);
+	ck_assert_int_eq(session.state, SESSION_REACHED);
+	ck_assert(facts.ppp.opened);
+	ck_assert_uint_eq(facts.ppp.offered_count, 1);
+	ck_assert_int_eq(facts.ppp.offered[0], FACTS_EAP);
+	session_leave(&session);
+	hear(TERMINATE("02") GOOD_BYE);
+	end();
+}
+END_TEST
+
+/* As Windows opens it: what is not wanted is rejected first. */
+START_TEST(options_that_are_rejected)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	say(LCP("2A", "01000022"
+	              "01040FFB"
+	              "0304C227"
+	              "0506AABBCCDD"
+	              "0702"
+	              "0802"
+	              "0D0306"
+	              "1104064E"
+	              "130511AABB"),
+	    0);
+	hear(LCP("18", "04000010"
+	               "0D0306"
+	               "1104064E"
+	               "130511AABB"));
+	end();
+}
+END_TEST
+
+/* SoftEther steps down by itself, whatever it is asked for, and ends PPP at the bottom. */
+START_TEST(a_server_that_steps_down)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	say(LCP("0E", "04010006"
+	              "0506") "",
+	    0); /* cut short: ignored */
+	say(LCP("12", "0401000A050601020304"), 0);
+	hear(LCP("0C", "01020004"));
+	say(LCP("10", "01000008"
+	              "0304C227"),
+	    0);
+	hear(LCP("11", "03000009"
+	               "0305C22381"));
+	say(LCP("11", "01010009"
+	              "0305C22381"),
+	    0);
+	hear(LCP("11", "03010009"
+	               "0305C22380"));
+	say(LCP("10", "01020008"
+	              "0304C023"),
+	    0);
+	hear(LCP("11", "03020009"
+	               "0305C22305"));
+	say(LCP("0C", "05030004"), 0);
+	hear(LCP("0C", "06030004"));
+	ck_assert_int_eq(session.state, SESSION_REACHED);
+	ck_assert_uint_eq(facts.ppp.offered_count, 3);
+	ck_assert_int_eq(facts.ppp.offered[2], FACTS_PAP);
+	session_leave(&session);
+	hear(GOOD_BYE);
+	end();
+}
+END_TEST
+
+START_TEST(no_authentication)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	say(LCP("10", "01010008"
+	              "010405DC"),
+	    0);
+	hear(LCP("10", "02010008"
+	               "010405DC"));
+	say(LCP("12", "0201000A050601020304"), 0);
+	ck_assert_int_eq(session.state, SESSION_REACHED);
+	ck_assert_int_eq(facts.ppp.offered[0], FACTS_NO_METHOD);
+	end();
+}
+END_TEST
+
+/* From the first byte on, with our magic number, and its own before LCP is open. */
+START_TEST(echoes)
+{
+	begin(FACTS_PPP);
+	say("10010008 00080000", 0);
+	hear("1001000800090000");
+	say(ACK("03"), 0);
+	hear(OURS);
+	say(LCP("14", "0907000C"
+	              "00000000"
+	              "70696E67"),
+	    0);
+	hear(LCP("14", "0A07000C"
+	               "01020304"
+	               "70696E67"));
+	/* without FF 03 */
+	say("10000012 C021 0908000C 00000000 70696E67", 0);
+	hear(LCP("14", "0A08000C"
+	               "01020304"
+	               "70696E67"));
+	end();
+}
+END_TEST
+
+/* Nothing but LCP is of this stage; an unknown code is rejected, what informs is not answered. */
+START_TEST(what_is_ignored)
+{
+	static const char *const ignored[] = {
+	    "1000000C FF03 80FD 01010004",   /* CCP: a Protocol-Reject now would break off */
+	    "1000000D FF03 C227 0101000501", /* EAP Identity: no identity is given away */
+	    "1000000C FF03 C223 01010004",   /* CHAP */
+	    LCP("12", "0C01000A"
+	              "AABBCCDD"
+	              "4D53"), /* Identification */
+	    LCP("10", "0D010008"
+	              "AABBCCDD"), /* Time-Remaining */
+	    LCP("10", "0B010008"
+	              "AABBCCDD"),                /* Discard-Request */
+	    LCP("0C", "02630004"),                /* an Ack to what we never sent */
+	    "10000004",                           /* an empty frame */
+	    "10000006 FF03", "10010008 00090000", /* Echo Response */
+	    "10010008 00630000",                  /* a message nobody knows */
+	};
+
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	for (size_t i = 0; i < UNIT_COUNT(ignored); i++) {
+		say(ignored[i], 0);
+		hear("");
+		ck_assert_int_eq(session.state, SESSION_LINKING);
+	}
+	say(LCP("0C", "63010004"), 0);
+	hear(LCP("10", "07010008"
+	               "63010004"));
+	end();
+}
+END_TEST
+
+START_TEST(our_request_is_sent_again)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	ck_assert_int_eq(session_timer(&session), 3 * DEADLINE_SECOND);
+	session_tick(&session, DEADLINE_SECOND);
+	hear("");
+	session_tick(&session, 3 * DEADLINE_SECOND);
+	hear(OURS);
+	ck_assert_int_eq(session_timer(&session), 6 * DEADLINE_SECOND);
+	end();
+}
+END_TEST
+
+START_TEST(loops_are_broken)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	say(OURS, 0);
+	ck_assert_int_eq(session.state, SESSION_FAILED);
+	ck_assert_int_eq(session.symptom, FACTS_LOOPED);
+	end();
+
+	/* A server that declines for ever. */
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	say(LCP("12", "0301000A050600000001"), 0);
+	hear(LCP("0C", "01020004"));
+	say(LCP("12", "0302000A050600000001"), 0);
+	ck_assert_int_eq(session.state, SESSION_FAILED);
+	ck_assert_int_eq(session.symptom, FACTS_DISAGREED);
+	end();
+}
+END_TEST
+
+/* Byte by byte, and all at once, it is the same call. */
+START_TEST(however_it_is_cut)
+{
+	static const char all[] = ACK("02") LCP("10", "01010008"
+	                                              "010405DC") LCP("12", "0201000A050601020304");
+	char byte[3] = "";
+
+	begin(FACTS_PPP);
+	for (const char *c = all; *c != '\0'; c += 2) {
+		memcpy(byte, c, 2);
+		say(byte, 0);
+	}
+	ck_assert_int_eq(session.state, SESSION_REACHED);
+	hear(OURS LCP("10", "02010008"
+	                    "010405DC"));
+	end();
+
+	begin(FACTS_PPP);
+	say(all, 0);
+	ck_assert_int_eq(session.state, SESSION_REACHED);
+	hear(OURS LCP("10", "02010008"
+	                    "010405DC"));
+	end();
+}
+END_TEST
+
+/* The SSTP length ends a frame, never the PPP length: the Terminate-Request's own says more than is
+ * there. */
+START_TEST(lengths_that_lie)
+{
+	begin(FACTS_PPP);
+	say(ACK("02"), 0);
+	hear(OURS);
+	say(LCP("0C", "0501FFFF"), 0);
+	hear("");
+	ck_assert_int_eq(session.state, SESSION_LINKING);
+	say(LCP("10", "05010004"
+	              "AABBCCDD"),
+	    0);
+	ck_assert_int_eq(session.symptom, FACTS_TERMINATED);
+	ck_assert_str_eq(facts.ppp.words, "");
+	end();
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_test(tests, a_call);
+	unit_add_rows(tests, a_refusal, refusals);
+	tcase_add_test(tests, a_link);
+	tcase_add_test(tests, options_that_are_rejected);
+	tcase_add_test(tests, a_server_that_steps_down);
+	tcase_add_test(tests, no_authentication);
+	tcase_add_test(tests, echoes);
+	tcase_add_test(tests, what_is_ignored);
+	tcase_add_test(tests, our_request_is_sent_again);
+	tcase_add_test(tests, loops_are_broken);
+	tcase_add_test(tests, however_it_is_cut);
+	tcase_add_test(tests, lengths_that_lie);
+}
+
+int
+main(void)
+{
+	return unit_run("probe/session", list);
+}
