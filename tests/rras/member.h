@@ -2,7 +2,7 @@
  * member - a server that rras-sim plays, and the knobs that make it sick.
  *
  * A member is written ADDRESS[,knob=value]..; without the address the knobs hold for every address
- * that does not say otherwise. All knobs stand in one table in member.c, which also makes the
+ * that does not say otherwise. All knobs stand in one table in knobs.c, which also makes the
  * --help: their names, values and meanings are told there and not repeated here.
  *
  * A TEXT value may hold any byte as %XX, and must write ',' and '%' that way.
@@ -61,6 +61,23 @@ enum {
 	HTTP_CLOSES_EARLY,
 };
 
+enum { DUPLEX_AS_STATUS, DUPLEX_WORKS, DUPLEX_REFUSED, DUPLEX_HANGS, DUPLEX_CLOSES };
+enum method {
+	METHOD_PAP,
+	METHOD_CHAP_MD5,
+	METHOD_MSCHAP,
+	METHOD_MSCHAPV2,
+	METHOD_EAP,
+	METHOD_NONE,
+	METHODS,
+};
+
+/* The order in which they are offered. */
+struct methods {
+	size_t count;
+	enum method list[METHODS];
+};
+
 #define MEMBER_HEADERS_MAX   16
 #define MEMBER_NOT_GIVEN     (-1L)
 #define MEMBER_DAYS_AS_USUAL 1e9
@@ -106,6 +123,17 @@ struct member {
 	int keep_open;
 	int split;
 
+	int duplex;
+	long duplex_status;
+	const char *duplex_server; /* NULL: as SERVER */
+	const char *duplex_length;
+
+	long hash;
+	double negotiation;
+
+	struct methods auth;
+	double restart;
+
 	double delay;
 	double drip;
 	long seed;
@@ -131,8 +159,5 @@ struct in6_addr member_address(const struct sockaddr_storage *address);
 
 /* Append a TEXT value with its %XX decoded. */
 void member_decode(const char *value, struct text *text);
-
-/* The table of knobs as help text, to stdout. */
-void member_help(void);
 
 #endif

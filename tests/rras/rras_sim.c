@@ -1,9 +1,10 @@
 /*
  * rras-sim - plays the SSTP side of a Windows RRAS server, in health and with every fault.
  *
- * Where to read: serve.c holds a connection from top to bottom, http.c and tls.c what is said on
- * it, line.c the bytes and how they end, member.c the table of knobs, certs.c the certificates,
- * listen.c the sockets.
+ * Where to read: serve.c holds a connection from top to bottom; tls.c, http.c, sstp.c and ppp.c
+ * with lcp.c what is said on it; line.c the bytes and how they end, knobs.c the table of knobs,
+ * certs.c the certificates, listen.c the sockets. breach.c keeps account of what a client does
+ * wrong.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +19,7 @@
 #include "base/number.h"
 #include "certs.h"
 #include "journal.h"
+#include "knobs.h"
 #include "listen.h"
 #include "member.h"
 #include "tls.h"
@@ -55,7 +57,7 @@ help(void)
 	    "\n"
 	    "In a TEXT any byte can be %%XX; ',' and '%%' must be. The default of a knob is in (..),\n"
 	    "else the first value.\n");
-	member_help();
+	knobs_help();
 }
 
 static bool

@@ -4,10 +4,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/deadline.h"
+#include "breach.h"
 #include "http.h"
 #include "journal.h"
 #include "line.h"
+#include "ppp.h"
 #include "serve.h"
+#include "sstp.h"
 #include "tls.h"
 
 #define BANNER     "SSH-2.0-OpenSSH_9.2\r\n"
@@ -103,9 +107,11 @@ send_answer(struct line *line, const struct http_answer *answer)
 	return sent && member->http != HTTP_CUTS;
 }
 
+/* Instead of the answer. */
 static bool
-answer_request(struct line *line, const struct http_request *request)
+http_fault(struct line *line, const struct http_request *request)
 {
+	bool duplex = http_is_duplex(request);
 	switch (line->member->http) {
 	case HTTP_HANGS:
 		return line_over(line, LINE_SILENCE);
@@ -119,23 +125,65 @@ answer_request(struct line *line, const struct http_request *request)
 	case HTTP_FLOODS:
 		return flood(line);
 	}
+	if (duplex && line->member->duplex == DUPLEX_HANGS)
+		return line_over(line, LINE_SILENCE);
+	if (duplex && line->member->duplex == DUPLEX_CLOSES)
+		return line_over(line, LINE_FIN);
+	return true;
+}
+
+/* SSTP begins with the 200: no byte of it may be there before. */
+static bool
+is_patient(struct line *line)
+{
+	char byte;
+	line_take_turn(line);
+	line->patience = line_deadline(0);
+	bool spoke = line_read(line, &byte);
+	line->patience = DEADLINE_NEVER;
+	return spoke ? breach(line, "bytes before the 200") : line->late;
+}
+
+/* True while the connection goes on; with *TUNNEL it is one from now on. */
+static bool
+answer_request(struct line *line, const struct http_request *request, bool *tunnel)
+{
+	if (http_is_duplex(request))
+		journal_add(line, "duplex correlation=%s",
+		    request->correlation[0] != '\0' ? request->correlation : "none");
+	if (!http_fault(line, request))
+		return false;
 	struct http_answer answer = http_answer(line->member, request);
-	bool more = send_answer(line, &answer) && !answer.closes;
+	*tunnel = answer.tunnel;
+	bool more =
+	    (!answer.tunnel || is_patient(line)) && send_answer(line, &answer) && !answer.closes;
 	http_answer_free(&answer);
 	return more;
 }
 
-/* Requests may follow each other on one connection. */
+/* Requests may follow each other on one connection, until one makes it a tunnel. */
 static bool
 http_stage(struct line *line)
 {
 	struct http_request request;
+	bool tunnel = false;
 	if (line->member->http == HTTP_CLOSES_EARLY)
 		return line_over(line, LINE_FIN);
-	while (http_read(line, &request))
-		if (!answer_request(line, &request))
-			break;
-	return false;
+	while (!tunnel)
+		if (!http_read(line, &request) || !answer_request(line, &request, &tunnel))
+			return false;
+	return true;
+}
+
+/* The call, and in it PPP. */
+static void
+sstp_stage(struct line *line)
+{
+	struct sstp sstp;
+	sstp_begin(&sstp, line);
+	if (sstp_connect(&sstp))
+		ppp_serve(&sstp);
+	sstp_end(&sstp);
 }
 
 static void *
@@ -144,8 +192,8 @@ serve_line(void *argument)
 	struct line *line = argument;
 	journal_add(line, "tcp accepted");
 	/* The ladder of SSTP: each stage goes on where the one before has left the line. */
-	if (tcp_stage(line) && (line->member->plain || tls_stage(line)))
-		http_stage(line);
+	if (tcp_stage(line) && (line->member->plain || tls_stage(line)) && http_stage(line))
+		sstp_stage(line);
 	line_close(line);
 	journal_add(line, "end");
 	free(line);
