@@ -13,6 +13,7 @@
 
 #include "agree.h"
 #include "base/text.h"
+#include "facts/facts.h"
 #include "process.h"
 #include "rows.h"
 #include "support/json.h"
@@ -190,26 +191,28 @@ cut_first_line(char *out, char **line, struct perfdata_item *items, size_t *coun
 static void
 check_labels(const struct row *row, const struct perfdata_item *items, size_t count)
 {
-	static const char *const wanted[] = {
-	    "total", "resolve", "connect", "tls", "http", "sstp", "ppp", "certificate"};
-	static const char *const levels[] = {"tcp", "tls", "http", "sstp", "ppp"};
-	const char *given = strstr(row->arguments, "--level ");
+	const char *asked = strstr(row->arguments, "--level ");
 	bool plain = strstr(row->arguments, "--plain") != NULL;
-	size_t level = 2, next = 0;
+	int level = FACTS_HTTP;
+	size_t next = 1;
 
-	for (size_t i = 0; given != NULL && i < sizeof levels / sizeof levels[0]; i++)
-		if (strncmp(given + strlen("--level "), levels[i], strlen(levels[i])) == 0)
+	for (int i = 0; asked != NULL && i < FACTS_STAGES; i++)
+		if (strncmp(asked + 8, facts_level_name(i), strlen(facts_level_name(i))) == 0)
 			level = i;
-	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-		bool is_stage = i >= 3 && i <= 6, is_certificate = i == 7;
-
-		if ((is_stage && i - 2 > level) || (i == 3 && plain) ||
-		    (is_certificate && (plain || level == 0)))
+	ck_assert_uint_gt(count, 2);
+	ck_assert_str_eq(items[0].label, "total");
+	for (int i = 0; i <= level; i++) {
+		if (i == FACTS_TLS && plain)
 			continue;
 		ck_assert_uint_lt(next, count);
-		ck_assert_str_eq(items[next++].label, wanted[i]);
+		ck_assert_str_eq(items[next++].label, facts_stage_name(i));
 	}
-	ck_assert_uint_ge(count, next);
+	if (level >= FACTS_TLS && !plain) {
+		ck_assert_uint_lt(next, count);
+		ck_assert_str_eq(items[next++].label, "certificate");
+	}
+	/* Further addresses repeat them, numbered. */
+	ck_assert_uint_eq(count % next, 0);
 }
 
 static void
