@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "cli/options.h"
 #include "probe/crowd.h"
 #include "report/report.h"
@@ -156,6 +157,7 @@ run(const struct config *config)
 
 	if (problem != NULL)
 		return report_usage_error(SERVICE, problem);
+	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
 	problem = facts == NULL ? "out of memory"
 	                        : crowd_run(&config->shared.run, plans, facts, count, count);

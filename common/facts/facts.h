@@ -262,6 +262,9 @@ void facts_begin(struct facts *facts);
 /* Free what FACTS owns and leave it as facts_begin() does. */
 void facts_free(struct facts *facts);
 
+/* Forget the chain: none is better than half of one. */
+void facts_chain_free(struct facts_tls *tls);
+
 void facts_certificate_free(struct facts_certificate *certificate);
 
 /* The first stage that failed, or FACTS_STAGES when all that was reached is well. */

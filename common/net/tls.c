@@ -22,6 +22,7 @@ struct tls {
 	int alert;
 	int error; /* errno */
 	bool certificate_requested;
+	bool no_memory; /* the chain could not be kept */
 	char reason[120];
 	unsigned char first[16]; /* what came from the server before anything else */
 	size_t first_length;
@@ -61,8 +62,10 @@ record_chain(X509_STORE_CTX *store_ctx, void *unused)
 	STACK_OF(X509) *sent = X509_STORE_CTX_get0_untrusted(store_ctx);
 
 	(void)unused;
-	if (tls->chain == NULL && sent != NULL)
+	if (tls->chain == NULL && sent != NULL) {
 		tls->chain = X509_chain_up_ref(sent);
+		tls->no_memory = tls->chain == NULL;
+	}
 	return 1;
 }
 
@@ -150,6 +153,8 @@ tls_context_create(const struct tls_settings *settings, char *reason, size_t siz
 	SSL_CTX_set_mode(context->ssl_ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
 	                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	                                       SSL_MODE_RELEASE_BUFFERS);
+	/* Else one read goes on for as long as a server sends key updates or tickets. */
+	SSL_CTX_clear_mode(context->ssl_ctx, SSL_MODE_AUTO_RETRY);
 	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF);
 	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, record_chain, NULL);
@@ -243,6 +248,22 @@ read_more_first_bytes(struct tls *tls)
 		tls->first_length += (size_t)count;
 }
 
+/* What the library stumbled over: the server's doing, or ours. */
+static enum tls_result
+whose_fault(unsigned long code)
+{
+	switch (ERR_GET_REASON(code)) {
+	case ERR_R_MALLOC_FAILURE:
+		return TLS_NO_MEMORY;
+	case SSL_R_NO_PROTOCOLS_AVAILABLE:
+	case SSL_R_NO_CIPHERS_AVAILABLE:
+	case ERR_R_INTERNAL_ERROR:
+		return TLS_OURS;
+	default:
+		return TLS_REFUSED;
+	}
+}
+
 static enum tls_result
 result_of(struct tls *tls, int returned)
 {
@@ -273,7 +294,7 @@ result_of(struct tls *tls, int returned)
 	if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
 		return TLS_EOF;
 	describe_error(tls->reason, sizeof tls->reason);
-	return TLS_REFUSED;
+	return whose_fault(ERR_peek_error());
 }
 
 /* OpenSSL's error queue is shared by all connections, and errno is only set when it is needed. */
@@ -357,6 +378,12 @@ tls_cipher(const struct tls *tls)
 	const char *name = SSL_get_cipher_name(tls->ssl);
 
 	return name == NULL ? "" : name;
+}
+
+bool
+tls_no_memory(const struct tls *tls)
+{
+	return tls->no_memory;
 }
 
 bool

@@ -41,7 +41,7 @@ take_end(struct session *session, const struct sstp_packet *packet)
 	if (session->state != SESSION_LEAVING)
 		record_refusal(session, packet);
 	if (abort)
-		sstp_add_status(&session->out, SSTP_CALL_ABORT, SSTP_NO_ATTRIBUTE, 0);
+		sstp_add_message(&session->out, SSTP_CALL_ABORT);
 	else
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
 	session->gone = true;
@@ -98,6 +98,8 @@ take_control(struct session *session, const struct sstp_packet *packet, int64_t 
 		fail(session, FACTS_DISCONNECTED);
 		break;
 	case SSTP_ECHO_REQUEST:
+		if (session->state == SESSION_LEAVING)
+			break;
 		sstp_add_message(&session->out, SSTP_ECHO_RESPONSE);
 		break;
 	default:
@@ -123,6 +125,8 @@ heed_link(struct session *session)
 		fail(session, link->symptom);
 }
 
+/* After our Call Disconnect nothing may follow but the answer to the server's own: what
+ * was on its way is not answered any more. */
 static void
 take(struct session *session, const struct sstp_packet *packet, int64_t now)
 {
@@ -130,7 +134,7 @@ take(struct session *session, const struct sstp_packet *packet, int64_t now)
 		pcap_add_frame(session->pcap, false, packet->payload, packet->payload_length);
 	if (packet->control)
 		take_control(session, packet, now);
-	else if (session->linked)
+	else if (session->linked && session->state != SESSION_LEAVING)
 		link_receive(&session->link, packet->payload, packet->payload_length, now);
 	if (session->linked)
 		heed_link(session);

@@ -9,7 +9,9 @@
 static bool
 server_is(const struct facts *facts, const char *product)
 {
-	return strncasecmp(facts->http.server, product, strlen(product)) == 0;
+	/* One product and nothing behind it. */
+	return strncasecmp(facts->http.server, product, strlen(product)) == 0 &&
+	       strchr(facts->http.server, ' ') == NULL;
 }
 
 /* The handshake goes on without the certificate it asked for, and only the answer shows that it was
@@ -42,11 +44,11 @@ status_cause(const struct facts *facts)
 		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
 	if (status == 503 && httpapi)
 		return CAUSE_HTTP_UNAVAILABLE;
-	if (status >= 502 && status <= 504)
-		return CAUSE_HTTP_GATEWAY;
 	if (server_is(facts, "Microsoft-IIS/"))
 		return CAUSE_HTTP_IIS_ANSWERS;
-	if (status == 403)
+	if (status >= 502 && status <= 504 && !httpapi)
+		return CAUSE_HTTP_GATEWAY;
+	if (status == 403 && !httpapi)
 		return CAUSE_HTTP_FORBIDDEN;
 	if (httpapi && status == 400)
 		return CAUSE_HTTP_INVALID_HOST;
@@ -122,7 +124,8 @@ find_answer(const struct words *words, enum cause cause)
 	if (is_foreign(http->server))
 		text_format(&by, " by %s (%d)", http->server, http->status);
 	words_find(words, cause, "expected", text_chars(&expected), "location",
-	    http->location[0] != '\0' ? http->location : "nowhere", "by", text_chars(&by), NULL);
+	    http->location[0] != '\0' ? http->location : "an unnamed place", "by", text_chars(&by),
+	    NULL);
 	text_free(&expected);
 	text_free(&by);
 }
@@ -153,7 +156,7 @@ void
 judge_http_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
-	char first[64] = "";
+	char first[160] = "";
 
 	switch (symptom) {
 	case FACTS_TIMEOUT:
@@ -166,8 +169,11 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 	case FACTS_TOO_LONG:
 		words_find(words, CAUSE_HTTP_GARBAGE, "first", " but a head without end", NULL);
 		break;
-	case FACTS_ALERT:
 	case FACTS_TLS_REFUSED:
+		snprintf(first, sizeof first, ", and TLS breaks: %s", facts->tls.reason);
+		words_find(words, CAUSE_HTTP_GARBAGE, "first", first, NULL);
+		break;
+	case FACTS_ALERT:
 		words_find(words,
 		    judge_tls_wants_client_certificate(&facts->tls)
 		        ? CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED
@@ -179,11 +185,7 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 			judge_refusal(words);
 			return;
 		}
-		/* A server that negotiates client certificates after the handshake just resets. */
-		if (facts->tls.certificate_requested && !facts->http.any_bytes)
-			words_find(words, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED, NULL);
-		else
-			words_find(words, CAUSE_HTTP_CLOSED, "how",
-			    symptom == FACTS_RESET ? "reset" : "closed", NULL);
+		words_find(words, CAUSE_HTTP_CLOSED, "how",
+		    symptom == FACTS_RESET ? "reset" : "closed", NULL);
 	}
 }

@@ -4,6 +4,7 @@ peers = \
 	tests/peers/haproxy.test \
 	tests/peers/nginx.test \
 	tests/peers/openssl.test \
+	tests/peers/pppd.test \
 	tests/peers/promtool.test \
 	tests/peers/softether.test \
 	tests/peers/sshd.test
@@ -11,7 +12,8 @@ EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \
 	tests/peers/lib.sh \
-	tests/peers/module
+	tests/peers/module \
+	tests/peers/pppd.init
 
 check-peers: all
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(peers)'

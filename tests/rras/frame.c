@@ -42,12 +42,16 @@ void
 frame_send(struct sstp *sstp, uint16_t protocol, const struct frame_packet *packet)
 {
 	struct text frame = TEXT_EMPTY;
-	octets_add_u16(&frame, ADDRESS_AND_CONTROL);
+	int ppp = sstp->line->member->ppp;
+	if (ppp != PPP_COMPRESSES)
+		octets_add_u16(&frame, ADDRESS_AND_CONTROL);
 	octets_add_u16(&frame, protocol);
 	octets_add_u8(&frame, packet->code);
 	octets_add_u8(&frame, packet->identifier);
 	octets_add_u16(&frame, (unsigned)(PACKET_HEADER_SIZE + packet->length));
 	text_add_bytes(&frame, packet->data, packet->length);
+	if (ppp == PPP_PADS)
+		text_add(&frame, "padding");
 	sstp_send(sstp, &frame);
 	text_free(&frame);
 }

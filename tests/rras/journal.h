@@ -26,6 +26,9 @@
  *   disconnect                        the client's Call Disconnect
  *   disconnect ack                    its answer to ours
  *   abort attribute=N status=N        its Call Abort; "abort" alone has no Status Info
+ *   ppp program exit=N                of the ppp-program=; or signal=N, which is how we end it
+ *   ppp program not started
+ *   ppp program does not read         and so a frame to it is lost
  *   negotiation timeout               the client has not taken the next step
  *   breach: what                      see breach.h
  *
@@ -36,8 +39,8 @@
  *   left when cut off   rras-sim had ended the connection before
  *   left rudely         without a word
  *
- * There is one journal, or none, for the whole program: it is the only global. Each line is one
- * write(), so threads do not mix them. Control characters of clients become '?'.
+ * There is one journal, or none, for the whole program. Each line is one write(), so threads do not
+ * mix them. Control characters of clients become '?'.
  */
 #ifndef RRAS_JOURNAL_H
 #define RRAS_JOURNAL_H

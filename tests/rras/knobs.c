@@ -105,6 +105,23 @@ static const struct knob knobs[] = {
         AT(duplex_length)},
 
     {HEADING, "SSTP"},
+    {CHOICE, "sstp",
+        "ok|hang|nak:N|nak-trailing|abort:N|abort-bare|short-status|disconnect|disconnect-bare|"
+        "disconnect-short|ack-bare|garbage|bad-version|close|reset",
+        "instead of the Call Connect Ack: hang: silence, even to a Call Disconnect; nak:N,\n"
+        "abort:N: with this status; nak-trailing: with the value behind the attribute, as\n"
+        "accel-ppp; abort-bare, disconnect-bare: without Status Info, as SoftEther; short-status,\n"
+        "disconnect-short: Abort and Disconnect with the short one of sorz; ack-bare: an Ack\n"
+        "without its attribute; garbage: random bytes; bad-version: an Ack of version 2.0 (these\n"
+        "three, then silence); close: FIN; reset: RST",
+        AT(sstp), AT(sstp_status)},
+    {CHOICE, "ack-then", "ppp|abort:N|disconnect|close|reset", "what follows the Ack",
+        AT(after_ack), AT(after_ack_status)},
+    {CHOICE, "sstp-split", "no|bytes|join|drip",
+        "bytes: each byte of SSTP in a TLS record of its own; join: what is said before it is the\n"
+        "client's turn in one, as Ack and first LCP request; drip: a byte every drip= seconds",
+        AT(sstp_split)},
+    {CHOICE, "nibble", "no|yes", "yes: the reserved bits of SSTP headers are set", AT(nibble)},
     {COUNT, "hash", "N", "bitmask of hashes in the Call Connect Ack: 1 SHA-1, 2 SHA-256 (2)",
         AT(hash)},
     {DECIMAL, "negotiation", "SECONDS",
@@ -112,11 +129,29 @@ static const struct knob knobs[] = {
         AT(negotiation)},
 
     {HEADING, "PPP"},
+    {CHOICE, "ppp",
+        "ok|silent|late|loses-first|loop|insists|terminate|echo-first|ident|reject-magic|nak-mru|"
+        "padding|no-acfc|code-reject|unknown-code|early-ncp|mirror|flood",
+        "silent: no frame at all; late: none before the client's first, as SoftEther; loses-first:\n"
+        "the client's first frame is ignored, as by sorz; loop: Configure-Naks for ever; insists:\n"
+        "the first method of auth= again and again; terminate: Terminate-Request as answer to the\n"
+        "client's Configure-Request; echo-first: Echo-Request before LCP is open, as SoftEther;\n"
+        "ident: Identification and Time-Remaining; reject-magic: Configure-Reject of the magic\n"
+        "number; nak-mru: 1400 is wanted; padding: bytes behind the packet of each frame; no-acfc:\n"
+        "frames without FF03; code-reject: Code-Reject of Configure-Request; unknown-code: LCP\n"
+        "code 14; early-ncp: CCP and IPCP requests before authentication; mirror: the client gets\n"
+        "its own frames; flood: Identification without end. ident, unknown-code and early-ncp\n"
+        "come before LCP is open and again after",
+        AT(ppp)},
     {CHOICES, "auth", "pap|chap-md5|mschap|mschapv2|eap|none",
         "methods in the order of offering, joined by '+' (eap+mschapv2); a client that wants\n"
         "none of them gets a Terminate-Request. none: no authentication",
         AT(auth)},
     {DECIMAL, "restart", "SECONDS", "restart timer of LCP (3)", AT(restart)},
+    {TEXT, "ppp-program", "PATH",
+        "a program that is run on a terminal for each call, as the PPP server instead of\n"
+        "rras-sim, such as a script that starts pppd",
+        AT(ppp_program)},
 
     {HEADING, "Pace"},
     {DECIMAL, "delay", "SECONDS",

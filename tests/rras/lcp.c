@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "auth.h"
+#include "base/deadline.h"
 #include "breach.h"
 #include "journal.h"
 #include "lcp.h"
@@ -73,7 +74,7 @@ static bool
 is_timely(struct lcp *lcp, const struct frame_packet *packet, bool *timely)
 {
 	*timely = packet->identifier == lcp->identifier;
-	if (packet->identifier <= lcp->identifier)
+	if ((uint8_t)(lcp->identifier - packet->identifier) <= INT8_MAX)
 		return true;
 	return breach(line_of(lcp), "LCP code %u for request %u, which was not sent", packet->code,
 	    packet->identifier);
@@ -111,7 +112,8 @@ take_refusal(struct lcp *lcp, const struct frame_packet *packet)
 	                                 : offer_take_reject(&lcp->offer, list);
 	if (outcome == OFFER_BREACH)
 		return false;
-	if (outcome == OFFER_REFUSED || ++lcp->refusals == REFUSALS_MAX) {
+	bool endless = line_of(lcp)->member->ppp == PPP_INSISTS;
+	if (outcome == OFFER_REFUSED || (++lcp->refusals == REFUSALS_MAX && !endless)) {
 		terminate(lcp);
 		return false;
 	}
@@ -154,6 +156,18 @@ their_magic(const struct lcp *lcp)
 	return 0;
 }
 
+static void
+reject_code(struct lcp *lcp, const struct frame_packet *packet)
+{
+	struct text whole = TEXT_EMPTY;
+	octets_add_u8(&whole, packet->code);
+	octets_add_u8(&whole, packet->identifier);
+	octets_add_u16(&whole, (unsigned)(4 + packet->length));
+	text_add_bytes(&whole, packet->data, packet->length);
+	lcp_send(lcp, LCP_CODE_REJECT, packet->identifier, whole.bytes, whole.length);
+	text_free(&whole);
+}
+
 static bool
 take_request(struct lcp *lcp, const struct frame_packet *packet)
 {
@@ -161,10 +175,19 @@ take_request(struct lcp *lcp, const struct frame_packet *packet)
 	struct text options = TEXT_EMPTY;
 	if (!check_request(lcp, packet))
 		return false;
+	switch (line_of(lcp)->member->ppp) {
+	case PPP_TERMINATES:
+		terminate(lcp);
+		return false;
+	case PPP_REJECTS_CODE:
+		reject_code(lcp, packet);
+		return true;
+	}
 	text_cut(&lcp->theirs, 0);
 	text_add_bytes(&lcp->theirs, packet->data, packet->length);
 	lcp->their_identifier = packet->identifier;
-	enum terms_answer answer = terms_answer(lcp->offer.magic, lcp->naks, list, &options);
+	enum terms_answer answer =
+	    terms_answer(line_of(lcp)->member, lcp->offer.magic, lcp->naks, list, &options);
 	lcp->naks += answer == TERMS_NAK;
 	lcp->they_agreed = answer == TERMS_ACK;
 	lcp_send(lcp, (enum lcp_code)answer, packet->identifier, options.bytes, options.length);
@@ -173,17 +196,6 @@ take_request(struct lcp *lcp, const struct frame_packet *packet)
 }
 
 /* --- what may come at any time --- */
-
-static bool
-take_code_reject(struct lcp *lcp, const struct frame_packet *packet)
-{
-	if (packet->length < 4)
-		return breach(line_of(lcp), "a Code-Reject without what it rejects");
-	if (packet->data[0] >= LCP_CONFIGURE_REQUEST && packet->data[0] <= LCP_DISCARD_REQUEST)
-		return breach(line_of(lcp), "Code-Reject of LCP code %u", packet->data[0]);
-	journal_add(line_of(lcp), "code reject %u", packet->data[0]);
-	return true;
-}
 
 /* Before the network phase what does not belong there is ignored, not rejected. */
 static bool
@@ -233,11 +245,13 @@ take_packet(struct lcp *lcp, const struct frame_packet *packet)
 		terminate_answer(lcp, packet);
 		return false;
 	case LCP_CODE_REJECT:
-		return take_code_reject(lcp, packet);
+		return extras_take_code_reject(&lcp->extras, packet);
 	case LCP_PROTOCOL_REJECT:
 		return take_protocol_reject(lcp, packet);
 	case LCP_ECHO_REQUEST:
 		return take_echo_request(lcp, packet);
+	case LCP_ECHO_REPLY:
+		return extras_take_reply(&lcp->extras, packet, their_magic(lcp), is_open(lcp));
 	case LCP_IDENTIFICATION:
 	case LCP_TIME_REMAINING:
 		return true;
@@ -254,13 +268,16 @@ lcp_begin(struct lcp *lcp, struct sstp *sstp)
 	lcp->sstp = sstp;
 	lcp->their_identifier = -1;
 	lcp->tries = CONFIGURE_TRIES;
+	lcp->resend = DEADLINE_NEVER;
 	offer_begin(&lcp->offer, sstp->line);
+	extras_begin(&lcp->extras, sstp);
 }
 
 void
 lcp_free(struct lcp *lcp)
 {
 	offer_free(&lcp->offer);
+	extras_free(&lcp->extras);
 	text_free(&lcp->theirs);
 }
 
@@ -271,27 +288,43 @@ take_frame(struct lcp *lcp, const struct frame *frame)
 	return frame_open(lcp->sstp, frame, &packet) && take_packet(lcp, &packet);
 }
 
+/* Our first words. */
+static void
+begin(struct lcp *lcp)
+{
+	extras_send(&lcp->extras, false, 0);
+	send_request(lcp);
+}
+
+/* A server may wait with them for the client's, or lose those. */
+static bool
+take_early_frame(struct lcp *lcp, const struct frame *frame, unsigned number)
+{
+	if (number == 0 && line_of(lcp)->member->ppp == PPP_IS_LATE)
+		begin(lcp);
+	if (number == 0 && line_of(lcp)->member->ppp == PPP_LOSES_FIRST)
+		return true;
+	if (frame->protocol != FRAME_LCP)
+		return breach(line_of(lcp), "protocol %04X before LCP is open", frame->protocol);
+	return take_frame(lcp, frame);
+}
+
 bool
 lcp_establish(struct lcp *lcp)
 {
 	struct frame frame;
-	bool going = true;
-	send_request(lcp);
-	while (going && !is_open(lcp)) {
+	unsigned frames = 0;
+	if (line_of(lcp)->member->ppp != PPP_IS_LATE)
+		begin(lcp);
+	while (!is_open(lcp)) {
 		enum arrival arrival = frame_receive(lcp->sstp, lcp->resend, &frame);
-		if (arrival == ARRIVAL_OVER)
-			going = false;
-		else if (arrival == ARRIVAL_LATE)
-			going = repeat_request(lcp);
-		else if (frame.protocol == FRAME_LCP)
-			going = take_frame(lcp, &frame);
-		else
-			going = breach(
-			    line_of(lcp), "protocol %04X before LCP is open", frame.protocol);
+		if (arrival == ARRIVAL_OVER || (arrival == ARRIVAL_LATE && !repeat_request(lcp)) ||
+		    (arrival == ARRIVAL_HERE && !take_early_frame(lcp, &frame, frames++)))
+			return false;
 	}
-	if (going)
-		journal_add(line_of(lcp), "lcp opened auth=%s", auth_name(lcp_method(lcp)));
-	return going;
+	journal_add(line_of(lcp), "lcp opened auth=%s", auth_name(lcp_method(lcp)));
+	extras_send(&lcp->extras, true, lcp->offer.magic);
+	return true;
 }
 
 enum arrival

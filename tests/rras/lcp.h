@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "extras.h"
 #include "frame.h"
 #include "member.h"
 #include "offer.h"
@@ -45,6 +46,8 @@ struct lcp {
 	struct text theirs;   /* its options */
 	bool they_agreed;     /* we have acknowledged it */
 	unsigned naks;        /* that it got */
+
+	struct extras extras;
 };
 
 void lcp_begin(struct lcp *lcp, struct sstp *sstp);

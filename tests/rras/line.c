@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
@@ -32,6 +33,7 @@ line_open(int descriptor, const struct members *members, unsigned number)
 	struct in6_addr address = member_address(&local);
 	line->member = members_at(members, &address);
 	line->descriptor = descriptor;
+	fcntl(descriptor, F_SETFD, FD_CLOEXEC); /* see pty.c */
 	line->number = number;
 	line->patience = DEADLINE_NEVER;
 	setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

@@ -62,6 +62,51 @@ enum {
 };
 
 enum { DUPLEX_AS_STATUS, DUPLEX_WORKS, DUPLEX_REFUSED, DUPLEX_HANGS, DUPLEX_CLOSES };
+enum {
+	SSTP_WORKS,
+	SSTP_HANGS,
+	SSTP_NAKS,
+	SSTP_NAKS_TRAILING,
+	SSTP_ABORTS,
+	SSTP_ABORTS_BARE,
+	SSTP_ABORTS_SHORT,
+	SSTP_DISCONNECTS,
+	SSTP_DISCONNECTS_BARE,
+	SSTP_DISCONNECTS_SHORT,
+	SSTP_ACKS_BARE,
+	SSTP_SENDS_GARBAGE,
+	SSTP_IS_OTHER_VERSION,
+	SSTP_CLOSES,
+	SSTP_RESETS,
+};
+enum {
+	AFTER_ACK_PPP,
+	AFTER_ACK_ABORTS,
+	AFTER_ACK_DISCONNECTS,
+	AFTER_ACK_CLOSES,
+	AFTER_ACK_RESETS,
+};
+enum { SPLIT_NOT, SPLIT_BYTES, SPLIT_JOINS, SPLIT_DRIPS };
+enum {
+	PPP_WORKS,
+	PPP_IS_SILENT,
+	PPP_IS_LATE,
+	PPP_LOSES_FIRST,
+	PPP_LOOPS,
+	PPP_INSISTS,
+	PPP_TERMINATES,
+	PPP_ECHOES_FIRST,
+	PPP_IDENTIFIES,
+	PPP_REJECTS_MAGIC,
+	PPP_NAKS_MRU,
+	PPP_PADS,
+	PPP_COMPRESSES,
+	PPP_REJECTS_CODE,
+	PPP_HAS_UNKNOWN_CODE,
+	PPP_HURRIES,
+	PPP_MIRRORS,
+	PPP_FLOODS,
+};
 enum method {
 	METHOD_PAP,
 	METHOD_CHAP_MD5,
@@ -128,11 +173,19 @@ struct member {
 	const char *duplex_server; /* NULL: as SERVER */
 	const char *duplex_length;
 
+	int sstp;
+	long sstp_status;
+	int after_ack;
+	long after_ack_status;
 	long hash;
+	int sstp_split;
+	int nibble;
 	double negotiation;
 
+	int ppp;
 	struct methods auth;
 	double restart;
+	const char *ppp_program; /* or NULL */
 
 	double delay;
 	double drip;

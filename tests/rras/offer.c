@@ -117,6 +117,8 @@ change_method(struct offer *offer, enum method wanted)
 {
 	const struct methods *auth = &offer->line->member->auth;
 	journal_add(offer->line, "lcp wants %s", wanted != METHOD_NONE ? auth_name(wanted) : "?");
+	if (offer->line->member->ppp == PPP_INSISTS)
+		return OFFER_CHANGED;
 	for (size_t i = 0; i < auth->count && wanted != METHOD_NONE; i++) {
 		if (auth->list[i] == wanted) {
 			choose_method(offer, i);

@@ -5,7 +5,7 @@
 #include "octets.h"
 #include "packet.h"
 
-enum { VERSION = 0x10, MESSAGE_MIN = 8 };
+enum { VERSION = 0x10, MESSAGE_MIN = 8, RESERVED = 0xfef000 };
 
 void
 packets_begin(struct packets *packets, struct line *line)
@@ -36,10 +36,17 @@ read_header(struct packets *packets)
 	return true;
 }
 
-static void
-flush(struct packets *packets)
+void
+packets_flush(struct packets *packets)
 {
-	line_write(packets->line, text_chars(&packets->unsent), packets->unsent.length);
+	struct line *line = packets->line;
+	const struct text *unsent = &packets->unsent;
+	if (line->member->sstp_split == SPLIT_BYTES)
+		line_drip(line, unsent->bytes, unsent->length, 0, line_write);
+	else if (line->member->sstp_split == SPLIT_DRIPS)
+		line_drip(line, unsent->bytes, unsent->length, line->member->drip, line_write);
+	else
+		line_write(line, unsent->bytes, unsent->length);
 	text_cut(&packets->unsent, 0);
 }
 
@@ -50,6 +57,9 @@ packets_read(struct packets *packets, int64_t deadline)
 		packets->size = PACKET_HEADER;
 		packets->length = 0;
 	}
+	if (packets->line->breached)
+		return ARRIVAL_OVER;
+	packets_flush(packets);
 	packets->line->patience = deadline;
 	while (packets->length < packets->size) {
 		if (!line_read(packets->line, (char *)&packets->bytes[packets->length])) {
@@ -76,9 +86,15 @@ packets_payload(const struct packets *packets)
 void
 packets_send(struct packets *packets, bool control, const struct text *payload)
 {
-	octets_add_u8(&packets->unsent, VERSION);
-	octets_add_u8(&packets->unsent, control);
-	octets_add_u16(&packets->unsent, (unsigned)(PACKET_HEADER + payload->length));
-	text_add_bytes(&packets->unsent, text_chars(payload), payload->length);
-	flush(packets);
+	const struct member *member = packets->line->member;
+	unsigned reserved = member->nibble ? RESERVED : 0;
+	struct text *unsent = &packets->unsent;
+	if (packets->line->end == LINE_SILENCE)
+		return;
+	octets_add_u8(unsent, VERSION);
+	octets_add_u8(unsent, reserved >> 16 | control);
+	octets_add_u16(unsent, (reserved | (unsigned)(PACKET_HEADER + payload->length)) & 0xffff);
+	text_add_bytes(unsent, payload->bytes, payload->length);
+	if (member->sstp_split != SPLIT_JOINS)
+		packets_flush(packets);
 }

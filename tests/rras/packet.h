@@ -43,12 +43,15 @@ struct packets {
 void packets_begin(struct packets *packets, struct line *line);
 void packets_free(struct packets *packets);
 
-/* Read one, until DEADLINE (base/deadline.h). When it is late, what has come of it is kept. */
+/* Read one, until DEADLINE (base/deadline.h). When it is late, what has come of it is kept. After a
+ * breach none is read any more. */
 enum arrival packets_read(struct packets *packets, int64_t deadline);
 
 /* What the last one held, until the next is read. */
 struct cursor packets_payload(const struct packets *packets);
 
+/* What is sent in one turn may be held back until the client's, see sstp-split=join. */
 void packets_send(struct packets *packets, bool control, const struct text *payload);
+void packets_flush(struct packets *packets);
 
 #endif

@@ -7,8 +7,12 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/breach.h \
 	tests/rras/certs.c \
 	tests/rras/certs.h \
+	tests/rras/extras.c \
+	tests/rras/extras.h \
 	tests/rras/frame.c \
 	tests/rras/frame.h \
+	tests/rras/hdlc.c \
+	tests/rras/hdlc.h \
 	tests/rras/http.c \
 	tests/rras/http.h \
 	tests/rras/journal.c \
@@ -23,6 +27,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/listen.h \
 	tests/rras/member.c \
 	tests/rras/member.h \
+	tests/rras/message.c \
+	tests/rras/message.h \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
 	tests/rras/offer.c \
@@ -33,6 +39,10 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/packet.h \
 	tests/rras/ppp.c \
 	tests/rras/ppp.h \
+	tests/rras/refusal.c \
+	tests/rras/refusal.h \
+	tests/rras/pty.c \
+	tests/rras/pty.h \
 	tests/rras/rras_sim.c \
 	tests/rras/serve.c \
 	tests/rras/serve.h \
@@ -46,8 +56,11 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/tls.h
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
-TESTS += tests/rras/rras-sim.test
+TESTS += \
+	tests/rras/pty.test \
+	tests/rras/rras-sim.test
 EXTRA_DIST += \
 	tests/rras/demo \
+	tests/rras/pty.test \
 	tests/rras/rras-sim.test \
 	tests/rras/sim.sh

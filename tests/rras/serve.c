@@ -1,4 +1,5 @@
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@
 
 #define BANNER     "SSH-2.0-OpenSSH_9.2\r\n"
 #define STACK_SIZE ((size_t)256 * 1024)
+#define GLANCE     0.001 /* seconds from one look at the count to the next */
+
+static atomic_uint clients;
 
 /* The kernel has accepted already; a firewall or a load balancer may still have its way. */
 static bool
@@ -201,6 +205,7 @@ serve_line(void *argument)
 	line_close(line);
 	journal_add(line, "end");
 	free(line);
+	clients--;
 	return NULL;
 }
 
@@ -212,8 +217,11 @@ start_thread(struct line *line)
 	pthread_attr_init(&attributes);
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	clients++;
 	int error = pthread_create(&thread, &attributes, serve_line, line);
 	pthread_attr_destroy(&attributes);
+	if (error != 0)
+		clients--;
 	return error == 0;
 }
 
@@ -226,4 +234,12 @@ serve(int descriptor, const struct members *members, unsigned number)
 	fprintf(stderr, "rras-sim: cannot serve connection %u\n", number);
 	close(descriptor);
 	free(line);
+}
+
+void
+serve_wait(double seconds)
+{
+	int64_t deadline = line_deadline(seconds);
+	while (clients > 0 && deadline_left(deadline, deadline_now()) > 0)
+		line_sleep(GLANCE);
 }

@@ -1,11 +1,6 @@
 /*
  * sstp - the server's side of an SSTP call, from the 200 to the last goodbye (MS-SSTP 3.3).
  *
- * The payload of a message, and an attribute, their lengths with their headers:
- *
- *   0..1          2..3                   0         1     2..3               4..
- *   message type  number of attributes   reserved  id    length, 12 bits    value
- *
  * A client leaves politely when its Call Disconnect comes before its FIN, or it answers our
  * goodbye.
  */
@@ -17,6 +12,7 @@
 
 #include "base/cursor.h"
 #include "base/text.h"
+#include "message.h"
 #include "packet.h"
 
 enum { SSTP_NONCE = 32 };
@@ -43,8 +39,13 @@ enum arrival sstp_receive(struct sstp *sstp, int64_t deadline, struct cursor *fr
 
 void sstp_send(struct sstp *sstp, const struct text *frame);
 
-/* Call Disconnect, and wait for its Ack. */
+/* Say goodbye, and wait for the client's. */
 void sstp_disconnect(struct sstp *sstp);
+void sstp_abort(struct sstp *sstp, enum message_attribute attribute, unsigned long status);
+
+/* Our goodbye is out: wait for the ANSWER to it, or whatever else ends the call. Since the client
+ * may not have heard it yet, anything may still come before that. */
+void sstp_await_farewell(struct sstp *sstp, enum message answer);
 
 /* Close our side, unless the line is to end otherwise, and see how the client leaves. */
 void sstp_end(struct sstp *sstp);

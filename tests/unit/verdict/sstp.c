@@ -120,6 +120,66 @@ START_TEST(hashes)
 }
 END_TEST
 
+static void
+climb_with_tls(void)
+{
+	set_up();
+	climb_to(FACTS_HTTP);
+	facts.tls.done = true;
+	facts.http.answered = true;
+	facts.http.status = 401;
+	facts.http.version_minor = 1;
+}
+
+START_TEST(a_handshake_without_a_certificate)
+{
+	climb_with_tls();
+	expect(CAUSE_CERT_MISSING);
+}
+END_TEST
+
+START_TEST(a_server_without_secure_renegotiation)
+{
+	set_up();
+	climb_to(FACTS_TLS);
+	facts.steps[FACTS_TLS].symptom = FACTS_TLS_REFUSED;
+	strcpy(facts.tls.reason, "unsafe legacy renegotiation disabled");
+	/* Even where the second look, which allows it, went well. */
+	facts.look.tls.done = true;
+	strcpy(facts.look.tls.version, "TLSv1.2");
+	expect(CAUSE_TLS_RENEGOTIATION);
+}
+END_TEST
+
+START_TEST(a_method_nobody_knows)
+{
+	set_up();
+	facts.level = FACTS_PPP;
+	climb_to(FACTS_PPP);
+	facts.http.duplex = true;
+	facts.http.answered = true;
+	facts.http.status = 200;
+	facts.http.version_minor = 1;
+	facts.sstp.acknowledged = true;
+	facts.sstp.hash_bits = 2;
+	facts.ppp.heard = facts.ppp.opened = true;
+	facts.ppp.offered[0] = FACTS_OTHER_METHOD;
+	facts.ppp.offered_count = 1;
+	expect(CAUSE_PPP_NO_COMMON_AUTH);
+}
+END_TEST
+
+/* A resolver that used up the time leaves nothing to say of the server. */
+START_TEST(a_slow_resolver)
+{
+	set_up();
+	climb_to(FACTS_TLS);
+	facts.steps[FACTS_RESOLVE].nanoseconds = 9 * DEADLINE_SECOND;
+	facts.steps[FACTS_TLS].symptom = FACTS_TIMEOUT;
+	expect(CAUSE_DNS_NO_ANSWER);
+}
+END_TEST
+
 /* Every symptom in every stage is somebody's fault. */
 START_TEST(no_symptom_is_green)
 {
@@ -256,6 +316,10 @@ list(TCase *tests)
 	tcase_add_test(tests, missing_facts_are_not_green);
 	tcase_add_test(tests, an_ended_call_without_an_ack_is_not_green);
 	tcase_add_test(tests, hashes);
+	tcase_add_test(tests, a_handshake_without_a_certificate);
+	tcase_add_test(tests, a_server_without_secure_renegotiation);
+	tcase_add_test(tests, a_method_nobody_knows);
+	tcase_add_test(tests, a_slow_resolver);
 	tcase_add_test(tests, no_symptom_is_green);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);

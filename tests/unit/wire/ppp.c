@@ -14,7 +14,7 @@ static const struct {
     {"FF03 C021 01000004", PPP_LCP, 4}, {"C021 01000004", PPP_LCP, 2},
     {"FF03 C223 01000004", PPP_CHAP, 4}, {"FF03 8021 01", PPP_IPCP, 4}, {"8057", PPP_IPV6CP, 2},
     {"FF03 0021 45", PPP_IPV4, 4}, {"0021 45", PPP_IPV4, 2}, {"FF03 21 45", PPP_IPV4, 3},
-    {"21 45", PPP_IPV4, 1}, {"57", PPP_IPV6, 1}, {"FF03 57", PPP_IPV6, 3},
+    {"21 45", PPP_IPV4, 1}, {"57", PPP_IPV6, 1}, {"FF03 57", PPP_IPV6, 3}, {"0003 C021", 0x0003, 2},
     {"FF03 80FD", PPP_CCP, 4}, {"FF03 0003 FF03", 0x0003, 4}, {"03 FF03", 0x0003, 1},
     {"FF03 FF03 C021", 0x00FF, 3},
     {"C020 01", 0xC020, 2}, /* no number of a protocol, but nobody's for sure */

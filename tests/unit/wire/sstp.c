@@ -404,11 +404,14 @@ static const struct {
     {0xFFFF, 4095, 4095},
 };
 
-/* The packet whose length is FIELD ends after LENGTH bytes, or its header is none. */
+/* The packet with these FLAGS, whose length is FIELD, ends after LENGTH bytes, or its header is
+ * none.
+ */
 static void
-expect_length(bool control, unsigned field, size_t length)
+expect_length(uint8_t flags, unsigned field, size_t length)
 {
-	uint8_t bytes[2 * SSTP_PACKET_MAX] = {0x10, control, (uint8_t)(field >> 8), (uint8_t)field};
+	uint8_t bytes[2 * SSTP_PACKET_MAX] = {0x10, flags, (uint8_t)(field >> 8), (uint8_t)field};
+	bool control = flags & 1;
 	struct sstp_reader reader = {0};
 	struct sstp_packet packet;
 	size_t used;
@@ -434,8 +437,10 @@ expect_length(bool control, unsigned field, size_t length)
 
 START_TEST(reads_length)
 {
-	expect_length(false, lengths[_i].field, lengths[_i].data);
-	expect_length(true, lengths[_i].field, lengths[_i].control);
+	expect_length(0x00, lengths[_i].field, lengths[_i].data);
+	expect_length(0xFE, lengths[_i].field, lengths[_i].data);
+	expect_length(0x01, lengths[_i].field, lengths[_i].control);
+	expect_length(0xFF, lengths[_i].field, lengths[_i].control);
 }
 END_TEST
 
