@@ -46,6 +46,8 @@ $line"
 peer_alone() {
 	if [ -n "${PEER_ALONE:-}" ]; then
 		ip link set lo up || ifconfig lo up || exit 99
+		# The one that shows these processes; not every user may, and few programs care.
+		mount -t proc none /proc 2>/dev/null
 		return
 	fi
 	for unshare in "unshare -fnmp" "unshare -fnmp --map-current-user --keep-caps"; do
