@@ -535,7 +535,7 @@ static const struct cause_row
                         .name = "sstp.nak",
                         .state = STATE_CRITICAL,
                         .summary = "the server says {refusal}",
-                        .remedy = "check the SSTP service and what is in front of it",
+                        .remedy = "check SstpSvc and any proxy",
                         .explanation =
                             "Call Connect Nak in answer to Call Connect Request. A Windows server declines only what is not PPP.",
                     },

@@ -354,7 +354,7 @@ const struct row rows[] = {
 
     /* ---- sstp ---- */
     {"sstp.nak", "sstp=nak:4", "{vpn} --level sstp", CRITICAL, "sstp.nak",
-        "SSTP CRITICAL - vpn.example.com: the server says Call Connect Nak: value not supported (4), attribute *; check the SSTP service and what is in front of it [sstp.nak]",
+        "SSTP CRITICAL - vpn.example.com: the server says Call Connect Nak: value not supported (4), attribute *; check SstpSvc and any proxy [sstp.nak]",
         .varies = true},
     {"sstp.nak, as accel-ppp", "sstp=nak-trailing", "{vpn} --level sstp", CRITICAL, "sstp.nak",
         "SSTP CRITICAL - *", .varies = true},
