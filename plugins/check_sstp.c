@@ -79,15 +79,16 @@ store_critical(void *config, const char *value, int detail)
 	           : range_takes;
 }
 
-#define STAGE_ROWS(word, stage)                                                                    \
-	{.name = "warning-" word,                                                                  \
-	    .argument = "RANGE",                                                                   \
-	    .help = "WARNING when the seconds of stage " word " are outside",                      \
-	    .store = store_warning,                                                                \
-	    .detail = stage},                                                                      \
-	{                                                                                          \
-		.name = "critical-" word, .argument = "RANGE",                                     \
-		.help = "CRITICAL when they are outside", .store = store_critical, .detail = stage \
+#define STAGE_ROWS(word, stage)                                                    \
+	{.name = "warning-" word,                                                  \
+	    .argument = "RANGE",                                                   \
+	    .help = "WARNING when the seconds of stage " word " are outside",      \
+	    .store = store_warning,                                                \
+	    .detail = (stage)},                                                    \
+	{                                                                          \
+		.name = "critical-" word, .argument = "RANGE",                     \
+		.help = "CRITICAL when they are outside", .store = store_critical, \
+		.detail = (stage)                                                  \
 	}
 
 static const struct options_row own_rows[] = {

@@ -381,7 +381,7 @@ static const struct options_row output_rows[] = {
         .store = store_verbose},
 };
 
-#define ROWS(array) array, sizeof array / sizeof array[0]
+#define ROWS(array) (array), sizeof(array) / sizeof(array)[0]
 
 const struct options_group shared_target = {"What to check", ROWS(target_rows)};
 const struct options_group shared_speech = {"How to speak to it", ROWS(speech_rows)};

@@ -4,6 +4,7 @@ include tests/support/support.mk
 include tests/bench/bench.mk
 include tests/rras/rras.mk
 include tests/fuzz/fuzz.mk
+include tests/analysis/analysis.mk
 include tests/docs/docs.mk
 include tests/layering/layering.mk
 include tests/peers/peers.mk

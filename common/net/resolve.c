@@ -148,6 +148,8 @@ take_addresses(struct resolve *resolve, int error, int system, const struct addr
 		count++;
 	if (count > RESOLVE_ADDRESSES_MAX)
 		count = RESOLVE_ADDRESSES_MAX;
+	if (count == 0)
+		return;
 	answer->addresses = calloc(count, sizeof *answer->addresses);
 	if (answer->addresses == NULL) {
 		answer->error = EAI_MEMORY;

@@ -79,7 +79,8 @@ void
 report_json(const struct report *report, struct text *text)
 {
 	const struct verdict *verdict = report->verdict;
-	const struct finding *worst = verdict->findings_count > 0 ? &verdict->findings[0] : NULL;
+	const struct finding *worst = verdict->findings;
+	bool well = verdict->findings_count == 0;
 	struct jsonwriter writer = {.text = text};
 
 	jsonwriter_begin_object(&writer, NULL);
@@ -87,9 +88,9 @@ report_json(const struct report *report, struct text *text)
 	jsonwriter_string(&writer, "version", report->version);
 	jsonwriter_string(&writer, "state", state_name(verdict->state));
 	jsonwriter_whole(&writer, "exit", state_exit(verdict->state));
-	jsonwriter_string(&writer, "cause", worst != NULL ? causes_row(worst->cause)->name : NULL);
-	jsonwriter_string(&writer, "summary", worst != NULL ? worst->summary : verdict->good);
-	jsonwriter_known(&writer, "remedy", worst != NULL ? worst->remedy : NULL);
+	jsonwriter_string(&writer, "cause", well ? NULL : causes_row(worst->cause)->name);
+	jsonwriter_string(&writer, "summary", well ? verdict->good : worst->summary);
+	jsonwriter_known(&writer, "remedy", well ? NULL : worst->remedy);
 	put_lists(&writer, report);
 	jsonwriter_end_object(&writer);
 	text_add_char(text, '\n');

@@ -122,12 +122,13 @@ print_no_memory(const char *service)
 static int
 print_json_no_memory(const struct report *report)
 {
-	write_parts((const char *const[]){"{\"plugin\":\"", report->plugin, "\",\"version\":\"",
-	    report->version,
+	static const char rest[] =
 	    "\",\"state\":\"UNKNOWN\",\"exit\":3,\"cause\":\"local.no-memory\","
-	    "\"summary\":\"out of memory\",\"remedy\":null,\"findings\":[],\"targets\":[],"
-	    "\"perfdata\":[]}\n",
-	    NULL});
+	    "\"summary\":\"out of memory\",\"remedy\":null,\"findings\":[],"
+	    "\"targets\":[],\"perfdata\":[]}\n";
+
+	write_parts((const char *const[]){
+	    "{\"plugin\":\"", report->plugin, "\",\"version\":\"", report->version, rest, NULL});
 	return state_exit(STATE_UNKNOWN);
 }
 

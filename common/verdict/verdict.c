@@ -58,7 +58,9 @@ set_label(struct metric *metric, const char *label)
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');
-		metric->label[i] = strchr(allowed, c) != NULL ? c : '_';
+		if (strchr(allowed, c) == NULL)
+			c = '_';
+		metric->label[i] = c;
 	}
 }
 

@@ -119,9 +119,9 @@ words_duration(char *chars, size_t size, int64_t seconds)
 {
 	if (seconds < 0)
 		snprintf(chars, size, "no time");
-	else if (seconds >= 2 * 86400)
+	else if (seconds >= 2LL * 86400)
 		snprintf(chars, size, "%lld d", (long long)(seconds / 86400));
-	else if (seconds >= 2 * 3600)
+	else if (seconds >= 2LL * 3600)
 		snprintf(chars, size, "%lld h", (long long)(seconds / 3600));
 	else
 		snprintf(chars, size, "%lld min", (long long)(seconds / 60));

@@ -1,9 +1,10 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
-fuzz_targets = endpoint extra_opts http ppp range sstp
+fuzz_targets = endpoint extra_opts http ppp range session sstp
 
 SECONDS = 10
 fuzz: config.h
-	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" $(base) $(cli) $(wire)
+	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
+	    $(base) $(cli) $(facts) $(wire) common/probe/link.c common/probe/session.c
 .PHONY: fuzz
 
 clean-local: fuzz-clean
@@ -20,4 +21,5 @@ EXTRA_DIST += \
 	tests/fuzz/ppp.c \
 	tests/fuzz/range.c \
 	tests/fuzz/run.sh \
+	tests/fuzz/session.c \
 	tests/fuzz/sstp.c

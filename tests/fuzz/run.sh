@@ -1,35 +1,70 @@
 #!/bin/sh
 # Build fuzz targets and let each run for a while: run.sh SOURCE-DIR SECONDS "TARGETS" FILE...
 # FILEs are the sources under test, relative to the source folder. Everything that is made, finds
-# included, goes to tests/fuzz/scratch/ in the current folder, where config.h is.
-set -eu
+# included, goes to tests/fuzz/scratch/ in the current folder, where config.h is. The last line
+# counts the targets.
+set -u
 srcdir=$1 seconds=$2 targets=$3
 shift 3
 
 cc=${FUZZ_CC:-clang}
-if ! command -v "$cc" >/dev/null; then
-	echo "fuzzing needs clang with libFuzzer; $cc was not found (set FUZZ_CC)" >&2
-	exit 1
-fi
 flags="-std=gnu11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
+flags="$flags -I. -I$srcdir/common -I$srcdir/tests"
 scratch=tests/fuzz/scratch
-mkdir -p "$scratch"
+passed=0
+failed=0
 
-sources=
+finish() {
+	printf '%d passed, %d failed, 0 skipped\n' "$passed" "$failed"
+	[ "$failed" -eq 0 ]
+	exit
+}
+
+if ! command -v "$cc" >/dev/null; then
+	echo "fuzzing needs clang with libFuzzer; $cc was not found (set FUZZ_CC)"
+	failed=1
+	finish
+fi
+
+# What is tested is compiled once, for all targets.
+rm -rf "$scratch/objects"
+mkdir -p "$scratch/objects"
+objects=
 for file; do
 	case $file in
-	*.c) sources="$sources $srcdir/$file" ;;
+	*.c)
+		object=$scratch/objects/$(echo "${file%.c}" | tr / -).o
+		objects="$objects $object"
+		# Lists are split on purpose.
+		# shellcheck disable=SC2086
+		"$cc" $flags -fsanitize=fuzzer-no-link,address,undefined -c -o "$object" \
+		    "$srcdir/$file" || failed=1
+		;;
 	esac
 done
+[ "$failed" -eq 0 ] || finish
+
+# fuzzed TARGET: build it and let it run; what libFuzzer says is kept beside it.
+fuzzed() {
+	# shellcheck disable=SC2086
+	"$cc" $flags -fsanitize=fuzzer,address,undefined -o "$scratch/$1" \
+	    "$srcdir/tests/fuzz/$1.c" $objects || return
+	mkdir -p "$scratch/corpus/$1"
+	"$scratch/$1" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
+	    -artifact_prefix="$scratch/$1-" \
+	    "$scratch/corpus/$1" "$srcdir/tests/fuzz/corpus/$1" >"$scratch/$1.log" 2>&1 && return
+	tail -n 60 "$scratch/$1.log"
+	return 1
+}
 
 for target in $targets; do
-	echo "== fuzz $target, $seconds s"
-	# Lists are split on purpose.
-	# shellcheck disable=SC2086
-	"$cc" $flags -fsanitize=fuzzer,address,undefined -I. -I"$srcdir/common" -I"$srcdir/tests" \
-		-o "$scratch/$target" "$srcdir/tests/fuzz/$target.c" $sources
-	mkdir -p "$scratch/corpus/$target"
-	"$scratch/$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
-		-artifact_prefix="$scratch/$target-" \
-		"$scratch/corpus/$target" "$srcdir/tests/fuzz/corpus/$target"
+	if fuzzed "$target"; then
+		passed=$((passed + 1))
+		echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' \
+		    "$scratch/$target.log") inputs in $seconds s, and no fault"
+	else
+		failed=$((failed + 1))
+		echo "$target: failed; the input is in $scratch/$target-*"
+	fi
 done
+finish

@@ -318,9 +318,9 @@ prometheus_find(const struct prometheus *read, const char *name, const char *tar
 	for (size_t i = 0; i < read->count; i++) {
 		const struct prometheus_sample *sample = &read->samples[i];
 		const char *found = label == NULL ? NULL : prometheus_label(sample, label);
+		const char *of = prometheus_label(sample, "target");
 
-		if (strcmp(sample->name, name) == 0 &&
-		    strcmp(prometheus_label(sample, "target"), target) == 0 &&
+		if (strcmp(sample->name, name) == 0 && of != NULL && strcmp(of, target) == 0 &&
 		    (label == NULL || (found != NULL && strcmp(found, value) == 0)))
 			return sample;
 	}

@@ -18,7 +18,7 @@
 #define DRIPPER 17
 #define HANGER  101
 #define LIMIT   (8 * PROCESS_SLOWNESS) /* seconds for each ladder */
-#define SWIFT   (5 * PROCESS_SLOWNESS) /* seconds in which the others must be done */
+#define SWIFT   (5LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
 
 static char folder[] = "/tmp/sstp-crowd-XXXXXX";
 static struct plan plans[COUNT];

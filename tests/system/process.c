@@ -43,6 +43,8 @@ set_environment(const char *environment)
 	     word = strtok(NULL, " ")) {
 		char *equals = strchr(word, '=');
 
+		if (equals == NULL)
+			_exit(127);
 		*equals = '\0';
 		setenv(word, equals + 1, 1);
 	}

@@ -176,6 +176,7 @@ cut_first_line(char *out, char **line, struct perfdata_item *items, size_t *coun
 	char *end = strchr(out, '\n'), *bar;
 	const char *problem;
 
+	ck_assert_ptr_nonnull(end);
 	*end = '\0';
 	*count = 0;
 	bar = strstr(out, " | ");
@@ -438,7 +439,10 @@ make_scratch(void)
 
 		snprintf(path, sizeof path, "%s/%s", scratch, files[i].name);
 		file = fopen(path, "w");
-		if (file == NULL || fputs(files[i].bytes, file) == EOF || fclose(file) != 0)
+		if (file == NULL)
+			return false;
+		fputs(files[i].bytes, file);
+		if (fclose(file) != 0)
 			return false;
 	}
 	snprintf(path, sizeof path, "%s/empty", scratch);

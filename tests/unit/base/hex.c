@@ -24,7 +24,7 @@ START_TEST(digits)
 {
 	static const char all[] = "0123456789abcdefABCDEF";
 	for (int c = -128; c < 128; c++) {
-		const char *at = c == 0 ? NULL : strchr(all, c);
+		const char *at = c == 0 ? NULL : strchr(all, (unsigned char)c);
 		int expected = at == NULL ? -1 : (int)(at - all);
 		if (expected > 15)
 			expected -= 6;

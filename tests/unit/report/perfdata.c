@@ -92,8 +92,8 @@ START_TEST(unmeasured_is_u_with_its_thresholds)
 	metric->has_low = true;
 	ck_assert(range_read("0.5", &metric->warning));
 	ck_assert(range_read("1", &metric->critical));
-	metric = add("http", "s", NAN, 6);
-	metric = add("sstp", "s", INFINITY, 6);
+	add("http", "s", NAN, 6);
+	add("sstp", "s", INFINITY, 6);
 	expect("tls=U;0.5;1;0 http=U sstp=U");
 }
 END_TEST

@@ -39,21 +39,22 @@ teardown(void)
 }
 
 /* A file without a name in place of stdout. */
-static int
+static FILE *
 catch_output(void)
 {
 	FILE *file = tmpfile();
 
 	ck_assert_ptr_nonnull(file);
 	ck_assert_int_eq(dup2(fileno(file), STDOUT_FILENO), STDOUT_FILENO);
-	return fileno(file);
+	return file;
 }
 
 static void
-release_output(int file)
+release_output(FILE *file)
 {
-	ssize_t length = pread(file, output, sizeof output - 1, 0);
+	ssize_t length = pread(fileno(file), output, sizeof output - 1, 0);
 
+	fclose(file);
 	ck_assert_int_ge(length, 0);
 	output[length] = '\0';
 	ck_assert_int_eq(dup2(saved, STDOUT_FILENO), STDOUT_FILENO);
@@ -62,7 +63,7 @@ release_output(int file)
 static int
 print(void)
 {
-	int file = catch_output();
+	FILE *file = catch_output();
 	int code = report_print(&report);
 
 	release_output(file);
@@ -208,10 +209,10 @@ END_TEST
 static int
 print_to(int descriptor)
 {
-	int file = catch_output();
+	FILE *file = catch_output();
 	int code;
 
-	ck_assert_int_eq(dup2(file, STDERR_FILENO), STDERR_FILENO);
+	ck_assert_int_eq(dup2(fileno(file), STDERR_FILENO), STDERR_FILENO);
 	if (descriptor < 0)
 		close(STDOUT_FILENO);
 	else
@@ -286,7 +287,7 @@ END_TEST
 
 START_TEST(usage_errors)
 {
-	int file = catch_output();
+	FILE *file = catch_output();
 
 	ck_assert_int_eq(report_usage_error("SSTP", "--port takes a number from 1 to 65535"), 3);
 	ck_assert_int_eq(report_usage_error("SSTP_CERT", "a|b\n<c> it's"), 3);
@@ -300,7 +301,7 @@ END_TEST
 
 START_TEST(help_is_written_as_it_is)
 {
-	int file = catch_output();
+	FILE *file = catch_output();
 
 	ck_assert_int_eq(report_help("Usage: <it>\n\n  --x\n"), 3);
 	release_output(file);

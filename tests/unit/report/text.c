@@ -301,8 +301,8 @@ accents(size_t count)
 {
 	char *chars = calloc(1, 2 * count + 1);
 
-	for (size_t i = 0; i < count; i++)
-		memcpy(chars + 2 * i, "\xC3\xA9", 2);
+	for (size_t i = 0; i < 2 * count; i++)
+		chars[i] = "\xC3\xA9"[i % 2];
 	return chars;
 }
 
@@ -323,7 +323,6 @@ START_TEST(a_character_is_never_cut)
 
 	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, "");
 	memcpy(wanted + 2 * room_for(".."), "..", 3);
-	wanted = realloc(wanted, 2 * room_for("..") + 3);
 	expect_around(wanted, "");
 	free(summary);
 	free(wanted);
