@@ -74,6 +74,8 @@ probe = \
 	common/probe/link.h \
 	common/probe/look.c \
 	common/probe/look.h \
+	common/probe/pcap.c \
+	common/probe/pcap.h \
 	common/probe/plan.h \
 	common/probe/request.c \
 	common/probe/request.h \

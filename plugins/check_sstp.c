@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "cli/options.h"
 #include "probe/crowd.h"
 #include "report/report.h"
@@ -48,6 +49,14 @@ store_expect_auth(void *config, const char *value, int detail)
 {
 	(void)detail;
 	return policy_methods(policy_of(config), value);
+}
+
+static const char *
+store_pcap(void *config, const char *value, int detail)
+{
+	(void)detail;
+	((struct config *)config)->shared.run.pcap = value;
+	return NULL;
 }
 
 static const char *
@@ -98,6 +107,10 @@ static const struct options_row own_rows[] = {
         .help =
             "logon methods that the server shall offer, no others: eap, mschapv2, mschap, chap-md5, pap, none",
         .store = store_expect_auth},
+    {.name = "pcap",
+        .argument = "FILE",
+        .help = "put the PPP frames of the call in a capture file for tshark",
+        .store = store_pcap},
     {.letter = 'w',
         .name = "warning",
         .argument = "RANGE",
@@ -145,6 +158,7 @@ run(const struct config *config)
 
 	if (problem != NULL)
 		return report_usage_error(SERVICE, problem);
+	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
 	problem = facts == NULL ? "out of memory"
 	                        : crowd_run(&config->shared.run, plans, facts, count, count);

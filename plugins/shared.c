@@ -2,6 +2,7 @@
 
 #include "shared.h"
 
+#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,7 @@ store_family(void *config, const char *value, int detail)
 
 	(void)value;
 	if (shared->family != PLAN_ANY_FAMILY && shared->family != (enum plan_family)detail)
-		return "no company: --ipv4 and --ipv6 exclude each other";
+		return "one family: --ipv4 and --ipv6 exclude each other";
 	shared->family = (enum plan_family)detail;
 	return NULL;
 }
@@ -397,7 +398,9 @@ make_host_header(const struct shared *shared, uint16_t port)
 	if (shared->host_header != NULL)
 		text_add(&text, shared->host_header);
 	else {
-		text_format(&text, brackets ? "[%s]" : "%s", shared->host.host);
+		/* The zone is this host's own affair (RFC 6874). */
+		text_format(&text, brackets ? "[%.*s]" : "%.*s",
+		    (int)strcspn(shared->host.host, "%"), shared->host.host);
 		if (port != 443 && !shared->plain)
 			text_format(&text, ":%u", port);
 	}
@@ -414,6 +417,33 @@ make_label(const struct shared *shared, const char *address)
 	if (shared->addresses_count > 1)
 		text_format(&text, " at %s", address);
 	return text_take(&text);
+}
+
+/* An address in figures that the other options, or this host, cannot use. */
+static const char *
+refuse_figures(const struct shared *shared, const struct endpoint *endpoint)
+{
+	const char *zone = strchr(endpoint->host, '%');
+
+	if ((endpoint->kind == ENDPOINT_IPV4 && shared->family == PLAN_IPV6) ||
+	    (endpoint->kind == ENDPOINT_IPV6 && shared->family == PLAN_IPV4))
+		return "--ipv4 and --ipv6 take no address of the other family";
+	if (endpoint->kind == ENDPOINT_IPV6 && zone != NULL && if_nametoindex(zone + 1) == 0 &&
+	    zone[1 + strspn(zone + 1, "0123456789")] != '\0')
+		return "--address takes an IPv6 zone that is an interface of this host";
+	return NULL;
+}
+
+static const char *
+refuse_any_figures(const struct shared *shared)
+{
+	const char *problem = NULL;
+
+	if (shared->addresses_count == 0)
+		return refuse_figures(shared, &shared->host);
+	for (size_t i = 0; i < shared->addresses_count && problem == NULL; i++)
+		problem = refuse_figures(shared, &shared->addresses[i]);
+	return problem;
 }
 
 static bool
@@ -451,6 +481,7 @@ const char *
 shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 {
 	const struct plan_run *run = &shared->run;
+	const char *problem;
 	size_t wanted = shared->addresses_count > 0 ? shared->addresses_count : 1;
 
 	if (!shared->has_host)
@@ -459,6 +490,9 @@ shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 		return "--tls-min takes a version that is not above --tls-max";
 	if (shared->plain && shared->level == FACTS_TLS)
 		return "--level tls takes no --plain";
+	problem = refuse_any_figures(shared);
+	if (problem != NULL)
+		return problem;
 	*plans = calloc(wanted, sizeof **plans);
 	if (*plans == NULL)
 		return "out of memory";

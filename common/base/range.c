@@ -10,7 +10,7 @@
 #define BLANKS " -="
 
 const char range_takes[] =
-    "N, N:, ~:N, N:M, @N:M or, in words, above N, below N, outside N M, inside N M, never";
+    "a range such as 2, 1:5 or 5:, or in words above-2, below-1, outside-1-5, inside-1-5, never";
 
 /* Cut the number off that begins at *CHARS and ends at the next blank or at the end. The first
  * character may be its sign. */

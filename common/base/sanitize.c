@@ -24,6 +24,8 @@ is_harmless(uint32_t code)
 	};
 	if (code < ' ' || code == '|' || code == '<' || code == '>')
 		return false;
+	if (code <= '~')
+		return true;
 	for (size_t i = 0; i < sizeof harmful / sizeof harmful[0]; i++)
 		if (code >= harmful[i].first && code <= harmful[i].last)
 			return false;

@@ -31,21 +31,20 @@ taken(struct text *text, bool *complete)
 	return chars;
 }
 
+/* BIO is for scratch: to make one costs as much as to print a name. */
 static char *
-read_distinguished_name(const X509_NAME *name, bool *complete)
+read_distinguished_name(BIO *bio, const X509_NAME *name, bool *complete)
 {
 	struct text text = TEXT_EMPTY;
-	BIO *bio = BIO_new(BIO_s_mem());
 	char *bytes = NULL;
 	long length;
 
-	if (bio != NULL &&
+	if (bio != NULL && BIO_reset(bio) == 1 &&
 	    X509_NAME_print_ex(bio, name, 0, (XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB)) >= 0) {
 		length = BIO_get_mem_data(bio, &bytes);
 		sanitize_add(&text, bytes, (size_t)length, SUBJECT_MAX);
 	}
 	*complete &= bio != NULL;
-	BIO_free(bio);
 	return taken(&text, complete);
 }
 
@@ -183,13 +182,15 @@ certificate_read(X509 *x509, struct facts_certificate *certificate)
 {
 	struct text signature = TEXT_EMPTY;
 	const char *algorithm = OBJ_nid2ln(X509_get_signature_nid(x509));
+	BIO *bio = BIO_new(BIO_s_mem());
 	bool complete = true;
 
 	memset(certificate, 0, sizeof *certificate);
 	complete &= X509_digest(x509, EVP_sha1(), certificate->sha1, NULL) == 1;
 	complete &= X509_digest(x509, EVP_sha256(), certificate->sha256, NULL) == 1;
-	certificate->subject = read_distinguished_name(X509_get_subject_name(x509), &complete);
-	certificate->issuer = read_distinguished_name(X509_get_issuer_name(x509), &complete);
+	certificate->subject = read_distinguished_name(bio, X509_get_subject_name(x509), &complete);
+	certificate->issuer = read_distinguished_name(bio, X509_get_issuer_name(x509), &complete);
+	BIO_free(bio);
 	certificate->common_name = read_common_name(X509_get_subject_name(x509), &complete);
 	certificate->serial = read_serial(x509, &complete);
 	certificate->not_before = certificate_date(X509_get0_notBefore(x509));

@@ -232,11 +232,12 @@ verify(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_t
 	    X509_STORE_CTX_init(ctx, trust->store, sk_X509_value(chain, 0), chain) == 1) {
 		X509_STORE_CTX_set_default(ctx, "ssl_server");
 		X509_STORE_CTX_set_time(ctx, 0, (time_t)date);
-		X509_STORE_CTX_set_app_data(ctx, facts);
 		X509_STORE_CTX_set_verify_cb(ctx, record_error);
-		done = X509_verify_cert(ctx) == 1;
-		if (!done)
-			record_error(0, ctx);
+		if (X509_STORE_CTX_set_app_data(ctx, facts) == 1) {
+			done = X509_verify_cert(ctx) == 1;
+			if (!done)
+				record_error(0, ctx);
+		}
 	}
 	X509_STORE_CTX_free(ctx);
 	return done || facts->errors_count > 0;

@@ -51,12 +51,14 @@ free_strings(char **strings, size_t count)
 	free(strings);
 }
 
-static void
-free_tls(struct facts_tls *tls)
+void
+facts_chain_free(struct facts_tls *tls)
 {
 	for (size_t i = 0; i < tls->chain_count; i++)
 		facts_certificate_free(&tls->chain[i]);
 	free(tls->chain);
+	tls->chain = NULL;
+	tls->chain_count = 0;
 }
 
 void
@@ -73,8 +75,8 @@ facts_free(struct facts *facts)
 	free(facts->target);
 	free(facts->name);
 	free(facts->host);
-	free_tls(&facts->tls);
-	free_tls(&facts->look.tls);
+	facts_chain_free(&facts->tls);
+	facts_chain_free(&facts->look.tls);
 	facts_begin(facts);
 }
 

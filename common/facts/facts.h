@@ -223,6 +223,7 @@ struct facts_look {
 	bool closed_at_once;    /* the far end closed or reset before we sent anything */
 	struct facts_tls tls;   /* what the wide-open handshake brought; no chain is kept */
 	struct facts_http http; /* what the HEAD brought */
+	bool within_offer;      /* what the wide-open handshake agreed on had been offered before */
 };
 
 struct facts {
@@ -260,6 +261,9 @@ void facts_begin(struct facts *facts);
 
 /* Free what FACTS owns and leave it as facts_begin() does. */
 void facts_free(struct facts *facts);
+
+/* Forget the chain: none is better than half of one. */
+void facts_chain_free(struct facts_tls *tls);
 
 void facts_certificate_free(struct facts_certificate *certificate);
 

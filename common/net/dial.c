@@ -60,6 +60,7 @@ result_at_once(int error)
 	case EAFNOSUPPORT:
 	case EACCES:
 	case EPERM:
+	case EINVAL: /* a link-local address without its zone */
 		return DIAL_NO_ROUTE;
 	default:
 		return result_of(error);

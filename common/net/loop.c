@@ -9,15 +9,20 @@
 
 #include "base/deadline.h"
 
-/* Two arrays side by side, because poll() wants its own; a removed entry is replaced by the last.
- */
+enum { CAUGHT = 3 };
+static const int caught[CAUGHT] = {SIGTERM, SIGINT, SIGHUP};
+
+/* The watches, and beside them what poll() wants of those that have a descriptor. A removed entry
+ * is replaced by the last. */
 struct loop {
 	struct loop_watch **watches;
 	struct pollfd *polls;
 	size_t count;
 	size_t room;
 	int64_t now;
-	sigset_t signals; /* the mask to wait with: ours are let in only there */
+	sigset_t waiting;  /* the mask to wait with: ours are let in only there */
+	sigset_t original; /* what was before us, to be put back */
+	struct sigaction actions[CAUGHT];
 };
 
 static volatile sig_atomic_t interrupted;
@@ -30,23 +35,30 @@ on_signal(int number)
 }
 
 static void
-catch_signals(sigset_t *waiting)
+catch_signals(struct loop *loop)
 {
-	static const int ours[] = {SIGTERM, SIGINT, SIGHUP};
 	struct sigaction action = {.sa_handler = on_signal};
 	sigset_t blocked;
 
 	sigemptyset(&action.sa_mask);
 	sigemptyset(&blocked);
-	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
-		sigaddset(&blocked, ours[i]);
-		sigaction(ours[i], &action, NULL);
+	for (int i = 0; i < CAUGHT; i++)
+		sigaddset(&blocked, caught[i]);
+	sigprocmask(SIG_BLOCK, &blocked, &loop->original);
+	loop->waiting = loop->original;
+	for (int i = 0; i < CAUGHT; i++) {
+		sigdelset(&loop->waiting, caught[i]);
+		sigaction(caught[i], &action, &loop->actions[i]);
 	}
-	action.sa_handler = SIG_IGN;
-	sigaction(SIGPIPE, &action, NULL);
-	sigprocmask(SIG_BLOCK, &blocked, waiting);
-	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
-		sigdelset(waiting, ours[i]);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void
+release_signals(const struct loop *loop)
+{
+	for (int i = 0; i < CAUGHT; i++)
+		sigaction(caught[i], &loop->actions[i], NULL);
+	sigprocmask(SIG_SETMASK, &loop->original, NULL);
 }
 
 struct loop *
@@ -56,7 +68,7 @@ loop_create(void)
 
 	if (loop == NULL)
 		return NULL;
-	catch_signals(&loop->signals);
+	catch_signals(loop);
 	loop->now = deadline_now();
 	return loop;
 }
@@ -66,6 +78,7 @@ loop_destroy(struct loop *loop)
 {
 	if (loop == NULL)
 		return;
+	release_signals(loop);
 	free(loop->watches);
 	free(loop->polls);
 	free(loop);
@@ -100,10 +113,7 @@ loop_add(struct loop *loop, struct loop_watch *watch)
 		watch->told = interrupted;
 		loop->watches[watch->slot] = watch;
 	}
-	loop->polls[watch->slot] = (struct pollfd){
-	    .fd = watch->descriptor,
-	    .events = watch->events,
-	};
+	watch->ready = false;
 	return true;
 }
 
@@ -119,25 +129,50 @@ loop_remove(struct loop *loop, struct loop_watch *watch)
 	if (watch->slot == last)
 		return;
 	loop->watches[watch->slot] = loop->watches[last];
-	loop->polls[watch->slot] = loop->polls[last];
 	loop->watches[watch->slot]->slot = watch->slot;
+}
+
+/* Those without a descriptor are left out: poll() counts them against the limit of descriptors. */
+static size_t
+fill_polls(struct loop *loop)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < loop->count; i++)
+		if (loop->watches[i]->descriptor >= 0)
+			loop->polls[count++] = (struct pollfd){
+			    .fd = loop->watches[i]->descriptor,
+			    .events = loop->watches[i]->events,
+			};
+	return count;
+}
+
+static void
+note_ready(struct loop *loop, bool any)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < loop->count; i++)
+		loop->watches[i]->ready =
+		    loop->watches[i]->descriptor >= 0 && loop->polls[next++].revents != 0 && any;
 }
 
 static void
 wait_for_events(struct loop *loop)
 {
 	int64_t deadline = DEADLINE_NEVER, left;
+	size_t count = fill_polls(loop);
 	struct timespec pause;
+	int ready;
 
 	for (size_t i = 0; i < loop->count; i++)
 		deadline = deadline_sooner(deadline, loop->watches[i]->deadline);
 	left = deadline_left(deadline, deadline_now());
 	pause.tv_sec = (time_t)(left / DEADLINE_SECOND);
 	pause.tv_nsec = (long)(left % DEADLINE_SECOND);
-	if (ppoll(loop->polls, (nfds_t)loop->count, deadline == DEADLINE_NEVER ? NULL : &pause,
-	        &loop->signals) < 0)
-		for (size_t i = 0; i < loop->count; i++)
-			loop->polls[i].revents = 0;
+	ready = ppoll(
+	    loop->polls, (nfds_t)count, deadline == DEADLINE_NEVER ? NULL : &pause, &loop->waiting);
+	note_ready(loop, ready > 0);
 	loop->now = deadline_now();
 }
 
@@ -153,8 +188,8 @@ serve(struct loop *loop)
 		if (i >= loop->count)
 			continue;
 		watch = loop->watches[i];
-		ready = loop->polls[i].revents != 0;
-		loop->polls[i].revents = 0;
+		ready = watch->ready;
+		watch->ready = false;
 		if (interrupted && !watch->told) {
 			watch->told = true;
 			watch->handler(watch, LOOP_INTERRUPTED);

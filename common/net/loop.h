@@ -30,6 +30,7 @@ struct loop_watch {
 	void *owner;
 	size_t slot; /* the loop's own */
 	bool added;  /* the loop's own */
+	bool ready;  /* the loop's own: poll() said so */
 	bool told;   /* the loop's own: knows of the interruption */
 };
 
@@ -38,6 +39,7 @@ struct loop;
 /* NULL when memory ran out. SIGTERM, SIGINT and SIGHUP are caught from here on, and SIGPIPE
  * ignored. */
 struct loop *loop_create(void);
+/* Signals are as they were before loop_create(). */
 void loop_destroy(struct loop *loop);
 
 /* Begin to watch; false when memory ran out. A watch that is already added is updated. */

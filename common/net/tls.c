@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct tls {
 	int alert;
 	int error; /* errno */
 	bool certificate_requested;
+	bool no_memory; /* the chain could not be kept */
 	char reason[120];
 	unsigned char first[16]; /* what came from the server before anything else */
 	size_t first_length;
@@ -60,8 +62,10 @@ record_chain(X509_STORE_CTX *store_ctx, void *unused)
 	STACK_OF(X509) *sent = X509_STORE_CTX_get0_untrusted(store_ctx);
 
 	(void)unused;
-	if (tls->chain == NULL && sent != NULL)
+	if (tls->chain == NULL && sent != NULL) {
 		tls->chain = X509_chain_up_ref(sent);
+		tls->no_memory = tls->chain == NULL;
+	}
 	return 1;
 }
 
@@ -149,6 +153,8 @@ tls_context_create(const struct tls_settings *settings, char *reason, size_t siz
 	SSL_CTX_set_mode(context->ssl_ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
 	                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	                                       SSL_MODE_RELEASE_BUFFERS);
+	/* Else one read goes on for as long as a server sends key updates or tickets. */
+	SSL_CTX_clear_mode(context->ssl_ctx, SSL_MODE_AUTO_RETRY);
 	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF);
 	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, record_chain, NULL);
@@ -242,6 +248,22 @@ read_more_first_bytes(struct tls *tls)
 		tls->first_length += (size_t)count;
 }
 
+/* What the library stumbled over: the server's doing, or ours. */
+static enum tls_result
+whose_fault(unsigned long code)
+{
+	switch (ERR_GET_REASON(code)) {
+	case ERR_R_MALLOC_FAILURE:
+		return TLS_NO_MEMORY;
+	case SSL_R_NO_PROTOCOLS_AVAILABLE:
+	case SSL_R_NO_CIPHERS_AVAILABLE:
+	case ERR_R_INTERNAL_ERROR:
+		return TLS_OURS;
+	default:
+		return TLS_REFUSED;
+	}
+}
+
 static enum tls_result
 result_of(struct tls *tls, int returned)
 {
@@ -272,7 +294,7 @@ result_of(struct tls *tls, int returned)
 	if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
 		return TLS_EOF;
 	describe_error(tls->reason, sizeof tls->reason);
-	return TLS_REFUSED;
+	return whose_fault(ERR_peek_error());
 }
 
 /* OpenSSL's error queue is shared by all connections, and errno is only set when it is needed. */
@@ -359,14 +381,66 @@ tls_cipher(const struct tls *tls)
 }
 
 bool
+tls_no_memory(const struct tls *tls)
+{
+	return tls->no_memory;
+}
+
+bool
 tls_certificate_requested(const struct tls *tls)
 {
 	return tls->certificate_requested;
 }
 
+static bool
+is_old_digest(int nid)
+{
+	return nid == NID_md5 || nid == NID_sha1 || nid == NID_md5_sha1;
+}
+
+/* In the server's own signature, or below the root of its chain. */
+static bool
+has_old_signature(const struct tls *tls)
+{
+	int nid;
+
+	if (SSL_get_peer_signature_nid(tls->ssl, &nid) == 1 && is_old_digest(nid))
+		return true;
+	for (int i = 0; i < sk_X509_num(tls->chain); i++) {
+		X509 *x509 = sk_X509_value(tls->chain, i);
+
+		if (X509_get_signature_info(x509, &nid, NULL, NULL, NULL) == 1 &&
+		    is_old_digest(nid) && (X509_get_extension_flags(x509) & EXFLAG_SS) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+offers_cipher(const struct tls_context *context, const SSL_CIPHER *cipher)
+{
+	SSL *ssl = SSL_new(context->ssl_ctx);
+	STACK_OF(SSL_CIPHER) *offered = ssl == NULL ? NULL : SSL_get1_supported_ciphers(ssl);
+	bool found = offered != NULL && sk_SSL_CIPHER_find(offered, cipher) >= 0;
+
+	sk_SSL_CIPHER_free(offered);
+	SSL_free(ssl);
+	return found;
+}
+
+bool
+tls_within(const struct tls *tls, const struct tls_context *context)
+{
+	int version = SSL_version(tls->ssl), low, high;
+
+	tls_offered(context, &low, &high);
+	return version >= low && version <= high && !has_old_signature(tls) &&
+	       offers_cipher(context, SSL_get_current_cipher(tls->ssl));
+}
+
 const unsigned char *
 tls_first_bytes(const struct tls *tls, size_t *length)
 {
-	*length = tls->first_length;
+	*length = looks_like_tls(tls) ? 0 : tls->first_length;
 	return tls->first;
 }

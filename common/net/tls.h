@@ -45,7 +45,9 @@ enum tls_result {
 	TLS_ALERT,      /* the server sent a fatal alert */
 	TLS_NOT_TLS,    /* what came back is no TLS record: tls_first_bytes() */
 	TLS_REFUSED,    /* our library refused what the server sent: tls_reason() */
-	TLS_SYSTEM,     /* any other errno */
+	TLS_OURS,       /* our library cannot do what we asked of it: tls_reason() */
+	TLS_NO_MEMORY,
+	TLS_SYSTEM, /* any other errno */
 };
 
 struct tls;
@@ -74,7 +76,14 @@ const char *tls_version(const struct tls *tls); /* "TLSv1.3" */
 const char *tls_cipher(const struct tls *tls);
 bool tls_certificate_requested(const struct tls *tls);
 
-/* The first bytes that came from the server, up to 16, whatever they are. */
+/* The chain came but there was no memory to keep it. */
+bool tls_no_memory(const struct tls *tls);
+
+/* Whether a completed handshake agreed on what CONTEXT offers as well: version and cipher, and no
+ * signature by MD5 or SHA-1, which few offers still hold. */
+bool tls_within(const struct tls *tls, const struct tls_context *context);
+
+/* The first bytes that came from the server, up to 16; none when they begin a TLS record. */
 const unsigned char *tls_first_bytes(const struct tls *tls, size_t *length);
 
 #endif

@@ -185,11 +185,11 @@ random_magic(void)
 }
 
 void
-call_begin(struct call *call, struct loop *loop, struct stream *stream, struct facts *facts,
+call_begin(struct call *call, const struct tools *tools, struct stream *stream, struct facts *facts,
     const void *rest, size_t length, int64_t deadline, int64_t patience, call_staged *staged,
     call_done *done, void *owner)
 {
-	call->loop = loop;
+	call->loop = tools->loop;
 	call->stream = stream;
 	call->stage = FACTS_SSTP;
 	call->deadline = deadline;
@@ -201,6 +201,7 @@ call_begin(struct call *call, struct loop *loop, struct stream *stream, struct f
 	call->watch.handler = on_watch;
 	call->watch.owner = call;
 	session_begin(&call->session, facts, random_magic());
+	call->session.pcap = tools->pcap;
 	session_receive(&call->session, rest, length, deadline_now());
 	go_on(call);
 }

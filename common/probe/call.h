@@ -11,6 +11,7 @@
 #include "net/loop.h"
 #include "net/stream.h"
 #include "probe/session.h"
+#include "probe/tools.h"
 
 /* A stage has ended, FACTS_SSTP or FACTS_PPP; told before the good-byes. ERROR is an errno. */
 typedef void call_staged(
@@ -39,9 +40,9 @@ struct call {
  * by DEADLINE; then the good-byes may take PATIENCE. STAGED and DONE may be called before this
  * returns.
  */
-void call_begin(struct call *call, struct loop *loop, struct stream *stream, struct facts *facts,
-    const void *rest, size_t length, int64_t deadline, int64_t patience, call_staged *staged,
-    call_done *done, void *owner);
+void call_begin(struct call *call, const struct tools *tools, struct stream *stream,
+    struct facts *facts, const void *rest, size_t length, int64_t deadline, int64_t patience,
+    call_staged *staged, call_done *done, void *owner);
 
 /* Stop and free what the call owns; it may be all zero. */
 void call_end(struct call *call);

@@ -78,7 +78,8 @@ crowd_run(const struct plan_run *run, const struct plan *plans, struct facts *fa
 		begin_more(&crowd);
 		loop_run(crowd.tools.loop);
 	}
-	tools_end(&crowd.tools);
+	if (!tools_end(&crowd.tools) && problem == NULL)
+		return "--pcap takes a file that can be written to the end";
 	return problem;
 }
 

@@ -41,6 +41,7 @@ handshake_read_chain(
 	STACK_OF(X509) *chain = tls_chain(tls);
 	int count = chain == NULL ? 0 : sk_X509_num(chain);
 
+	facts->no_memory |= tls_no_memory(tls);
 	if (count == 0)
 		return;
 	facts->tls.chain = calloc((size_t)count, sizeof *facts->tls.chain);
@@ -49,13 +50,18 @@ handshake_read_chain(
 		return;
 	}
 	facts->tls.chain_count = (size_t)count;
-	for (int i = 0; i < count; i++)
-		facts->no_memory |=
-		    !certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i]);
-	if (!plan->name_is_address)
-		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->name);
+	/* Verification leaves the SHA-1 digests behind, which certificate_read() then has for
+	 * nothing. */
 	trust_check(trust, chain, facts->date, &facts->tls.trust);
 	facts->no_memory |= !facts->tls.trust.checked;
+	for (int i = 0; i < count; i++)
+		if (!certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i])) {
+			facts->no_memory = true;
+			facts_chain_free(&facts->tls);
+			return;
+		}
+	if (!plan->name_is_address)
+		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->name);
 }
 
 /* What came back begins as an HTTP response does. */
@@ -80,6 +86,10 @@ handshake_symptom(const struct tls *tls, enum tls_result result)
 		return FACTS_ALERT;
 	case TLS_REFUSED:
 		return FACTS_TLS_REFUSED;
+	case TLS_OURS:
+		return FACTS_NO_PROVIDER;
+	case TLS_NO_MEMORY:
+		return FACTS_NO_MEMORY;
 	case TLS_NOT_TLS:
 		return met_http(tls) ? FACTS_PLAINTEXT : FACTS_NOT_TLS;
 	default:

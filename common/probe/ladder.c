@@ -131,7 +131,7 @@ static void
 begin_call(struct ladder *ladder)
 {
 	begin_stage(ladder, FACTS_SSTP);
-	call_begin(&ladder->call, ladder->tools->loop, &ladder->stream, ladder->facts,
+	call_begin(&ladder->call, ladder->tools, &ladder->stream, ladder->facts,
 	    ladder->request.rest, ladder->request.rest_length, ladder->deadline, ladder->patience,
 	    on_staged, on_called, ladder);
 }
@@ -211,15 +211,17 @@ static void
 settle(struct loop_watch *watch, enum loop_event event)
 {
 	struct ladder *ladder = watch->owner;
+	enum tls_result result = TLS_DONE;
 	char byte;
 	size_t taken;
 
 	if (event == LOOP_INTERRUPTED)
 		end_stage(ladder, FACTS_TLS, FACTS_INTERRUPTED, 0);
-	else if (event == LOOP_READY &&
-	         stream_read(&ladder->stream, &byte, 1, &taken) == TLS_ALERT) {
+	else if (event == LOOP_READY)
+		result = stream_read(&ladder->stream, &byte, 1, &taken);
+	if (result == TLS_ALERT || result == TLS_RESET || result == TLS_EOF) {
 		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
-		end_stage(ladder, FACTS_TLS, FACTS_ALERT, 0);
+		end_stage(ladder, FACTS_TLS, handshake_symptom(ladder->stream.tls, result), 0);
 	}
 	finish(ladder);
 }

@@ -155,7 +155,10 @@ step(struct link *link, uint8_t identifier, enum facts_method method)
 	 */
 	if (link->naks > 0 && method != link->suggested && identifier != link->declined)
 		link->refused[link->suggested] = true;
-	record_offer(link, method);
+	/* What is left when all it asked for was declined is no offer: pppd then asks for nothing,
+	 * and ends PPP for want of a logon once LCP is open. */
+	if (method != FACTS_NO_METHOD || link->naks == 0)
+		record_offer(link, method);
 	while (i < STEPS && (is_offered(link, steps[i].fact) || link->refused[steps[i].fact]))
 		i++;
 	if (i == STEPS || method == FACTS_NO_METHOD || link->naks >= NAKS_MAX)
@@ -220,12 +223,23 @@ read_wishes(const struct link *link, const struct ppp_packet *packet, struct wis
 	wishes->broken = cursor.failed;
 }
 
+/* Whether the server heeds our last Nak and has not answered the request that went before it: then
+ * the request is lost, as what comes before pppd has set its terminal up. */
+static bool
+is_request_lost(const struct link *link, const struct ppp_packet *packet)
+{
+	return link->requests == 1 && !link->acknowledged_ours && link->naks > 0 &&
+	       packet->identifier != link->declined;
+}
+
 static void
 receive_request(struct link *link, const struct ppp_packet *packet, int64_t now)
 {
 	struct wishes wishes = {.method = FACTS_NO_METHOD};
 	bool repeated = link->acknowledged_theirs && !link->acknowledged_ours;
 
+	if (is_request_lost(link, packet))
+		send_request(link, now);
 	read_wishes(link, packet, &wishes);
 	link->acknowledged_theirs = false;
 	if (wishes.looped)

@@ -84,6 +84,8 @@ shake(struct loop_watch *watch, enum loop_event event)
 		return;
 	}
 	handshake_record(look->stream.tls, &look->facts->look.tls, result == TLS_DONE);
+	if (look->kind == LOOK_WIDE_OPEN && result == TLS_DONE)
+		look->facts->look.within_offer = tls_within(look->stream.tls, look->tools->tls);
 	if (look->kind == LOOK_HEAD && result == TLS_DONE)
 		ask(look);
 	else

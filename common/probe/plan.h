@@ -20,6 +20,7 @@ enum plan_family {
 /* The same for all targets of a run. */
 struct plan_run {
 	const char *source; /* local address in figures to connect from, or NULL */
+	const char *pcap;   /* file to put PPP frames in, or NULL */
 	int version_min;    /* as on the wire, 0x0303 is TLS 1.2; 0: OpenSSL's own limit */
 	int version_max;
 	int security_level; /* -1: OpenSSL's own */

@@ -51,7 +51,7 @@ feed(struct request *request, const char *bytes, size_t length)
 	case HTTP_COMPLETE:
 		request->rest_length = length - used;
 		memcpy(request->rest, bytes + used, request->rest_length);
-		return FACTS_WELL;
+		return request->parser.head.no_memory ? FACTS_NO_MEMORY : FACTS_WELL;
 	case HTTP_TOO_LONG:
 		return FACTS_TOO_LONG;
 	case HTTP_GARBAGE:

@@ -41,7 +41,7 @@ take_end(struct session *session, const struct sstp_packet *packet)
 	if (session->state != SESSION_LEAVING)
 		record_refusal(session, packet);
 	if (abort)
-		sstp_add_status(&session->out, SSTP_CALL_ABORT, SSTP_NO_ATTRIBUTE, 0);
+		sstp_add_message(&session->out, SSTP_CALL_ABORT);
 	else
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
 	session->gone = true;
@@ -57,7 +57,7 @@ take_ack(struct session *session, const struct sstp_packet *packet, int64_t now)
 	if (session->state != SESSION_CALLING)
 		return;
 	facts->acknowledged = true;
-	facts->hash_bits = packet->hash_bits & (SSTP_SHA1 | SSTP_SHA256);
+	facts->hash_bits = packet->hash_bits;
 	if (facts->hash_bits == 0)
 		fail(session, FACTS_NO_HASH);
 	else if (session->level == FACTS_SSTP)
@@ -98,6 +98,8 @@ take_control(struct session *session, const struct sstp_packet *packet, int64_t 
 		fail(session, FACTS_DISCONNECTED);
 		break;
 	case SSTP_ECHO_REQUEST:
+		if (session->state == SESSION_LEAVING)
+			break;
 		sstp_add_message(&session->out, SSTP_ECHO_RESPONSE);
 		break;
 	default:
@@ -111,6 +113,7 @@ heed_link(struct session *session)
 {
 	struct link *link = &session->link;
 
+	pcap_add(session->pcap, true, link->out.bytes, link->out.length);
 	text_add_bytes(&session->out, link->out.bytes, link->out.length);
 	session->out.failed |= text_failed(&link->out);
 	text_cut(&link->out, 0);
@@ -122,12 +125,16 @@ heed_link(struct session *session)
 		fail(session, link->symptom);
 }
 
+/* After our Call Disconnect nothing may follow but the answer to the server's own: what
+ * was on its way is not answered any more. */
 static void
 take(struct session *session, const struct sstp_packet *packet, int64_t now)
 {
+	if (!packet->control)
+		pcap_add_frame(session->pcap, false, packet->payload, packet->payload_length);
 	if (packet->control)
 		take_control(session, packet, now);
-	else if (session->linked)
+	else if (session->linked && session->state != SESSION_LEAVING)
 		link_receive(&session->link, packet->payload, packet->payload_length, now);
 	if (session->linked)
 		heed_link(session);

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "facts/facts.h"
 #include "probe/link.h"
+#include "probe/pcap.h"
 #include "wire/sstp.h"
 
 enum session_state {
@@ -38,6 +39,7 @@ struct session {
 	bool linked; /* link_begin() was called */
 	bool gone;   /* the server ended the call: nobody to say good-bye to */
 	uint32_t magic;
+	struct pcap *pcap; /* where PPP frames are put down, or NULL; set after session_begin() */
 };
 
 /* Begin at NOW. MAGIC is a random number for LCP. */

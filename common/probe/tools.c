@@ -24,6 +24,8 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 			return "--source takes an address of this host";
 		tools->source = &tools->source_address;
 	}
+	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
+		return "--pcap takes a file that can be written";
 	if (!with_tls)
 		return NULL;
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
@@ -34,13 +36,14 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	return NULL;
 }
 
-void
+bool
 tools_end(struct tools *tools)
 {
 	trust_destroy(tools->trust);
 	tls_context_destroy(tools->wide_open);
 	tls_context_destroy(tools->tls);
 	loop_destroy(tools->loop);
+	return pcap_destroy(tools->pcap);
 }
 
 struct tls_context *

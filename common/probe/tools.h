@@ -8,6 +8,7 @@
 #include "net/loop.h"
 #include "net/resolve.h"
 #include "net/tls.h"
+#include "probe/pcap.h"
 #include "probe/plan.h"
 
 struct tools {
@@ -18,12 +19,14 @@ struct tools {
 	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
 	struct trust *trust;           /* NULL: not needed */
 	struct resolve_address source_address;
+	struct pcap *pcap; /* NULL: not wanted */
 };
 
 /* Make ready for RUN; WITH_TLS says whether TLS will be spoken at all. NULL when that went well,
  * else what is wrong with the settings, naming the option. tools_end() is due in any case. */
 const char *tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls);
-void tools_end(struct tools *tools);
+/* False when the capture file is not complete. */
+bool tools_end(struct tools *tools);
 
 /* The context for a second look; NULL when OpenSSL refuses. */
 struct tls_context *tools_wide_open(struct tools *tools);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,6 +48,34 @@ report_begin(void)
 	while (descriptor >= 0 && descriptor <= STDERR_FILENO);
 	if (descriptor >= 0)
 		close(descriptor);
+}
+
+/* What a signal says, ready made: a handler may not format. */
+static char last_words[160];
+static size_t last_words_length;
+
+static void
+on_signal(int number)
+{
+	(void)number;
+	(void)!write(STDOUT_FILENO, last_words, last_words_length);
+	_exit(state_exit(STATE_UNKNOWN));
+}
+
+void
+report_guard(const char *service, unsigned seconds)
+{
+	static const int signals[] = {SIGALRM, SIGTERM, SIGINT, SIGHUP};
+	struct sigaction action = {.sa_handler = on_signal};
+	int length = snprintf(last_words, sizeof last_words,
+	    "%s UNKNOWN - stopped by a signal before the answer; give the plugin more time than its -t [local.interrupted]\n",
+	    service);
+
+	last_words_length = (size_t)length < sizeof last_words ? (size_t)length : sizeof last_words;
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		sigaction(signals[i], &action, NULL);
+	alarm(seconds);
 }
 
 /* Write all of BYTES to stdout. Who reads it may have made the pipe non-blocking. */
@@ -170,7 +199,8 @@ exit_for_balancer(const struct verdict *verdict)
 	enum state state = STATE_OK;
 
 	for (size_t i = 0; i < verdict->findings_count; i++)
-		if (!causes_in_layer(verdict->findings[i].cause, "cert"))
+		if (!causes_in_layer(verdict->findings[i].cause, "cert") &&
+		    verdict->findings[i].cause != CAUSE_LOCAL_NO_TRUST_STORE)
 			state = state_worse(state, verdict->findings[i].state);
 	return state == STATE_OK || state == STATE_WARNING ? 0 : 1;
 }
@@ -196,7 +226,9 @@ report_print(const struct report *report)
 	}
 	written = write_all(text_chars(&text), text.length);
 	text_free(&text);
-	return written ? report_exit(report) : state_exit(STATE_UNKNOWN);
+	/* HAProxy closes the descriptors of its checks and wants the exit code alone. */
+	return written || report->format == REPORT_LB ? report_exit(report)
+	                                              : state_exit(STATE_UNKNOWN);
 }
 
 int

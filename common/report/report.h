@@ -37,6 +37,13 @@ struct report {
  * stdout is remembered. */
 void report_begin(void);
 
+/*
+ * A seat belt: from now on SIGALRM, SIGTERM, SIGINT and SIGHUP end the process with one line and
+ * exit code 3, where nobody else has taken them over, and SIGALRM comes after SECONDS (0: not at
+ * all).
+ */
+void report_guard(const char *service, unsigned seconds);
+
 /* Word of a format on the command line to its value; false for an unknown word. */
 bool report_read_format(const char *chars, enum report_format *format);
 
@@ -47,7 +54,7 @@ extern const char report_formats[];
 void report_compose(const struct report *report, struct text *text);
 
 /* The exit code: that of the verdict's state, whatever the format, REPORT_LB excepted (0 for OK and
- * WARNING, 1 for CRITICAL and UNKNOWN, `cert.` findings not counted). */
+ * WARNING, 1 for CRITICAL and UNKNOWN; `cert.` findings and a missing trust store not counted). */
 int report_exit(const struct report *report);
 
 /*

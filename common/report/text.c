@@ -160,6 +160,8 @@ shorten(const struct report *report, struct shape *shape)
 	const bool well = report->verdict->findings_count == 0;
 	size_t length;
 
+	if (excess(report, shape) == 0)
+		return;
 	while (shape->named > 0 && excess(report, shape) > 0)
 		shape->named--;
 	if (excess(report, shape) == 0)

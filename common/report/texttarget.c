@@ -251,7 +251,12 @@ add_ppp(struct text *text, const struct facts_ppp *ppp)
 	for (size_t i = 0; i < ppp->offered_count; i++)
 		text_format(&methods, i == 0 ? "%s" : ", %s", facts_method_name(ppp->offered[i]));
 	add_known(text, "logon methods offered", text_chars(&methods));
-	add_line(text, "LCP: %s", ppp->opened ? "open" : "not open");
+	if (ppp->opened)
+		add_line(text, "LCP: open");
+	else if (ppp->offered_count > 0)
+		add_line(text, "LCP: ended with the last method, not opened");
+	else
+		add_line(text, "LCP: not open");
 	add_known(text, "PPP ended by the server", ppp->words);
 	text_free(&methods);
 }
@@ -272,6 +277,8 @@ add_look(struct text *text, const struct facts *facts)
 		    *look->http.server != '\0' ? look->http.server : "no such header");
 	else if (facts->http.duplex)
 		add_line(text, "second look: HEAD gets no answer");
+	else if (look->within_offer)
+		add_line(text, "second look: completes, with what was offered at first too");
 	else if (look->tls.done)
 		add_line(text, "second look: every TLS version and cipher offered, it completes");
 	else

@@ -110,6 +110,8 @@ is_weak_signature(const char *algorithm)
 static bool
 is_weak_key(const struct facts_certificate *certificate)
 {
+	if (certificate->key_bits == 0)
+		return false; /* of a kind we cannot read */
 	switch (certificate->key) {
 	case FACTS_KEY_EC:
 		return certificate->key_bits < 224;
@@ -122,6 +124,16 @@ is_weak_key(const struct facts_certificate *certificate)
 	return certificate->key_bits < 2048;
 }
 
+/* The certificate among those sent that issued CERTIFICATE, or NULL. */
+static const struct facts_certificate *
+issuer_of(const struct facts_tls *tls, const struct facts_certificate *certificate)
+{
+	for (size_t i = 1; i < tls->chain_count; i++)
+		if (strcmp(tls->chain[i].subject, certificate->issuer) == 0)
+			return &tls->chain[i];
+	return NULL;
+}
+
 static void
 judge_strength(const struct words *words)
 {
@@ -129,11 +141,15 @@ judge_strength(const struct words *words)
 	const struct facts_tls *tls = &words->facts->tls;
 	char whose[128], key[32];
 
-	for (size_t i = 0; i < tls->chain_count; i++) {
-		const struct facts_certificate *certificate = &tls->chain[i];
+	const struct facts_certificate *certificate = &tls->chain[0];
 
-		which(whose, sizeof whose, (int)i, certificate->common_name);
-		if (!certificate->self_issued && is_weak_signature(certificate->signature))
+	/* From issuer to issuer: what else was sent is of no use, and does no harm. The root is
+	 * trusted for itself. */
+	for (size_t depth = 0; certificate != NULL && depth < tls->chain_count; depth++) {
+		which(whose, sizeof whose, (int)depth, certificate->common_name);
+		if (depth > 0 && certificate->self_issued)
+			break;
+		if (is_weak_signature(certificate->signature))
 			words_find(words, CAUSE_CERT_WEAK_SIGNATURE, "which", whose, "algorithm",
 			    certificate->signature, NULL);
 		if (is_weak_key(certificate)) {
@@ -141,13 +157,18 @@ judge_strength(const struct words *words)
 			    certificate->key_bits);
 			words_find(words, CAUSE_CERT_WEAK_KEY, "which", whose, "key", key, NULL);
 		}
+		certificate = certificate->self_issued ? NULL : issuer_of(tls, certificate);
 	}
 }
 
 void
 judge_cert_presented(const struct words *words)
 {
-	if (words->facts->tls.chain_count == 0)
+	const struct facts *facts = words->facts;
+
+	if (facts->tls.done && facts->tls.chain_count == 0 && !facts->no_memory)
+		words_find(words, CAUSE_CERT_MISSING, NULL);
+	if (facts->tls.chain_count == 0)
 		return;
 	judge_name(words);
 	judge_chain(words);

@@ -9,7 +9,21 @@
 static bool
 server_is(const struct facts *facts, const char *product)
 {
-	return strncasecmp(facts->http.server, product, strlen(product)) == 0;
+	/* One product and nothing behind it. */
+	return strncasecmp(facts->http.server, product, strlen(product)) == 0 &&
+	       strchr(facts->http.server, ' ') == NULL;
+}
+
+/* The handshake goes on without the certificate it asked for, and only the answer shows that it was
+ * needed: nginx says 400, others 403, HTTP.sys under TLS 1.3 can say 500. */
+static bool
+wants_client_certificate(const struct facts *facts)
+{
+	int status = facts->http.status;
+
+	return facts->tls.certificate_requested &&
+	       (status == 403 || status == 500 ||
+	           (status == 400 && !server_is(facts, "Microsoft-HTTPAPI/")));
 }
 
 /* Whose answer an unexpected status is. */
@@ -26,13 +40,15 @@ status_cause(const struct facts *facts)
 		return CAUSE_HTTP_REDIRECT;
 	if (status == 407)
 		return CAUSE_HTTP_PROXY_AUTH;
+	if (wants_client_certificate(facts))
+		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
 	if (status == 503 && httpapi)
 		return CAUSE_HTTP_UNAVAILABLE;
-	if (status >= 502 && status <= 504)
-		return CAUSE_HTTP_GATEWAY;
 	if (server_is(facts, "Microsoft-IIS/"))
 		return CAUSE_HTTP_IIS_ANSWERS;
-	if (status == 403)
+	if (status >= 502 && status <= 504 && !httpapi)
+		return CAUSE_HTTP_GATEWAY;
+	if (status == 403 && !httpapi)
 		return CAUSE_HTTP_FORBIDDEN;
 	if (httpapi && status == 400)
 		return CAUSE_HTTP_INVALID_HOST;
@@ -97,12 +113,28 @@ head_is_well(const struct words *words)
 	return head->answered && policy_expects(words->policy, head->status);
 }
 
+static void
+find_answer(const struct words *words, enum cause cause)
+{
+	const struct facts_http *http = &words->facts->http;
+	struct text expected = TEXT_EMPTY, by = TEXT_EMPTY;
+
+	for (size_t i = 0; i < words->policy->statuses_count; i++)
+		text_format(&expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
+	if (is_foreign(http->server))
+		text_format(&by, " by %s (%d)", http->server, http->status);
+	words_find(words, cause, "expected", text_chars(&expected), "location",
+	    http->location[0] != '\0' ? http->location : "an unnamed place", "by", text_chars(&by),
+	    NULL);
+	text_free(&expected);
+	text_free(&by);
+}
+
 void
 judge_http_answer(const struct words *words)
 {
 	const struct facts *facts = words->facts;
 	const struct facts_http *http = &facts->http;
-	struct text expected = TEXT_EMPTY;
 	enum cause cause = CAUSES;
 
 	if (http->duplex && http->status == 200)
@@ -115,14 +147,8 @@ judge_http_answer(const struct words *words)
 	else if (http->status == 401 && http->server[0] != '\0' &&
 	         !server_is(facts, "Microsoft-HTTPAPI/"))
 		cause = CAUSE_HTTP_IMPOSTOR;
-	if (cause != CAUSES) {
-		for (size_t i = 0; i < words->policy->statuses_count; i++)
-			text_format(
-			    &expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
-		words_find(words, cause, "expected", text_chars(&expected), "location",
-		    http->location[0] != '\0' ? http->location : "nowhere", NULL);
-		text_free(&expected);
-	}
+	if (cause != CAUSES)
+		find_answer(words, cause);
 	judge_version(words);
 }
 
@@ -130,7 +156,7 @@ void
 judge_http_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
-	char first[64] = "";
+	char first[160] = "";
 
 	switch (symptom) {
 	case FACTS_TIMEOUT:
@@ -143,8 +169,11 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 	case FACTS_TOO_LONG:
 		words_find(words, CAUSE_HTTP_GARBAGE, "first", " but a head without end", NULL);
 		break;
-	case FACTS_ALERT:
 	case FACTS_TLS_REFUSED:
+		snprintf(first, sizeof first, ", and TLS breaks: %s", facts->tls.reason);
+		words_find(words, CAUSE_HTTP_GARBAGE, "first", first, NULL);
+		break;
+	case FACTS_ALERT:
 		words_find(words,
 		    judge_tls_wants_client_certificate(&facts->tls)
 		        ? CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED
@@ -156,11 +185,7 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 			judge_refusal(words);
 			return;
 		}
-		/* A server that negotiates client certificates after the handshake just resets. */
-		if (facts->tls.certificate_requested && !facts->http.any_bytes)
-			words_find(words, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED, NULL);
-		else
-			words_find(words, CAUSE_HTTP_CLOSED, "how",
-			    symptom == FACTS_RESET ? "reset" : "closed", NULL);
+		words_find(words, CAUSE_HTTP_CLOSED, "how",
+		    symptom == FACTS_RESET ? "reset" : "closed", NULL);
 	}
 }

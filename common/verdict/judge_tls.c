@@ -1,6 +1,7 @@
 #include "verdict/judge_tls.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* What the wide-open handshake proved: nothing, a version, or a cipher. */
 static enum cause
@@ -50,6 +51,18 @@ alert_cause(const struct facts *facts)
 	}
 }
 
+/* The far end has ended the connection without a word. */
+static enum cause
+dropped_cause(const struct facts *facts, enum cause otherwise)
+{
+	if (facts->tls.done && facts->tls.certificate_requested)
+		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
+	if (facts->look.closed_at_once)
+		return CAUSE_TCP_CLOSED_AT_ONCE;
+	/* What is taken now was offered before as well, so the offer was not to blame. */
+	return facts->look.within_offer ? CAUSE_TLS_INTERMITTENT : look_cause(facts, otherwise);
+}
+
 static enum cause
 tls_cause(const struct facts *facts, enum facts_symptom symptom)
 {
@@ -63,15 +76,23 @@ tls_cause(const struct facts *facts, enum facts_symptom symptom)
 	case FACTS_ALERT:
 		return alert_cause(facts);
 	case FACTS_TLS_REFUSED:
+		if (strstr(facts->tls.reason, "legacy renegotiation") != NULL)
+			return CAUSE_TLS_RENEGOTIATION;
 		return look_cause(facts, CAUSE_TLS_ALERT);
 	case FACTS_CLOSED:
-		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
-		                                  : look_cause(facts, CAUSE_TLS_CLOSED);
+		return dropped_cause(facts, CAUSE_TLS_CLOSED);
 	case FACTS_RESET:
 	default:
-		return facts->look.closed_at_once ? CAUSE_TCP_CLOSED_AT_ONCE
-		                                  : look_cause(facts, CAUSE_TLS_RESET);
+		return dropped_cause(facts, CAUSE_TLS_RESET);
 	}
+}
+
+/* What a server may do because no server name was sent. */
+static bool
+wants_name(enum cause cause)
+{
+	return cause == CAUSE_TLS_RESET || cause == CAUSE_TLS_CLOSED || cause == CAUSE_TLS_ALERT ||
+	       cause == CAUSE_TLS_UNRECOGNIZED_NAME;
 }
 
 void
@@ -80,6 +101,7 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	const struct facts *facts = words->facts;
 	enum cause cause = tls_cause(facts, symptom);
 	char offered[32], found[120] = "";
+	struct cause_row row;
 
 	words_versions(offered, sizeof offered, facts->tls.offered_min, facts->tls.offered_max);
 	if (facts->look.tls.done && cause == CAUSE_TLS_VERSION)
@@ -87,6 +109,11 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 		    words_version_name(facts->look.tls.version));
 	else if (facts->look.tls.done)
 		snprintf(found, sizeof found, ", it takes %s", facts->look.tls.cipher);
-	words_find(words, cause, "offered", offered, "found", found, "sni", facts->tls.sni, "first",
-	    facts->tls.first_bytes, NULL);
+	row = *causes_row(cause);
+	if (facts->tls.sni[0] == '\0' && wants_name(cause))
+		row.remedy = "no server name (SNI) was sent, so try -H NAME -I {address} first";
+	row.state = policy_state(words->policy, cause);
+	words_find_as(words, cause, &row, "offered", offered, "found", found, "sni",
+	    facts->tls.sni[0] != '\0' ? facts->tls.sni : "without a name", "first",
+	    facts->tls.first_bytes, "how", symptom == FACTS_RESET ? "reset" : "closed", NULL);
 }

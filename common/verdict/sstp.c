@@ -98,6 +98,13 @@ judge_dead_members(const struct words *words)
 	}
 }
 
+/* The time was up because the resolver had used it: that says nothing about the server. */
+static bool
+resolver_took_it_all(const struct facts *facts)
+{
+	return facts->steps[FACTS_RESOLVE].nanoseconds > facts->timeout / 4 * 3;
+}
+
 static void
 judge_stage(const struct words *words, enum facts_stage stage)
 {
@@ -105,6 +112,11 @@ judge_stage(const struct words *words, enum facts_stage stage)
 
 	if (judge_local(words, symptom))
 		return;
+	if (symptom == FACTS_TIMEOUT && resolver_took_it_all(words->facts)) {
+		words_find(
+		    words, CAUSE_DNS_NO_ANSWER, "reason", "it took nearly all the time", NULL);
+		return;
+	}
 	switch (stage) {
 	case FACTS_RESOLVE:
 		judge_resolve(words, symptom);
@@ -143,7 +155,7 @@ judge_time(const struct words *words, const char *what, int64_t nanoseconds,
 	if (is_critical)
 		row.state = STATE_CRITICAL;
 	number_add(&took, seconds, 3);
-	range_add(&range, is_critical ? critical : warning);
+	words_range(&range, is_critical ? critical : warning);
 	words_find_as(words, CAUSE_TIME_SLOW, &row, "stage", what, "seconds", text_chars(&took),
 	    "range", text_chars(&range), NULL);
 	text_free(&took);
@@ -156,7 +168,7 @@ judge_times(const struct words *words)
 	const struct facts *facts = words->facts;
 	const struct policy *policy = words->policy;
 
-	judge_time(words, "all", facts->total, &policy->warning, &policy->critical);
+	judge_time(words, "the whole check", facts->total, &policy->warning, &policy->critical);
 	for (int stage = 0; stage < FACTS_STAGES; stage++)
 		if (facts->steps[stage].ended)
 			judge_time(words, facts_stage_name(stage), facts->steps[stage].nanoseconds,
@@ -251,6 +263,8 @@ praise_speed(struct text *text, const struct facts *facts)
 	}
 	add_milliseconds(text, facts->total);
 	text_format(text, " from %s", facts->address);
+	if (facts->addresses_count > 1)
+		text_format(text, " (1 of %zu addresses)", facts->addresses_count);
 }
 
 static void
@@ -285,6 +299,8 @@ praise(struct text *text, const struct facts *facts)
 		praise_methods(text, &facts->ppp);
 	else if (facts->level == FACTS_SSTP)
 		text_add(text, "; --level ppp proves PPP");
+	else if (facts->level == FACTS_HTTP && facts->http.status != 401)
+		text_add(text, "; as it was expected to be");
 	else if (facts->level == FACTS_HTTP)
 		text_add(text, "; listener only, --level sstp proves tunnels");
 	else

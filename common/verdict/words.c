@@ -1,5 +1,6 @@
 #include "verdict/words.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -83,6 +84,10 @@ add(const struct words *words, enum cause cause, const struct cause_row *row, en
 	list[count++] = (struct cause_word){"reason", words->reason};
 	list[count++] = (struct cause_word){"server", words->server};
 	list[count++] = (struct cause_word){"stage", words->stage};
+	/* Of several addresses the one in use is the one it is about. */
+	if (facts->addresses_count > 1 && facts->steps[FACTS_CONNECT].ended &&
+	    strstr(row->summary, "{address}") == NULL)
+		text_format(&summary, "%s: ", facts->address);
 	causes_fill(&summary, row->summary, list, count);
 	causes_fill(&remedy, row->remedy, list, count);
 	verdict_add(words->verdict, cause, state, facts->target, &summary, &remedy);
@@ -112,12 +117,29 @@ words_find_as(const struct words *words, enum cause cause, const struct cause_ro
 void
 words_duration(char *chars, size_t size, int64_t seconds)
 {
-	if (seconds >= 2LL * 86400)
+	if (seconds < 0)
+		snprintf(chars, size, "no time");
+	else if (seconds >= 2LL * 86400)
 		snprintf(chars, size, "%lld d", (long long)(seconds / 86400));
 	else if (seconds >= 2LL * 3600)
 		snprintf(chars, size, "%lld h", (long long)(seconds / 3600));
 	else
 		snprintf(chars, size, "%lld min", (long long)(seconds / 60));
+}
+
+void
+words_range(struct text *text, const struct range *range)
+{
+	bool has_low = isfinite(range->low), has_high = isfinite(range->high);
+
+	if (range->inside)
+		text_add(text, "not ");
+	if (has_low && (range->low != 0 || !has_high)) {
+		number_add(text, range->low, 6);
+		text_add(text, has_high ? " to " : " at the least");
+	}
+	if (has_high)
+		number_add(text, range->high, 6);
 }
 
 void

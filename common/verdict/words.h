@@ -44,6 +44,9 @@ void words_find_as(const struct words *words, enum cause cause, const struct cau
 /* "61 d", "5 h", "20 min": the largest unit that fits, rounded down. */
 void words_duration(char *chars, size_t size, int64_t seconds);
 
+/* A range without the characters that Nagios strips: "2", "1 to 5", "not 1 to 5". */
+void words_range(struct text *text, const struct range *range);
+
 /* "TLS 1.2 to 1.3" from protocol versions as on the wire. */
 void words_versions(char *chars, size_t size, int low, int high);
 

@@ -41,15 +41,20 @@ may_be_status_line(const char *line, size_t length)
 	return true;
 }
 
-/* Sanitise a value into KEPT. Out of memory leaves it empty, as if the server had not sent it. */
-static void
+/* Sanitise a value into KEPT. False when memory ran out: it must not look as if the server had not
+ * sent it. */
+static bool
 keep(char kept[HTTP_VALUE_MAX + 1], const char *value, size_t length)
 {
+	bool whole;
+
 	struct text text = TEXT_EMPTY;
 	sanitize_add(&text, value, length, HTTP_VALUE_MAX);
-	if (!text_failed(&text))
+	whole = !text_failed(&text);
+	if (whole)
 		memcpy(kept, text_chars(&text), text.length + 1);
 	text_free(&text);
+	return whole;
 }
 
 static void
@@ -107,7 +112,7 @@ take_status_line(struct http_parser *parser)
 	const char *reason = line + shortest;
 	size_t length = parser->line_length - shortest;
 	trim(&reason, &length);
-	keep(head->reason, reason, length);
+	head->no_memory |= !keep(head->reason, reason, length);
 	parser->at_status_line = false;
 }
 
@@ -147,7 +152,7 @@ take_field(struct http_parser *parser)
 	};
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
 		if (*kept[i].kept == '\0' && is_named(name, name_length, kept[i].name))
-			keep(kept[i].kept, value, length);
+			head->no_memory |= !keep(kept[i].kept, value, length);
 	if (!head->has_content_length && is_named(name, name_length, "Content-Length"))
 		keep_content_length(head, value, length);
 }

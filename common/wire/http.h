@@ -40,6 +40,7 @@ struct http_head {
 	char via[HTTP_VALUE_MAX + 1];
 	char location[HTTP_VALUE_MAX + 1];
 	char www_authenticate[HTTP_VALUE_MAX + 1];
+	bool no_memory;          /* a value above is missing because memory ran out */
 	bool has_content_length; /* false also when it was not a number */
 	uint64_t content_length; /* saturates at 2^64-1, which is also what SSTP means by it */
 };

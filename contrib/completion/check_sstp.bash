@@ -11,7 +11,7 @@ _check_sstp()
 		-e --expect -w --warning -c --critical
 		--warning-resolve --critical-resolve --warning-connect --critical-connect
 		--warning-tls --critical-tls --warning-http --critical-http
-		--warning-sstp --critical-sstp --warning-ppp --critical-ppp --expect-auth --state
+		--warning-sstp --critical-sstp --warning-ppp --critical-ppp --expect-auth --pcap --state
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
 		--extra-opts
 	'
@@ -29,7 +29,7 @@ _check_sstp()
 		;;
 	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
 	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
-	--ca-file)
+	--ca-file | --pcap)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		;;

@@ -33,4 +33,26 @@ fuzz_chars(const uint8_t *bytes, size_t length)
 	return chars;
 }
 
+/* The bytes in a block of their own size, so that a read behind them is seen; the caller frees it.
+ */
+static inline uint8_t *
+fuzz_copy(const uint8_t *bytes, size_t length)
+{
+	uint8_t *copy = malloc(length > 0 ? length : 1);
+	FUZZ_CLAIM(copy != NULL);
+	if (length > 0)
+		memcpy(copy, bytes, length);
+	return copy;
+}
+
+/* The size of the next piece of LEFT bytes. It depends on the input alone, so that a find can be
+ * repeated: begin with STATE made of that. */
+static inline size_t
+fuzz_piece(uint32_t *state, size_t left)
+{
+	*state = *state * 1664525 + 1013904223;
+	size_t size = 1 + (*state >> 24) % 16;
+	return size < left ? size : left;
+}
+
 #endif

@@ -4,7 +4,7 @@ fuzz_targets = endpoint extra_opts http ppp range session sstp
 SECONDS = 10
 fuzz: config.h
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(base) $(cli) $(facts) $(wire) common/probe/link.c common/probe/session.c
+	    $(base) $(cli) $(facts) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
 
 clean-local: fuzz-clean

@@ -2,23 +2,11 @@
 #include "wire/http.h"
 #include "fuzz/fuzz.h"
 
-/* Piece sizes that depend on the input alone, so that a find can be repeated. */
-static size_t
-piece(uint32_t *state, size_t left)
-{
-	*state = *state * 1664525 + 1013904223;
-	size_t size = 1 + (*state >> 24) % 16;
-	return size < left ? size : left;
-}
-
 /* The parser on exactly these bytes, so that a read behind them is seen. */
 static enum http_progress
 feed_copy(struct http_parser *parser, const uint8_t *bytes, size_t length, size_t *used)
 {
-	uint8_t *exact = malloc(length > 0 ? length : 1);
-	FUZZ_CLAIM(exact != NULL);
-	if (length > 0)
-		memcpy(exact, bytes, length);
+	uint8_t *exact = fuzz_copy(bytes, length);
 	enum http_progress progress = http_feed(parser, exact, length, used);
 	FUZZ_CLAIM(*used <= length);
 	FUZZ_CLAIM(progress == HTTP_COMPLETE || *used == length);
@@ -59,7 +47,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	http_begin(&parts);
 	enum http_progress progress = HTTP_MORE;
 	while (progress == HTTP_MORE && at < length) {
-		progress = feed_copy(&parts, bytes + at, piece(&state, length - at), &one);
+		progress = feed_copy(&parts, bytes + at, fuzz_piece(&state, length - at), &one);
 		at += one;
 	}
 	FUZZ_CLAIM(progress == expected);

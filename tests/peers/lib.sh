@@ -3,6 +3,7 @@
 . "${srcdir:-.}/tests/rras/sim.sh"
 
 peer=$(basename "$0" .test)
+PATH=$PATH:/usr/sbin:/sbin
 
 # peer_missing REASON: this peer cannot be had here. That is a failure, unless ALLOWED lists it.
 peer_missing() {
@@ -39,9 +40,66 @@ $line"
 	fi
 }
 
-# A port that is probably free. Who binds it finds out, and takes the next when it is not.
-port_candidate() {
-	candidate=$((${candidate:-$$ % 10000 + 20000} + 1))
+# peer_alone: go on in a network of its own, where every port is free and nothing but loopback can
+# be reached, with mounts of its own, and so that no process outlives the script. To be called
+# before anything is started.
+peer_alone() {
+	if [ -n "${PEER_ALONE:-}" ]; then
+		ip link set lo up || ifconfig lo up || exit 99
+		# The one that shows these processes; not every user may, and few programs care.
+		mount -t proc none /proc 2>/dev/null
+		return
+	fi
+	for unshare in "unshare -fnmp" "unshare -fnmp --map-current-user --keep-caps"; do
+		# Words.
+		# shellcheck disable=SC2086
+		if why=$($unshare true 2>&1); then
+			leave
+			trap - EXIT
+			PEER_ALONE=yes exec $unshare sh "$0"
+		fi
+	done
+	why="no network namespace: $why"
+	[ "$(id -u)" -ne 0 ] || peer_missing "$why"
+	skip "$peer" "$why"
+	finish
+}
+
+# background COMMAND..: start a server that stays in the foreground; it ends with the script, and in
+# any case. $server is its process, $served the file with what it prints.
+servers=0
+background() {
+	servers=$((servers + 1))
+	served=$scratch/server$servers
+	[ -p "$served" ] || : >"$served"
+	# The simulator's descriptors are not for it: else the simulator would not see us end.
+	timeout 60 "$@" </dev/null >"$served" 2>&1 8>&- 9<&- &
+	server=$!
+	at_exit "{ kill $server && wait $server; } 2>/dev/null"
+}
+
+# serve READY COMMAND..: the same, and wait until it prints a line that matches the shell pattern
+# READY.
+serve() {
+	ready=$1
+	shift
+	mkfifo "$scratch/server$((servers + 1))"
+	background "$@"
+	exec 7<"$served"
+	while IFS= read -r line <&7; do
+		printf '%s\n' "$line" >>"$served.log"
+		# The pattern is meant as one.
+		# shellcheck disable=SC2254
+		case $line in
+		$ready)
+			cat <&7 >>"$served.log" &
+			exec 7<&-
+			return
+			;;
+		esac
+	done
+	exec 7<&-
+	peer_missing "$1 does not start: $(cat "$served.log")"
 }
 
 # certificate FILE: a new key and self-signed certificate for vpn.example.com, in one PEM file.

@@ -1,11 +1,19 @@
 # Plugins against real software. They are not part of make check: a machine may not have it.
 peers = \
+	tests/peers/apache.test \
 	tests/peers/haproxy.test \
-	tests/peers/promtool.test
+	tests/peers/nginx.test \
+	tests/peers/openssl.test \
+	tests/peers/pppd.test \
+	tests/peers/promtool.test \
+	tests/peers/softether.test \
+	tests/peers/sshd.test
 EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \
-	tests/peers/lib.sh
+	tests/peers/lib.sh \
+	tests/peers/module \
+	tests/peers/pppd.init
 
 check-peers: all
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(peers)'

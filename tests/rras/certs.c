@@ -120,9 +120,9 @@ begin(const struct holder *holder, X509 *issuer)
 }
 
 static struct authority
-make_authority(const char *cn, const struct authority *parent)
+make_authority(const char *cn, const struct authority *parent, bool rsa)
 {
-	struct authority authority = {.key = EVP_EC_gen("P-256")};
+	struct authority authority = {.key = rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256")};
 	time_t now = time(NULL);
 	struct holder holder = {.name = X509_NAME_new(),
 	    .key = authority.key,
@@ -143,15 +143,15 @@ make_authority(const char *cn, const struct authority *parent)
 }
 
 struct certs *
-certs_create(void)
+certs_create(bool rsa)
 {
 	struct certs *certs = calloc(1, sizeof *certs);
 	must(certs != NULL, "allocate");
-	certs->root = make_authority("Test Root", NULL);
-	certs->issuing = make_authority("Test Issuing CA", &certs->root);
-	certs->untrusted_root = make_authority("Test Untrusted Root", NULL);
+	certs->root = make_authority("Test Root", NULL, rsa);
+	certs->issuing = make_authority("Test Issuing CA", &certs->root, rsa);
+	certs->untrusted_root = make_authority("Test Untrusted Root", NULL, rsa);
 	certs->untrusted_issuing =
-	    make_authority("Test Untrusted Issuing CA", &certs->untrusted_root);
+	    make_authority("Test Untrusted Issuing CA", &certs->untrusted_root, rsa);
 	return certs;
 }
 

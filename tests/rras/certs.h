@@ -24,8 +24,8 @@ struct certs_identity {
 
 struct certs;
 
-/* Make the two roots and what hangs below them. */
-struct certs *certs_create(void);
+/* Make the two roots and what hangs below them, with RSA keys or else P-256. */
+struct certs *certs_create(bool rsa);
 void certs_free(struct certs *certs);
 
 /* The identity of MEMBER, owned by CERTS as all in it; MEMBER must stay where it is. */

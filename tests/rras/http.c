@@ -7,7 +7,8 @@
 #include "http.h"
 #include "journal.h"
 
-#define HEAD_MAX 8192
+#define HEAD_MAX    8192
+#define DUPLEX_POST "SSTP_DUPLEX_POST"
 
 /* The errors that HTTP.sys answers on its own, before any service hears of the request. */
 struct page {
@@ -21,6 +22,8 @@ static const struct page invalid_verb = {
     400, "Bad Request - Invalid Verb", "The request verb is invalid.", true};
 static const struct page invalid_hostname = {
     400, "Bad Request - Invalid Hostname", "The request hostname is invalid.", true};
+static const struct page invalid_length = {400, "Bad Request - Invalid Content Length",
+    "There is an invalid content length or chunk length in the request.", true};
 static const struct page not_found = {
     404, "Not Found", "The requested resource is not found.", false};
 static const struct page unavailable = {
@@ -101,6 +104,8 @@ http_read(struct line *line, struct http_request *request)
 	        &request->version_minor) == 3)
 		request->malformed = false;
 	find_header(head, "Host", request->host, sizeof request->host);
+	find_header(head, "Content-Length", request->length, sizeof request->length);
+	find_header(head, "SSTPCORRELATIONID", request->correlation, sizeof request->correlation);
 	find_header(head, "Connection", connection, sizeof connection);
 	request->wants_close = request->version_minor == 0 || strcasecmp(connection, "close") == 0;
 	journal_add(line, "http %.*s host=%s", (int)strcspn(head, "\r\n"), head, request->host);
@@ -232,11 +237,65 @@ page_for(const struct member *member)
 	return NULL;
 }
 
+static struct http_answer
+refuse_duplex(const struct member *member)
+{
+	struct member proxy = *member;
+	proxy.status = member->duplex_status;
+	proxy.reason = NULL;
+	if (member->duplex_server != NULL)
+		proxy.server = member->duplex_server;
+	const struct page *page = page_for(&proxy);
+	return page != NULL ? answer_page(&proxy, page, true, true) : answer_sstp(&proxy, true);
+}
+
+/* SstpSvc leaves the reason phrase empty. */
+static struct http_answer
+open_tunnel(const struct member *member)
+{
+	struct http_answer answer = {.tunnel = true};
+	add_first_line(&answer.head, member, 200, "");
+	if (strcmp(member->duplex_length, "none") != 0)
+		add_line(&answer.head, member, "Content-Length", member->duplex_length);
+	add_server(&answer.head, member);
+	add_date(&answer.head, member);
+	add_headers(&answer.head, member);
+	text_add(&answer.head, member->lf ? "\n" : "\r\n");
+	return answer;
+}
+
+static struct http_answer
+answer_duplex(const struct member *member, const struct http_request *request)
+{
+	if (strcmp(request->length, HTTP_DUPLEX_LENGTH) != 0)
+		return answer_page(member, &invalid_length, true, true);
+	return member->duplex == DUPLEX_REFUSED ? refuse_duplex(member) : open_tunnel(member);
+}
+
+/* A server that does not say 401 has no SSTP either, unless a knob says otherwise. */
+static bool
+knows_duplex(const struct member *member, const struct http_request *request)
+{
+	return strcmp(request->method, DUPLEX_POST) == 0 &&
+	       (member->duplex != DUPLEX_AS_STATUS || member->status == 401);
+}
+
+bool
+http_is_duplex(const struct http_request *request)
+{
+	return !request->malformed && strcmp(request->method, DUPLEX_POST) == 0 &&
+	       strcmp(request->target, HTTP_SSTP_URI) == 0 && request->host[0] != '\0' &&
+	       strcmp(request->length, HTTP_DUPLEX_LENGTH) == 0;
+}
+
 struct http_answer
 http_answer(const struct member *member, const struct http_request *request)
 {
 	bool with_body = strcmp(request->method, "HEAD") != 0;
-	const struct page *page = page_for(member);
+	/* Nobody can skip the body of a duplex POST. */
+	bool close = request->wants_close || strcmp(request->method, DUPLEX_POST) == 0;
+	bool duplex = knows_duplex(member, request);
+	const struct page *page = duplex ? NULL : page_for(member);
 	if (request->malformed)
 		page = &invalid_verb;
 	else if (request->version_minor > 0 && request->host[0] == '\0')
@@ -244,8 +303,10 @@ http_answer(const struct member *member, const struct http_request *request)
 	else if (strcmp(request->target, HTTP_SSTP_URI) != 0)
 		page = &not_found;
 	if (page != NULL)
-		return answer_page(member, page, request->wants_close, with_body);
-	return answer_sstp(member, request->wants_close);
+		return answer_page(member, page, close, with_body);
+	if (duplex)
+		return answer_duplex(member, request);
+	return answer_sstp(member, close);
 }
 
 struct http_answer

@@ -10,8 +10,37 @@
  * of TLSv1.3 may stand "failed: reason"; "tls hello" is a ClientHello that a knob had swallowed,
  * "http incomplete after N bytes" a request that ended too soon.
  *
- * There is one journal, or none, for the whole program: it is the only global. Each line is one
- * write(), so threads do not mix them. Control characters of clients become '?'.
+ * With a tunnel there comes, between the request and the end:
+ *
+ *   duplex correlation={..}           its SSTPCORRELATIONID, or none
+ *   connect request
+ *   lcp offers eap                    for each method that is asked for
+ *   lcp wants mschapv2                the client's Configure-Nak; "?" is no method known here
+ *   lcp authentication rejected
+ *   lcp gives up                      no answer to so many Configure-Requests
+ *   lcp opened auth=eap
+ *   frame of protocol C227            what came after that, LCP apart
+ *   code reject N, protocol reject XXXX
+ *   terminate request                 the client's
+ *   terminate ack, no terminate ack   what became of ours
+ *   disconnect                        the client's Call Disconnect
+ *   disconnect ack                    its answer to ours
+ *   abort attribute=N status=N        its Call Abort; "abort" alone has no Status Info
+ *   ppp program exit=N                of the ppp-program=; or signal=N, which is how we end it
+ *   ppp program not started
+ *   ppp program does not read         and so a frame to it is lost
+ *   negotiation timeout               the client has not taken the next step
+ *   breach: what                      see breach.h
+ *
+ * and one of these, when the client leaves:
+ *
+ *   left politely       after its Call Disconnect, or its answer to our goodbye
+ *   left by abort       after a Call Abort of its own
+ *   left when cut off   rras-sim had ended the connection before
+ *   left rudely         without a word
+ *
+ * There is one journal, or none, for the whole program. Each line is one write(), so threads do not
+ * mix them. Control characters of clients become '?'.
  */
 #ifndef RRAS_JOURNAL_H
 #define RRAS_JOURNAL_H

@@ -1,7 +1,9 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -11,7 +13,9 @@
 #include "base/deadline.h"
 #include "line.h"
 
-#define GARBAGE 512
+#define GARBAGE      512
+#define MILLISECOND  (DEADLINE_SECOND / 1000)
+#define LONGEST_POLL (60 * DEADLINE_SECOND)
 
 struct line *
 line_open(int descriptor, const struct members *members, unsigned number)
@@ -29,7 +33,9 @@ line_open(int descriptor, const struct members *members, unsigned number)
 	struct in6_addr address = member_address(&local);
 	line->member = members_at(members, &address);
 	line->descriptor = descriptor;
+	fcntl(descriptor, F_SETFD, FD_CLOEXEC); /* see pty.c */
 	line->number = number;
+	line->patience = DEADLINE_NEVER;
 	setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	return line;
 }
@@ -41,9 +47,8 @@ line_over(struct line *line, enum line_end end)
 	return false;
 }
 
-/* A round trip is over only when we answer, be it with FIN or RST. */
-static void
-take_turn(struct line *line)
+void
+line_take_turn(struct line *line)
 {
 	if (line->our_turn)
 		line_sleep(line->member->delay);
@@ -62,20 +67,28 @@ drain(struct line *line)
 }
 
 void
+line_finish(struct line *line)
+{
+	if (line->finished)
+		return;
+	line_take_turn(line);
+	line->finished = true;
+	if (line->ssl != NULL && SSL_is_init_finished(line->ssl) && !line->member->no_close_notify)
+		SSL_shutdown(line->ssl);
+	shutdown(line->descriptor, SHUT_WR);
+}
+
+void
 line_close(struct line *line)
 {
 	struct linger reset = {.l_onoff = 1, .l_linger = 0};
-	if (line->end != LINE_SILENCE)
-		take_turn(line);
 	switch (line->end) {
 	case LINE_FIN:
-		if (line->ssl != NULL && SSL_is_init_finished(line->ssl) &&
-		    !line->member->no_close_notify)
-			SSL_shutdown(line->ssl);
-		shutdown(line->descriptor, SHUT_WR);
+		line_finish(line);
 		drain(line);
 		break;
 	case LINE_RST:
+		line_take_turn(line);
 		setsockopt(line->descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
 		break;
 	case LINE_SILENCE:
@@ -86,10 +99,28 @@ line_close(struct line *line)
 	close(line->descriptor);
 }
 
+/* Whether the client speaks, or leaves, before the patience ends. */
+static bool
+comes_in_time(const struct line *line)
+{
+	struct pollfd wait = {line->descriptor, POLLIN, 0};
+	int64_t left;
+	int ready;
+	do {
+		left = deadline_left(line->patience, deadline_now());
+		int64_t step = deadline_sooner(left, LONGEST_POLL);
+		ready = poll(&wait, 1, (int)((step + MILLISECOND - 1) / MILLISECOND));
+	} while (ready <= 0 && left > 0);
+	return ready > 0;
+}
+
 bool
 line_raw_read(struct line *line, void *bytes, size_t room, size_t *taken)
 {
 	ssize_t got;
+	line->late = line->patience != DEADLINE_NEVER && !comes_in_time(line);
+	if (line->late)
+		return false;
 	do
 		got = recv(line->descriptor, bytes, room, 0);
 	while (got == -1 && errno == EINTR);
@@ -104,7 +135,7 @@ bool
 line_raw_write(struct line *line, const void *bytes, size_t length)
 {
 	const char *at = bytes;
-	take_turn(line);
+	line_take_turn(line);
 	while (length > 0) {
 		ssize_t put = send(line->descriptor, at, length, MSG_NOSIGNAL);
 		if (put == -1 && errno == EINTR)
@@ -122,6 +153,7 @@ bool
 line_read(struct line *line, char *byte)
 {
 	size_t taken;
+	line->late = false;
 	if (line->ssl != NULL)
 		return SSL_read(line->ssl, byte, 1) == 1;
 	return line_raw_read(line, byte, 1, &taken);
@@ -160,6 +192,12 @@ line_write_garbage(struct line *line)
 		bytes[i] = (unsigned char)(state >> 56);
 	}
 	return line_write(line, bytes, sizeof bytes);
+}
+
+int64_t
+line_deadline(double seconds)
+{
+	return deadline_after(deadline_now(), deadline_from_seconds(seconds));
 }
 
 void

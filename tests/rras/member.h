@@ -2,7 +2,7 @@
  * member - a server that rras-sim plays, and the knobs that make it sick.
  *
  * A member is written ADDRESS[,knob=value]..; without the address the knobs hold for every address
- * that does not say otherwise. All knobs stand in one table in member.c, which also makes the
+ * that does not say otherwise. All knobs stand in one table in knobs.c, which also makes the
  * --help: their names, values and meanings are told there and not repeated here.
  *
  * A TEXT value may hold any byte as %XX, and must write ',' and '%' that way.
@@ -19,7 +19,7 @@
 #include "base/text.h"
 
 /* What a knob with named values can be, in the order of its row in the table. */
-enum { TCP_ANSWERS, TCP_REFUSES, TCP_IS_BLACKHOLE, TCP_CLOSES, TCP_RESETS };
+enum { TCP_ANSWERS, TCP_REFUSES, TCP_IS_BLACKHOLE, TCP_CLOSES, TCP_RESETS, TCP_ALTERNATES };
 enum {
 	TLS_WORKS,
 	TLS_RESETS,
@@ -59,6 +59,68 @@ enum {
 	HTTP_DRIPS,
 	HTTP_CUTS,
 	HTTP_CLOSES_EARLY,
+};
+
+enum { DUPLEX_AS_STATUS, DUPLEX_WORKS, DUPLEX_REFUSED, DUPLEX_HANGS, DUPLEX_CLOSES };
+enum {
+	SSTP_WORKS,
+	SSTP_HANGS,
+	SSTP_NAKS,
+	SSTP_NAKS_TRAILING,
+	SSTP_ABORTS,
+	SSTP_ABORTS_BARE,
+	SSTP_ABORTS_SHORT,
+	SSTP_DISCONNECTS,
+	SSTP_DISCONNECTS_BARE,
+	SSTP_DISCONNECTS_SHORT,
+	SSTP_ACKS_BARE,
+	SSTP_SENDS_GARBAGE,
+	SSTP_IS_OTHER_VERSION,
+	SSTP_CLOSES,
+	SSTP_RESETS,
+};
+enum {
+	AFTER_ACK_PPP,
+	AFTER_ACK_ABORTS,
+	AFTER_ACK_DISCONNECTS,
+	AFTER_ACK_CLOSES,
+	AFTER_ACK_RESETS,
+};
+enum { SPLIT_NOT, SPLIT_BYTES, SPLIT_JOINS, SPLIT_DRIPS };
+enum {
+	PPP_WORKS,
+	PPP_IS_SILENT,
+	PPP_IS_LATE,
+	PPP_LOSES_FIRST,
+	PPP_LOOPS,
+	PPP_INSISTS,
+	PPP_TERMINATES,
+	PPP_ECHOES_FIRST,
+	PPP_IDENTIFIES,
+	PPP_REJECTS_MAGIC,
+	PPP_NAKS_MRU,
+	PPP_PADS,
+	PPP_COMPRESSES,
+	PPP_REJECTS_CODE,
+	PPP_HAS_UNKNOWN_CODE,
+	PPP_HURRIES,
+	PPP_MIRRORS,
+	PPP_FLOODS,
+};
+enum method {
+	METHOD_PAP,
+	METHOD_CHAP_MD5,
+	METHOD_MSCHAP,
+	METHOD_MSCHAPV2,
+	METHOD_EAP,
+	METHOD_NONE,
+	METHODS,
+};
+
+/* The order in which they are offered. */
+struct methods {
+	size_t count;
+	enum method list[METHODS];
 };
 
 #define MEMBER_HEADERS_MAX   16
@@ -106,6 +168,25 @@ struct member {
 	int keep_open;
 	int split;
 
+	int duplex;
+	long duplex_status;
+	const char *duplex_server; /* NULL: as SERVER */
+	const char *duplex_length;
+
+	int sstp;
+	long sstp_status;
+	int after_ack;
+	long after_ack_status;
+	long hash;
+	int sstp_split;
+	int nibble;
+	double negotiation;
+
+	int ppp;
+	struct methods auth;
+	double restart;
+	const char *ppp_program; /* or NULL */
+
 	double delay;
 	double drip;
 	long seed;
@@ -131,8 +212,5 @@ struct in6_addr member_address(const struct sockaddr_storage *address);
 
 /* Append a TEXT value with its %XX decoded. */
 void member_decode(const char *value, struct text *text);
-
-/* The table of knobs as help text, to stdout. */
-void member_help(void);
 
 #endif

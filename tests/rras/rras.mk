@@ -1,27 +1,66 @@
 # rras-sim, an RRAS server with a fault knob per stage. Not only tests use it: so plain make builds it.
 noinst_PROGRAMS += tests/rras/rras-sim
 tests_rras_rras_sim_SOURCES = \
+	tests/rras/auth.c \
+	tests/rras/auth.h \
+	tests/rras/breach.c \
+	tests/rras/breach.h \
 	tests/rras/certs.c \
 	tests/rras/certs.h \
+	tests/rras/extras.c \
+	tests/rras/extras.h \
+	tests/rras/frame.c \
+	tests/rras/frame.h \
+	tests/rras/hdlc.c \
+	tests/rras/hdlc.h \
 	tests/rras/http.c \
 	tests/rras/http.h \
 	tests/rras/journal.c \
 	tests/rras/journal.h \
+	tests/rras/knobs.c \
+	tests/rras/knobs.h \
+	tests/rras/lcp.c \
+	tests/rras/lcp.h \
 	tests/rras/line.c \
 	tests/rras/line.h \
 	tests/rras/listen.c \
 	tests/rras/listen.h \
 	tests/rras/member.c \
 	tests/rras/member.h \
+	tests/rras/message.c \
+	tests/rras/message.h \
+	tests/rras/octets.c \
+	tests/rras/octets.h \
+	tests/rras/offer.c \
+	tests/rras/offer.h \
+	tests/rras/options.c \
+	tests/rras/options.h \
+	tests/rras/packet.c \
+	tests/rras/packet.h \
+	tests/rras/ppp.c \
+	tests/rras/ppp.h \
+	tests/rras/refusal.c \
+	tests/rras/refusal.h \
+	tests/rras/pty.c \
+	tests/rras/pty.h \
 	tests/rras/rras_sim.c \
 	tests/rras/serve.c \
 	tests/rras/serve.h \
+	tests/rras/sstp.c \
+	tests/rras/sstp.h \
+	tests/rras/terminate.c \
+	tests/rras/terminate.h \
+	tests/rras/terms.c \
+	tests/rras/terms.h \
 	tests/rras/tls.c \
 	tests/rras/tls.h
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
-TESTS += tests/rras/rras-sim.test
+TESTS += \
+	tests/rras/pty.test \
+	tests/rras/rras-sim.test
 EXTRA_DIST += \
 	tests/rras/demo \
+	tests/rras/pty.test \
 	tests/rras/rras-sim.test \
 	tests/rras/sim.sh

@@ -1,9 +1,10 @@
 /*
  * rras-sim - plays the SSTP side of a Windows RRAS server, in health and with every fault.
  *
- * Where to read: serve.c holds a connection from top to bottom, http.c and tls.c what is said on
- * it, line.c the bytes and how they end, member.c the table of knobs, certs.c the certificates,
- * listen.c the sockets.
+ * Where to read: serve.c holds a connection from top to bottom; tls.c, http.c, sstp.c and ppp.c
+ * with lcp.c what is said on it; line.c the bytes and how they end, knobs.c the table of knobs,
+ * certs.c the certificates, listen.c the sockets. breach.c keeps account of what a client does
+ * wrong.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,16 +19,21 @@
 #include "base/number.h"
 #include "certs.h"
 #include "journal.h"
+#include "knobs.h"
 #include "listen.h"
 #include "member.h"
+#include "serve.h"
 #include "tls.h"
 
 enum { EXIT_USAGE = 2 };
+
+#define LAST_WORDS 1.0 /* seconds in which clients that leave shall still come into the journal */
 
 struct options {
 	uint16_t port;
 	const char *ca_out;
 	const char *untrusted_ca_out;
+	bool rsa_ca;
 	bool no_stdin;
 };
 
@@ -42,11 +48,13 @@ help(void)
 	    "  --port N                  listen there; default: any free port\n"
 	    "  --ca-out FILE             write the root certificate\n"
 	    "  --untrusted-ca-out FILE   write the root of cert=untrusted\n"
+	    "  --rsa-ca                  the authorities have RSA keys; default: P-256\n"
 	    "  --log FILE                append a line per event\n"
 	    "  --no-stdin                do not end when stdin ends\n"
 	    "  --help                    this text\n"
 	    "\n"
-	    "When ready it prints \"port N\". It ends when stdin does, and on SIGTERM and SIGINT.\n"
+	    "When ready it prints \"port N\". It ends when stdin does, within a second if clients are\n"
+	    "still there, and at once on SIGTERM and SIGINT.\n"
 	    "\n"
 	    "MEMBER is ADDRESS[,knob=value].. for one address of 127/8 or IPv6, or knob=value,..\n"
 	    "for all that do not say otherwise. Without any, all of 127/8 is a healthy server:\n"
@@ -55,18 +63,19 @@ help(void)
 	    "\n"
 	    "In a TEXT any byte can be %%XX; ',' and '%%' must be. The default of a knob is in (..),\n"
 	    "else the first value.\n");
-	member_help();
+	knobs_help();
 }
 
 static bool
 read_options(struct options *options, int argc, char **argv)
 {
-	enum { PORT, CA_OUT, UNTRUSTED_CA_OUT, LOG, NO_STDIN, HELP };
+	enum { PORT, CA_OUT, UNTRUSTED_CA_OUT, RSA_CA, LOG, NO_STDIN, HELP };
 	static const struct option table[] = {{"port", required_argument, NULL, PORT},
 	    {"ca-out", required_argument, NULL, CA_OUT},
 	    {"untrusted-ca-out", required_argument, NULL, UNTRUSTED_CA_OUT},
-	    {"log", required_argument, NULL, LOG}, {"no-stdin", no_argument, NULL, NO_STDIN},
-	    {"help", no_argument, NULL, HELP}, {NULL, 0, NULL, 0}};
+	    {"rsa-ca", no_argument, NULL, RSA_CA}, {"log", required_argument, NULL, LOG},
+	    {"no-stdin", no_argument, NULL, NO_STDIN}, {"help", no_argument, NULL, HELP},
+	    {NULL, 0, NULL, 0}};
 	long port;
 	for (int option; (option = getopt_long(argc, argv, "", table, NULL)) != -1;) {
 		switch (option) {
@@ -82,6 +91,9 @@ read_options(struct options *options, int argc, char **argv)
 			break;
 		case UNTRUSTED_CA_OUT:
 			options->untrusted_ca_out = optarg;
+			break;
+		case RSA_CA:
+			options->rsa_ca = true;
 			break;
 		case LOG:
 			if (!journal_open(optarg)) {
@@ -114,7 +126,7 @@ prepare_member(struct member *member, struct certs *certs)
 static bool
 prepare_members(struct members *members, const struct options *options)
 {
-	struct certs *certs = certs_create();
+	struct certs *certs = certs_create(options->rsa_ca);
 	if (options->ca_out != NULL)
 		certs_write_root(certs, options->ca_out);
 	if (options->untrusted_ca_out != NULL)
@@ -172,6 +184,7 @@ run(int argc, char **argv)
 	printf("port %d\n", listen.port);
 	fflush(stdout);
 	listen_run(&listen, &members, !options.no_stdin);
+	serve_wait(LAST_WORDS);
 	return EXIT_SUCCESS;
 }
 

@@ -1,17 +1,25 @@
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/deadline.h"
+#include "breach.h"
 #include "http.h"
 #include "journal.h"
 #include "line.h"
+#include "ppp.h"
 #include "serve.h"
+#include "sstp.h"
 #include "tls.h"
 
 #define BANNER     "SSH-2.0-OpenSSH_9.2\r\n"
 #define STACK_SIZE ((size_t)256 * 1024)
+#define GLANCE     0.001 /* seconds from one look at the count to the next */
+
+static atomic_uint clients;
 
 /* The kernel has accepted already; a firewall or a load balancer may still have its way. */
 static bool
@@ -22,6 +30,10 @@ tcp_stage(struct line *line)
 		return line_over(line, LINE_FIN);
 	case TCP_RESETS:
 		return line_over(line, LINE_RST);
+	case TCP_ALTERNATES:
+		if (line->number % 2 == 1)
+			return line_over(line, LINE_FIN);
+		break;
 	}
 	line_sleep(line->member->delay);
 	return true;
@@ -103,9 +115,11 @@ send_answer(struct line *line, const struct http_answer *answer)
 	return sent && member->http != HTTP_CUTS;
 }
 
+/* Instead of the answer. */
 static bool
-answer_request(struct line *line, const struct http_request *request)
+http_fault(struct line *line, const struct http_request *request)
 {
+	bool duplex = http_is_duplex(request);
 	switch (line->member->http) {
 	case HTTP_HANGS:
 		return line_over(line, LINE_SILENCE);
@@ -119,23 +133,65 @@ answer_request(struct line *line, const struct http_request *request)
 	case HTTP_FLOODS:
 		return flood(line);
 	}
+	if (duplex && line->member->duplex == DUPLEX_HANGS)
+		return line_over(line, LINE_SILENCE);
+	if (duplex && line->member->duplex == DUPLEX_CLOSES)
+		return line_over(line, LINE_FIN);
+	return true;
+}
+
+/* SSTP begins with the 200: no byte of it may be there before. */
+static bool
+is_patient(struct line *line)
+{
+	char byte;
+	line_take_turn(line);
+	line->patience = line_deadline(0);
+	bool spoke = line_read(line, &byte);
+	line->patience = DEADLINE_NEVER;
+	return spoke ? breach(line, "bytes before the 200") : line->late;
+}
+
+/* True while the connection goes on; with *TUNNEL it is one from now on. */
+static bool
+answer_request(struct line *line, const struct http_request *request, bool *tunnel)
+{
+	if (http_is_duplex(request))
+		journal_add(line, "duplex correlation=%s",
+		    request->correlation[0] != '\0' ? request->correlation : "none");
+	if (!http_fault(line, request))
+		return false;
 	struct http_answer answer = http_answer(line->member, request);
-	bool more = send_answer(line, &answer) && !answer.closes;
+	*tunnel = answer.tunnel;
+	bool more =
+	    (!answer.tunnel || is_patient(line)) && send_answer(line, &answer) && !answer.closes;
 	http_answer_free(&answer);
 	return more;
 }
 
-/* Requests may follow each other on one connection. */
+/* Requests may follow each other on one connection, until one makes it a tunnel. */
 static bool
 http_stage(struct line *line)
 {
 	struct http_request request;
+	bool tunnel = false;
 	if (line->member->http == HTTP_CLOSES_EARLY)
 		return line_over(line, LINE_FIN);
-	while (http_read(line, &request))
-		if (!answer_request(line, &request))
-			break;
-	return false;
+	while (!tunnel)
+		if (!http_read(line, &request) || !answer_request(line, &request, &tunnel))
+			return false;
+	return true;
+}
+
+/* The call, and in it PPP. */
+static void
+sstp_stage(struct line *line)
+{
+	struct sstp sstp;
+	sstp_begin(&sstp, line);
+	if (sstp_connect(&sstp))
+		ppp_serve(&sstp);
+	sstp_end(&sstp);
 }
 
 static void *
@@ -144,11 +200,12 @@ serve_line(void *argument)
 	struct line *line = argument;
 	journal_add(line, "tcp accepted");
 	/* The ladder of SSTP: each stage goes on where the one before has left the line. */
-	if (tcp_stage(line) && (line->member->plain || tls_stage(line)))
-		http_stage(line);
+	if (tcp_stage(line) && (line->member->plain || tls_stage(line)) && http_stage(line))
+		sstp_stage(line);
 	line_close(line);
 	journal_add(line, "end");
 	free(line);
+	clients--;
 	return NULL;
 }
 
@@ -160,8 +217,11 @@ start_thread(struct line *line)
 	pthread_attr_init(&attributes);
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	clients++;
 	int error = pthread_create(&thread, &attributes, serve_line, line);
 	pthread_attr_destroy(&attributes);
+	if (error != 0)
+		clients--;
 	return error == 0;
 }
 
@@ -174,4 +234,12 @@ serve(int descriptor, const struct members *members, unsigned number)
 	fprintf(stderr, "rras-sim: cannot serve connection %u\n", number);
 	close(descriptor);
 	free(line);
+}
+
+void
+serve_wait(double seconds)
+{
+	int64_t deadline = line_deadline(seconds);
+	while (clients > 0 && deadline_left(deadline, deadline_now()) > 0)
+		line_sleep(GLANCE);
 }

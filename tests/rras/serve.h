@@ -10,4 +10,7 @@
  * NUMBER counts the connections since the start. DESCRIPTOR is closed in the end. */
 void serve(int descriptor, const struct members *members, unsigned number);
 
+/* Wait until no client is served any more, but at most SECONDS. */
+void serve_wait(double seconds);
+
 #endif

@@ -53,8 +53,12 @@ bio_read(BIO *bio, char *bytes, int room)
 {
 	struct line *line = BIO_get_data(bio);
 	size_t taken;
-	if (!line_raw_read(line, bytes, (size_t)room, &taken))
-		return 0;
+	BIO_clear_retry_flags(bio);
+	if (!line_raw_read(line, bytes, (size_t)room, &taken)) {
+		if (line->late)
+			BIO_set_retry_read(bio);
+		return line->late ? -1 : 0;
+	}
 	if (line->shaking && line->member->tls == TLS_RESETS_LATE && line->sent > 0) {
 		line_over(line, LINE_RST);
 		return -1;

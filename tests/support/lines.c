@@ -1,6 +1,5 @@
 #include "support/lines.h"
 
-#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -40,17 +39,24 @@ lines_only_added(const char *less, const char *more)
 void
 lines_mask_numbers(char *chars)
 {
+	static const char digits[] = "0123456789";
+	static const char parts[] =
+	    "0123456789.-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	char *to = chars;
 
 	while (*chars != '\0') {
-		if (!isdigit((unsigned char)*chars)) {
+		size_t length = strspn(chars, parts);
+
+		if (length == 0) {
 			*to++ = *chars++;
-			continue;
+		} else if (strcspn(chars, digits) < length) {
+			chars += length;
+			*to++ = 'N';
+		} else {
+			memmove(to, chars, length);
+			chars += length;
+			to += length;
 		}
-		while (isdigit((unsigned char)*chars) ||
-		       (*chars == '.' && isdigit((unsigned char)chars[1])))
-			chars++;
-		*to++ = 'N';
 	}
 	*to = '\0';
 }

@@ -9,7 +9,8 @@
 /* Whether MORE is LESS with whole lines added, none of them before the first. */
 bool lines_only_added(const char *less, const char *more);
 
-/* Make each decimal number in CHARS, in place, one 'N': what differs between two runs. */
+/* Make each word in CHARS that holds a digit, in place, one 'N': times, dates and identities, which
+ * differ between two runs. Points, dashes and underscores are parts of words. */
 void lines_mask_numbers(char *chars);
 
 #endif

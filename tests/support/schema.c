@@ -6,6 +6,7 @@
 #define DIGITS "0123456789"
 #define HEX    DIGITS "ABCDEF"
 #define LOWER  "abcdefghijklmnopqrstuvwxyz"
+#define UPPER  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* What a value is. */
 enum form {
@@ -20,6 +21,7 @@ enum form {
 	STATE,
 	CAUSE,
 	WORD, /* of small letters and dashes */
+	OUTCOME,
 	LABEL,
 	UNIT,
 	RANGE,
@@ -50,7 +52,7 @@ static const struct member finding[] = {
 
 static const struct member attempt[] = {
     {"address", TEXT},
-    {"outcome", WORD},
+    {"outcome", OUTCOME},
     {"seconds", SECONDS},
     {NULL},
 };
@@ -58,7 +60,7 @@ static const struct member attempt[] = {
 static const struct member stage[] = {
     {"stage", WORD},
     {"seconds", SECONDS, true},
-    {"outcome", WORD, true},
+    {"outcome", OUTCOME, true},
     {NULL},
 };
 
@@ -225,6 +227,8 @@ is_string_of(enum form form, const char *chars)
 		return is_cause(chars);
 	case WORD:
 		return is_some_of(chars, LOWER "-");
+	case OUTCOME:
+		return is_some_of(chars, LOWER UPPER " ");
 	case LABEL:
 		return is_some_of(chars, LOWER DIGITS "_");
 	case UNIT:

@@ -17,8 +17,8 @@
 #define COUNT   200
 #define DRIPPER 17
 #define HANGER  101
-#define LIMIT   (4 * PROCESS_SLOWNESS)   /* seconds for each ladder */
-#define SWIFT   (2LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
+#define LIMIT   (8 * PROCESS_SLOWNESS) /* seconds for each ladder */
+#define SWIFT   (5LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
 
 static char folder[] = "/tmp/sstp-crowd-XXXXXX";
 static struct plan plans[COUNT];

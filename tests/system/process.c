@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -134,16 +136,25 @@ process_begin(struct process *process, const char *program, const char *line,
 	process->err = err[0];
 }
 
+static double
+seconds_of(const struct timeval *time)
+{
+	return (double)time->tv_sec + (double)time->tv_usec / 1e6;
+}
+
 void
 process_end(struct process *process, double limit, struct process_result *result)
 {
 	int64_t deadline = deadline_after(process->begun, deadline_from_seconds(limit));
+	struct rusage usage;
 	int status;
 
 	memset(result, 0, sizeof *result);
 	if (!collect_all(process->out, process->err, deadline, result))
 		kill(process->pid, SIGKILL);
-	ck_assert_int_eq(waitpid(process->pid, &status, 0), process->pid);
+	ck_assert_int_eq(wait4(process->pid, &status, 0, &usage), process->pid);
+	result->busy = seconds_of(&usage.ru_utime) + seconds_of(&usage.ru_stime);
+	result->switches = usage.ru_nvcsw;
 	result->seconds = deadline_to_seconds(deadline_now() - process->begun);
 	result->exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	result->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;

@@ -28,6 +28,8 @@ struct process_result {
 	int exit; /* -1: not by itself; SIGNAL says by what */
 	int signal;
 	double seconds;
+	double busy;   /* seconds of processor time */
+	long switches; /* times it waited */
 	char out[PROCESS_OUTPUT_MAX];
 	char err[PROCESS_OUTPUT_MAX];
 };

@@ -4,6 +4,7 @@
 #ifndef SYSTEM_ROWS_H
 #define SYSTEM_ROWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct row {
@@ -23,6 +24,9 @@ struct row {
 	const char *environment; /* variables to add, "A=b C=d" */
 	const char *also;        /* a further cause that must be among the findings */
 	const char *below;       /* something that -v must show */
+	bool varies;  /* what is seen differs from run to run: who is faster, how many bytes came,
+	                 two days that are 47 hours a moment later */
+	bool in_turn; /* the sim's answers depend on who comes first: no two runs at a time */
 };
 
 extern const struct row rows[];

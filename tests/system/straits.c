@@ -176,20 +176,24 @@ await_event(int journal, const char *event)
 	}
 }
 
-/* One row a stage in which the signal comes: the fault that holds it there, and what the sim sees.
- */
+/* One row a stage in which the signal comes: the fault that holds it there, what the sim sees then,
+ * and what it must see in the end. */
 static const struct {
 	const char *knobs, *event, *stage;
 	int signal;
+	const char *level, *end;
 } moments[] = {
-    {"http=hang", "http HEAD", "stage http", SIGTERM},
-    {"http=hang", "http HEAD", "stage http", SIGINT},
-    {"tls=hang", "tls hello", "stage tls", SIGTERM},
+    {"http=hang", "http HEAD", "stage http", SIGTERM, "http", "end"},
+    {"http=hang", "http HEAD", "stage http", SIGINT, "http", "end"},
+    {"tls=hang", "tls hello", "stage tls", SIGTERM, "http", "end"},
+    {"ppp=silent", "connect request", "stage ", SIGTERM, "ppp", "left politely"},
 };
+#define MOMENTS ((int)(sizeof moments / sizeof moments[0]))
 
 START_TEST(a_signal_in_the_middle)
 {
 	struct process process;
+	size_t end;
 	int journal;
 
 	snprintf(path, sizeof path, "%s/log", folder);
@@ -197,9 +201,12 @@ START_TEST(a_signal_in_the_middle)
 	journal = open(path, O_RDWR);
 	ck_assert_int_ge(journal, 0);
 	begin_sim(moments[_i].knobs);
+	end = strlen(line);
+	snprintf(line + end, sizeof line - end, " --level %s", moments[_i].level);
 	process_begin(&process, PLUGIN, line, NULL, NULL);
 	await_event(journal, moments[_i].event);
 	kill(process.pid, moments[_i].signal);
+	await_event(journal, moments[_i].end);
 	process_end(&process, LIMIT, &result);
 	ck_assert_int_eq(result.exit, 3);
 	ck_assert_msg(strstr(result.out, moments[_i].stage) != NULL, "%s", result.out);
@@ -210,26 +217,51 @@ START_TEST(a_signal_in_the_middle)
 }
 END_TEST
 
+/* A server that says nothing costs nothing: one wait a frame, and a few more. */
+START_TEST(no_busy_waiting)
+{
+	size_t end;
+
+	begin_sim("ppp=silent");
+	end = strlen(line);
+	snprintf(line + end, sizeof line - end, " --level ppp -t 4");
+	process_run(PLUGIN, line, NULL, LIMIT, &result);
+	ck_assert_int_eq(result.exit, 2);
+	ck_assert_msg(result.switches < 60, "%ld waits", result.switches);
+	ck_assert_msg(result.busy < 0.5 * PROCESS_SLOWNESS, "%g s", result.busy);
+	process_stop_sim(&sim);
+}
+END_TEST
+
 /* Whatever a server does with our time: the answer comes within 0.2 s after it is up. */
-static const char *const sluggards[] = {
-    "tls=hang",
-    "tls=stall",
-    "tls=drip,drip=0.01",
-    "http=hang",
-    "http=drip,drip=0.01",
-    "delay=5",
+static const struct {
+	const char *knobs, *level;
+} sluggards[] = {
+    {"tls=hang", "http"},
+    {"tls=stall", "http"},
+    {"tls=drip,drip=0.01", "http"},
+    {"http=hang", "http"},
+    {"http=drip,drip=0.01", "http"},
+    {"delay=5", "http"},
+    {"duplex=hang", "sstp"},
+    {"sstp=hang", "sstp"},
+    {"sstp-split=drip,drip=0.1", "ppp"},
+    {"ppp=silent", "ppp"},
+    {"ppp=flood", "ppp"},
 };
+#define SLUGGARDS ((int)(sizeof sluggards / sizeof sluggards[0]))
 
 START_TEST(the_deadline_holds)
 {
 	size_t end;
 
-	begin_sim(sluggards[_i]);
+	begin_sim(sluggards[_i].knobs);
 	end = strlen(line);
-	snprintf(line + end, sizeof line - end, " -t 0.7");
+	snprintf(line + end, sizeof line - end, " --level %s -t 0.7", sluggards[_i].level);
 	process_run(PLUGIN, line, NULL, LIMIT, &result);
 	ck_assert_int_eq(result.exit, 2);
-	ck_assert_msg(result.seconds >= 0.7, "%g s: %s", result.seconds, result.out);
+	/* From level sstp on a fifth of the time is kept for leaving. */
+	ck_assert_msg(result.seconds >= 0.7 * 0.8, "%g s: %s", result.seconds, result.out);
 	ck_assert_msg(result.seconds < 0.7 + SLACK, "%g s", result.seconds);
 	process_stop_sim(&sim);
 }
@@ -249,8 +281,9 @@ main(void)
 	tcase_add_test(tests, four_descriptors);
 	tcase_add_test(tests, no_descriptors_for_the_resolver);
 	tcase_add_test(tests, no_stdout);
-	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, 3);
-	tcase_add_loop_test(tests, the_deadline_holds, 0, 6);
+	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, MOMENTS);
+	tcase_add_test(tests, no_busy_waiting);
+	tcase_add_loop_test(tests, the_deadline_holds, 0, SLUGGARDS);
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -11,11 +11,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "agree.h"
 #include "base/text.h"
+#include "facts/facts.h"
 #include "process.h"
 #include "rows.h"
 #include "support/json.h"
+#include "support/lines.h"
 #include "support/perfdata.h"
+#include "support/prometheus.h"
+#include "support/schema.h"
 #include "verdict/causes.h"
 
 #define PLUGIN    "plugins/check_sstp"
@@ -27,6 +32,12 @@
 static char scratch[] = "/tmp/sstp-system-XXXXXX";
 static char here[4096];
 static struct process_result result; /* large */
+static struct prometheus metrics;    /* large */
+
+/* How each row is run: as it is, and with more options. */
+enum way { AS_IS, JSON, METRICS, VERBOSE, MORE_VERBOSE, MOST_VERBOSE, WAYS };
+static const char *const ways[WAYS] = {"", " -o json", " -o prometheus", " -v", " -vv", " -vvv"};
+static char *outputs[WAYS];
 
 /* What the placeholders of a row stand for while it runs. */
 struct scene {
@@ -87,9 +98,16 @@ matches(const char *pattern, const char *chars)
 	return false;
 }
 
-/* Run the plugin with a row's arguments and MORE. */
+/* Arguments that are wrong are told in words, whatever the format. */
+static bool
+is_usage(const struct row *row)
+{
+	return strncmp(row->name, "usage", 5) == 0;
+}
+
+/* Begin the plugin with a row's arguments and MORE. */
 static void
-run(const struct row *row, const struct scene *scene, const char *more)
+begin(const struct row *row, const struct scene *scene, const char *more, struct process *process)
 {
 	struct text arguments = TEXT_EMPTY, environment = TEXT_EMPTY;
 
@@ -97,13 +115,41 @@ run(const struct row *row, const struct scene *scene, const char *more)
 	text_add(&arguments, more);
 	if (row->environment != NULL)
 		fill(&environment, row->environment, scene);
-	process_run(PLUGIN, text_chars(&arguments), text_chars(&environment), LIMIT, &result);
+	process_begin(process, PLUGIN, text_chars(&arguments), text_chars(&environment), NULL);
 	text_free(&arguments);
 	text_free(&environment);
+}
+
+/* Its output, to be freed. */
+static char *
+end(const struct row *row, struct process *process)
+{
+	process_end(process, LIMIT, &result);
 	ck_assert_msg(result.signal == 0, "signal %d, stderr: %s", result.signal, result.err);
 	ck_assert_str_eq(result.err, "");
 	ck_assert_msg(
 	    result.exit == row->exit, "exit %d, wanted %d: %s", result.exit, row->exit, result.out);
+	return strdup(result.out);
+}
+
+/* Fill OUTPUTS. The first run has the machine for itself, the others go side by side if they may.
+ */
+static void
+run(const struct row *row, const struct scene *scene)
+{
+	struct process processes[WAYS];
+
+	begin(row, scene, ways[AS_IS], &processes[AS_IS]);
+	outputs[AS_IS] = end(row, &processes[AS_IS]);
+	if (is_usage(row))
+		return;
+	for (int way = AS_IS + 1; way < WAYS; way++) {
+		begin(row, scene, ways[way], &processes[way]);
+		if (row->in_turn)
+			outputs[way] = end(row, &processes[way]);
+	}
+	for (int way = AS_IS + 1; way < WAYS && !row->in_turn; way++)
+		outputs[way] = end(row, &processes[way]);
 }
 
 /* No control byte but line feeds, one '|' at the most and that on the first line. */
@@ -146,38 +192,59 @@ cut_first_line(char *out, char **line, struct perfdata_item *items, size_t *coun
 static void
 check_labels(const struct row *row, const struct perfdata_item *items, size_t count)
 {
-	static const char *const wanted[] = {
-	    "total", "resolve", "connect", "tls", "http", "certificate"};
-	bool tcp = strstr(row->arguments, "--level tcp") != NULL;
-	bool tls = strstr(row->arguments, "--level tls") != NULL;
+	const char *asked = strstr(row->arguments, "--level ");
 	bool plain = strstr(row->arguments, "--plain") != NULL;
-	size_t next = 0;
+	int level = FACTS_HTTP;
+	size_t next = 1;
 
-	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-		if ((i >= 3 && tcp) || (i == 4 && tls) || ((i == 3 || i == 5) && plain))
+	for (int i = 0; asked != NULL && i < FACTS_STAGES; i++)
+		if (strncmp(asked + 8, facts_level_name(i), strlen(facts_level_name(i))) == 0)
+			level = i;
+	ck_assert_uint_gt(count, 2);
+	ck_assert_str_eq(items[0].label, "total");
+	for (int i = 0; i <= level; i++) {
+		if (i == FACTS_TLS && plain)
 			continue;
 		ck_assert_uint_lt(next, count);
-		ck_assert_str_eq(items[next++].label, wanted[i]);
+		ck_assert_str_eq(items[next++].label, facts_stage_name(i));
 	}
+	if (level >= FACTS_TLS && !plain) {
+		ck_assert_uint_lt(next, count);
+		ck_assert_str_eq(items[next++].label, "certificate");
+	}
+	/* Further addresses repeat them, numbered. */
+	ck_assert_uint_eq(count % next, 0);
 }
 
 static void
-check_text(const struct row *row, const struct scene *scene)
+check_text(const struct row *row, char *out, struct perfdata_item *items, size_t *count)
 {
-	struct perfdata_item items[ITEMS_MAX];
-	size_t count;
 	char *line;
 
-	run(row, scene, "");
-	check_clean(result.out);
-	ck_assert_msg(row->below == NULL || strstr(result.out, row->below) != NULL, "no %s in: %s",
-	    row->below, result.out);
-	cut_first_line(result.out, &line, items, &count);
+	check_clean(out);
+	ck_assert_msg(
+	    row->below == NULL || strstr(out, row->below) != NULL, "no %s in: %s", row->below, out);
+	cut_first_line(out, &line, items, count);
 	ck_assert_msg(matches(row->line, line), "got    %s\nwanted %s", line, row->line);
 	ck_assert_msg(strlen(line) <= 160 || strncmp(row->name, "a hostile", 9) == 0,
 	    "%zu characters: %s", strlen(line), line);
-	if (strncmp(row->name, "usage", 5) != 0)
-		check_labels(row, items, count);
+}
+
+/* More of -v adds lines, and changes none. */
+static void
+check_levels(const struct row *row)
+{
+	static const enum way levels[] = {AS_IS, VERBOSE, MORE_VERBOSE, MOST_VERBOSE};
+
+	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+		char *more = outputs[levels[i]];
+
+		check_clean(more);
+		lines_mask_numbers(more);
+		if (i > 0 && !row->varies)
+			ck_assert_msg(lines_only_added(outputs[levels[i - 1]], more),
+			    "%s\nbecomes\n%s", outputs[levels[i - 1]], more);
+	}
 }
 
 static bool
@@ -191,28 +258,52 @@ has_finding(const struct json *json, const char *cause)
 	return false;
 }
 
-static void
-check_json(const struct row *row, const struct scene *scene)
+/* The output as JSON, to be freed. */
+static struct json *
+check_json(const struct row *row, const char *out)
 {
-	static const char *const keys[] = {"plugin", "version", "state", "exit", "cause", "summary",
-	    "remedy", "findings", "targets", "perfdata"};
-	struct json *json;
+	struct text path = TEXT_EMPTY;
+	const char *problem;
 	size_t where;
+	struct json *json = json_parse(out, strlen(out), &where);
 
-	run(row, scene, " -o json");
-	json = json_parse(result.out, strlen(result.out), &where);
-	ck_assert_msg(json != NULL, "no JSON at %zu: %s", where, result.out);
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		ck_assert_msg(json_at(json, keys[i]) != NULL, "no key %s", keys[i]);
+	ck_assert_msg(json != NULL, "no JSON at %zu: %s", where, out);
+	problem = schema_check(json, &path);
+	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, out);
+	text_free(&path);
 	ck_assert(json_is_number(json, "exit", row->exit));
 	if (row->cause == NULL)
-		ck_assert_msg(json_is_null(json, "cause"), "a cause: %s", result.out);
+		ck_assert_msg(json_is_null(json, "cause"), "a cause: %s", out);
 	else
 		ck_assert_msg(json_string(json, "cause") != NULL &&
 		                  matches(row->cause, json_string(json, "cause")),
-		    "wanted %s: %s", row->cause, result.out);
+		    "wanted %s: %s", row->cause, out);
 	if (row->also != NULL)
-		ck_assert_msg(has_finding(json, row->also), "no %s: %s", row->also, result.out);
+		ck_assert_msg(has_finding(json, row->also), "no %s: %s", row->also, out);
+	return json;
+}
+
+static void
+check_metrics(const char *out)
+{
+	size_t line;
+	const char *problem = prometheus_parse(out, &metrics, &line);
+
+	ck_assert_msg(problem == NULL, "line %zu: %s: %s", line, problem, out);
+}
+
+/* What was made of the arguments is told in every format, and each tells the same. */
+static void
+check_formats(const struct row *row, const struct perfdata_item *items, size_t count)
+{
+	struct json *json = check_json(row, outputs[JSON]);
+
+	check_labels(row, items, count);
+	check_metrics(outputs[METRICS]);
+	if (!row->varies) {
+		agree_perfdata(json, items, count);
+		agree_metrics(json, &metrics);
+	}
 	json_free(json);
 }
 
@@ -225,7 +316,8 @@ set_scene(const struct row *row, struct scene *scene)
 	scene->refused_port = process_refused_port(&scene->refused);
 	if (row->sim == NULL)
 		return;
-	text_format(&line, "--ca-out %s/ca.pem --untrusted-ca-out %s/other.pem ", scratch, scratch);
+	text_format(&line, "--ca-out %s/ca.pem --untrusted-ca-out %s/other.pem --log %s/journal ",
+	    scratch, scratch, scratch);
 	text_add(&line, row->sim);
 	process_start_sim(SIM, text_chars(&line), &scene->sim);
 	text_free(&line);
@@ -240,11 +332,36 @@ set_scene(const struct row *row, struct scene *scene)
 	}
 }
 
+/* rras-sim judges its client: no breach of a protocol, and no call that was left without a
+ * good-bye. */
 static void
-strike_scene(struct scene *scene)
+check_journal(const struct row *row)
 {
-	if (scene->has_sim)
+	char path[sizeof scratch + 16], said[16384];
+	size_t length;
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/journal", scratch);
+	file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	length = fread(said, 1, sizeof said - 1, file);
+	said[length] = '\0';
+	fclose(file);
+	unlink(path);
+	ck_assert_msg(strstr(said, "breach:") == NULL, "%s", said);
+	/* What is no SSTP is dropped without a word (MS-SSTP 3.1.5.1). */
+	ck_assert_msg(strstr(said, "left rudely") == NULL ||
+	                  (row->cause != NULL && strcmp(row->cause, "sstp.garbage") == 0),
+	    "%s", said);
+}
+
+static void
+strike_scene(const struct row *row, struct scene *scene)
+{
+	if (scene->has_sim) {
 		process_stop_sim(&scene->sim);
+		check_journal(row);
+	}
 	close(scene->refused);
 }
 
@@ -254,6 +371,9 @@ static const char *const elsewhere[] = {
     "local.no-descriptors", /* straits.c */
     "local.interrupted",    /* straits.c */
     "local.not-reached",    /* unit tests */
+    "tls.renegotiation",    /* unit tests */
+    "cert.missing",         /* unit tests */
+    "ppp.no-common-auth",   /* unit tests */
 };
 
 START_TEST(every_cause_has_a_row)
@@ -275,23 +395,36 @@ END_TEST
 START_TEST(a_row)
 {
 	const struct row *row = &rows[_i];
+	struct perfdata_item items[ITEMS_MAX];
 	struct scene scene;
+	size_t count;
+	char *copy;
 
 	set_scene(row, &scene);
-	check_text(row, &scene);
-	if (strncmp(row->name, "usage", 5) != 0)
-		check_json(row, &scene);
-	strike_scene(&scene);
+	run(row, &scene);
+	copy = strdup(outputs[AS_IS]);
+	check_text(row, copy, items, &count);
+	if (!is_usage(row)) {
+		check_levels(row);
+		check_formats(row, items, count);
+	}
+	strike_scene(row, &scene);
+	free(copy);
+	for (int way = 0; way < WAYS; way++)
+		free(outputs[way]);
 }
 END_TEST
 
-/* Configurations of OpenSSL: one without any algorithm, one with a policy. */
+/* Configurations of OpenSSL: one without any algorithm, one with a policy. And options. */
 static const struct {
 	const char *name, *bytes;
 } files[] = {
     {"null.cnf", "openssl_conf = o\n[o]\nproviders = p\n[p]\nnull = n\n[n]\nactivate = 1\n"},
     {"min.cnf",
         "openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nMinProtocol = TLSv1.3\n"},
+    {"plugins.ini",
+        "[check_sstp]\nexpect = 401,404\n[slow]\nw = 0.000001\n[slower]\nhostname = other\ncritical=0.000002\n"
+        "[bad]\nport = secret\n[odd]\nsecret\n"},
 };
 
 static bool

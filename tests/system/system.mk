@@ -1,13 +1,16 @@
 # The plugins against rras-sim: one row of rows.c a fault.
 system = tests/system/crowd tests/system/straits tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so
-TESTS += $(system)
+TESTS += $(system) tests/system/locale.test
+EXTRA_DIST += tests/system/locale.test
 
 process = tests/system/process.c tests/system/process.h
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
 tests_system_straits_SOURCES = tests/system/straits.c $(process)
 tests_system_system_SOURCES = \
 	$(process) \
+	tests/system/agree.c \
+	tests/system/agree.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
 	tests/system/system.c

@@ -31,7 +31,9 @@ unit = \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
-	tests/unit/wire/http
+	tests/unit/wire/http \
+	tests/unit/wire/ppp \
+	tests/unit/wire/sstp
 
 check_PROGRAMS += $(unit)
 TESTS += $(unit)
@@ -53,6 +55,16 @@ tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
 tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
+
+# The tests of packets count allocations.
+packets = \
+	tests/unit/wire/wire.c \
+	tests/unit/wire/wire.h
+counting = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_wire_ppp_SOURCES = tests/unit/wire/ppp.c $(packets)
+tests_unit_wire_ppp_LDFLAGS = $(counting)
+tests_unit_wire_sstp_SOURCES = tests/unit/wire/sstp.c $(packets)
+tests_unit_wire_sstp_LDFLAGS = $(counting)
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
 LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)

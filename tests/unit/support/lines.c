@@ -34,10 +34,12 @@ static const char *const masked[][2] = {
     {"", ""},
     {"a", "a"},
     {"0.25 s", "N s"},
-    {"in 1, 22;333.", "in N, N;N."},
+    {"in 1, 22;333", "in N, N;N"},
     {"1,5", "N,N"},
+    {"total=0.25s;;;0 x", "total=N;;;N x"},
     {"127.0.0.1:443", "N:N"},
-    {".5 5. A1B2", ".N N. ANBN"},
+    {"{AF0-BE}, A-B", "{N}, A-B"},
+    {"tls.reset not-tls1\n", "tls.reset N\n"},
 };
 
 START_TEST(numbers_are_masked)

@@ -81,6 +81,105 @@ START_TEST(missing_facts_are_not_green)
 }
 END_TEST
 
+/* The same for the deep levels. */
+START_TEST(an_ended_call_without_an_ack_is_not_green)
+{
+	for (int level = FACTS_SSTP; level <= FACTS_PPP; level++) {
+		set_up();
+		facts.level = level;
+		climb_to(level);
+		facts.http.duplex = true;
+		facts.http.answered = true;
+		facts.http.status = 200;
+		facts.http.version_minor = 1;
+		facts.sstp.acknowledged = level > FACTS_SSTP;
+		facts.sstp.hash_bits = 2;
+		expect(CAUSE_LOCAL_NOT_REACHED);
+	}
+}
+END_TEST
+
+/* SHA-256 has to be among the hashes; which others are does not matter. */
+START_TEST(hashes)
+{
+	for (unsigned bits = 1; bits <= 3; bits++) {
+		set_up();
+		facts.level = FACTS_SSTP;
+		climb_to(FACTS_SSTP);
+		facts.http.duplex = true;
+		facts.http.answered = true;
+		facts.http.status = 200;
+		facts.http.version_minor = 1;
+		facts.sstp.acknowledged = true;
+		facts.sstp.hash_bits = (uint8_t)bits;
+		sstp_judge(&facts, 1, &policy, &verdict);
+		ck_assert_int_eq(verdict.state, bits == 1 ? STATE_WARNING : STATE_OK);
+		verdict_free(&verdict);
+		facts_free(&facts);
+	}
+}
+END_TEST
+
+static void
+climb_with_tls(void)
+{
+	set_up();
+	climb_to(FACTS_HTTP);
+	facts.tls.done = true;
+	facts.http.answered = true;
+	facts.http.status = 401;
+	facts.http.version_minor = 1;
+}
+
+START_TEST(a_handshake_without_a_certificate)
+{
+	climb_with_tls();
+	expect(CAUSE_CERT_MISSING);
+}
+END_TEST
+
+START_TEST(a_server_without_secure_renegotiation)
+{
+	set_up();
+	climb_to(FACTS_TLS);
+	facts.steps[FACTS_TLS].symptom = FACTS_TLS_REFUSED;
+	strcpy(facts.tls.reason, "unsafe legacy renegotiation disabled");
+	/* Even where the second look, which allows it, went well. */
+	facts.look.tls.done = true;
+	strcpy(facts.look.tls.version, "TLSv1.2");
+	expect(CAUSE_TLS_RENEGOTIATION);
+}
+END_TEST
+
+START_TEST(a_method_nobody_knows)
+{
+	set_up();
+	facts.level = FACTS_PPP;
+	climb_to(FACTS_PPP);
+	facts.http.duplex = true;
+	facts.http.answered = true;
+	facts.http.status = 200;
+	facts.http.version_minor = 1;
+	facts.sstp.acknowledged = true;
+	facts.sstp.hash_bits = 2;
+	facts.ppp.heard = facts.ppp.opened = true;
+	facts.ppp.offered[0] = FACTS_OTHER_METHOD;
+	facts.ppp.offered_count = 1;
+	expect(CAUSE_PPP_NO_COMMON_AUTH);
+}
+END_TEST
+
+/* A resolver that used up the time leaves nothing to say of the server. */
+START_TEST(a_slow_resolver)
+{
+	set_up();
+	climb_to(FACTS_TLS);
+	facts.steps[FACTS_RESOLVE].nanoseconds = 9 * DEADLINE_SECOND;
+	facts.steps[FACTS_TLS].symptom = FACTS_TIMEOUT;
+	expect(CAUSE_DNS_NO_ANSWER);
+}
+END_TEST
+
 /* Every symptom in every stage is somebody's fault. */
 START_TEST(no_symptom_is_green)
 {
@@ -98,6 +197,73 @@ START_TEST(no_symptom_is_green)
 			verdict_free(&verdict);
 			facts_free(&facts);
 		}
+}
+END_TEST
+
+static void
+drop_handshake(enum facts_symptom symptom)
+{
+	set_up();
+	climb_to(FACTS_TLS);
+	facts.steps[FACTS_TLS].symptom = symptom;
+	facts.tls.offered_min = 0x0303;
+	facts.tls.offered_max = 0x0304;
+	facts.look.tried = true;
+	facts.look.connected = true;
+	facts.look.tls.done = true;
+	strcpy(facts.look.tls.version, "TLSv1.2");
+}
+
+/* A server that takes at last what it was offered at first did not dislike the offer. */
+START_TEST(a_drop_that_was_not_about_the_offer)
+{
+	static const struct {
+		enum facts_symptom symptom;
+		bool within;
+		enum cause cause;
+	} rows[] = {
+	    {FACTS_CLOSED, true, CAUSE_TLS_INTERMITTENT},
+	    {FACTS_RESET, true, CAUSE_TLS_INTERMITTENT},
+	    {FACTS_CLOSED, false, CAUSE_TLS_CIPHER},
+	    {FACTS_RESET, false, CAUSE_TLS_CIPHER},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		drop_handshake(rows[i].symptom);
+		facts.look.within_offer = rows[i].within;
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
+/* Some servers tell only by their answer that they wanted a client certificate. */
+START_TEST(an_answer_for_want_of_a_client_certificate)
+{
+	static const struct {
+		int status;
+		const char *server;
+		bool requested;
+		enum cause cause;
+	} rows[] = {
+	    {400, "nginx", true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {400, "nginx", false, CAUSE_HTTP_NOT_RRAS},
+	    {403, "Microsoft-IIS/10.0", true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {403, "", false, CAUSE_HTTP_FORBIDDEN},
+	    {500, "Microsoft-HTTPAPI/2.0", true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {400, "Microsoft-HTTPAPI/2.0", true, CAUSE_HTTP_INVALID_HOST},
+	    {404, "Microsoft-HTTPAPI/2.0", true, CAUSE_HTTP_SSTP_NOT_REGISTERED},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		set_up();
+		climb_to(FACTS_HTTP);
+		facts.tls.certificate_requested = rows[i].requested;
+		facts.http.answered = true;
+		facts.http.status = rows[i].status;
+		facts.http.version_minor = 1;
+		strcpy(facts.http.server, rows[i].server);
+		expect(rows[i].cause);
+	}
 }
 END_TEST
 
@@ -148,8 +314,16 @@ list(TCase *tests)
 	tcase_add_test(tests, half_way_is_not_green);
 	tcase_add_test(tests, an_ended_stage_without_an_answer_is_not_green);
 	tcase_add_test(tests, missing_facts_are_not_green);
+	tcase_add_test(tests, an_ended_call_without_an_ack_is_not_green);
+	tcase_add_test(tests, hashes);
+	tcase_add_test(tests, a_handshake_without_a_certificate);
+	tcase_add_test(tests, a_server_without_secure_renegotiation);
+	tcase_add_test(tests, a_method_nobody_knows);
+	tcase_add_test(tests, a_slow_resolver);
 	tcase_add_test(tests, no_symptom_is_green);
 	tcase_add_test(tests, one_status_is_green);
+	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
+	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
 	tcase_add_test(tests, metrics_are_the_same_in_every_state);
 }
 

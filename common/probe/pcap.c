@@ -1,0 +1,104 @@
+#include "config.h"
+
+#include "probe/pcap.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/cursor.h"
+
+#define MAGIC        0xa1b2c3d4u /* microseconds, in this host's byte order */
+#define FRAME_MAX    65535
+#define PPP_WITH_DIR 204
+
+struct pcap {
+	FILE *file;
+};
+
+struct file_head {
+	uint32_t magic;
+	uint16_t major, minor;
+	uint32_t zone, accuracy, longest, type;
+};
+
+struct record_head {
+	uint32_t seconds, microseconds, kept, length;
+};
+
+struct pcap *
+pcap_create(const char *path)
+{
+	const struct file_head head = {
+	    .magic = MAGIC,
+	    .major = 2,
+	    .minor = 4,
+	    .longest = FRAME_MAX,
+	    .type = PPP_WITH_DIR,
+	};
+	struct pcap *pcap = calloc(1, sizeof *pcap);
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	if (pcap != NULL && descriptor >= 0)
+		pcap->file = fdopen(descriptor, "w");
+	if (pcap == NULL || pcap->file == NULL) {
+		if (descriptor >= 0)
+			close(descriptor);
+		free(pcap);
+		return NULL;
+	}
+	fwrite(&head, sizeof head, 1, pcap->file);
+	if (fflush(pcap->file) == 0)
+		return pcap;
+	pcap_destroy(pcap);
+	return NULL;
+}
+
+void
+pcap_add_frame(struct pcap *pcap, bool sent, const void *frame, size_t length)
+{
+	struct timespec now;
+	struct record_head head;
+	uint8_t direction = sent ? 1 : 0;
+
+	if (pcap == NULL)
+		return;
+	clock_gettime(CLOCK_REALTIME, &now);
+	head.seconds = (uint32_t)now.tv_sec;
+	head.microseconds = (uint32_t)(now.tv_nsec / 1000);
+	head.kept = head.length = (uint32_t)length + 1;
+	fwrite(&head, sizeof head, 1, pcap->file);
+	fwrite(&direction, 1, 1, pcap->file);
+	fwrite(frame, 1, length, pcap->file);
+}
+
+void
+pcap_add(struct pcap *pcap, bool sent, const void *bytes, size_t length)
+{
+	struct cursor cursor = cursor_over(bytes, length);
+
+	while (pcap != NULL && cursor.left >= 4) {
+		uint16_t kind = cursor_u16(&cursor), size = cursor_u16(&cursor) & 0x0fff;
+		const uint8_t *payload = cursor_bytes(&cursor, size >= 4 ? size - 4u : 0);
+
+		if (payload == NULL)
+			return;
+		if ((kind & 1) == 0)
+			pcap_add_frame(pcap, sent, payload, size - 4u);
+	}
+}
+
+bool
+pcap_destroy(struct pcap *pcap)
+{
+	bool whole;
+
+	if (pcap == NULL)
+		return true;
+	whole = ferror(pcap->file) == 0;
+	whole = fclose(pcap->file) == 0 && whole;
+	free(pcap);
+	return whole;
+}

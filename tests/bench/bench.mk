@@ -1,0 +1,21 @@
+# What a single check costs, beside its neighbours. The figures are not part of make check, as they
+# need valgrind and the neighbours; the programs are, so that they stay sound.
+bench_programs = tests/bench/frugal tests/bench/naive tests/bench/peak
+check_PROGRAMS += $(bench_programs)
+bench_client = tests/bench/client.c tests/bench/client.h
+tests_bench_frugal_SOURCES = tests/bench/frugal.c $(bench_client)
+tests_bench_frugal_LDADD = $(OPENSSL_LIBS)
+tests_bench_naive_SOURCES = tests/bench/naive.c $(bench_client)
+tests_bench_naive_LDADD = $(OPENSSL_LIBS)
+tests_bench_peak_SOURCES = tests/bench/peak.c
+tests_bench_peak_LDADD =
+
+bench: all $(bench_programs)
+	@srcdir=$(srcdir) $(srcdir)/tests/bench/bench full
+bench-check: all $(bench_programs)
+	@srcdir=$(srcdir) $(srcdir)/tests/bench/bench check
+.PHONY: bench bench-check
+
+EXTRA_DIST += \
+	tests/bench/RATIOS \
+	tests/bench/bench

@@ -1,0 +1,14 @@
+/*
+ * client - what naive and frugal share: a blocking TLS client as OpenSSL's manual pages have it.
+ */
+#ifndef BENCH_CLIENT_H
+#define BENCH_CLIENT_H
+
+/*
+ * ARGUMENTS after the program's name: ADDRESS PORT NAME [CAFILE]. Connects, verifies the chain and
+ * the name against CAFILE or else the system's trust store, asks for the head of SSTP's address and
+ * prints the status line. EXIT_SUCCESS when there was one.
+ */
+int client_run(int count, char *arguments[]);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * frame - PPP frames inside SSTP, and the packets of PPP's protocols inside them.
+ *
+ *   0..1     2..3       4      5            6..7     8..
+ *   FF 03    protocol   code   identifier   length   data
+ *
+ * The length counts from the code on; LCP, the NCPs, PAP, CHAP and EAP all share that form. FF 03
+ * and both bytes of the protocol are wanted in full, as before and beside any negotiation.
+ */
+#ifndef RRAS_FRAME_H
+#define RRAS_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/cursor.h"
+#include "base/text.h"
+#include "sstp.h"
+
+enum {
+	FRAME_LCP = 0xc021,
+	FRAME_PAP = 0xc023,
+	FRAME_CHAP = 0xc223,
+	FRAME_EAP = 0xc227,
+};
+
+struct frame {
+	uint16_t protocol;
+	struct cursor information;
+};
+
+struct frame_packet {
+	uint8_t code;
+	uint8_t identifier;
+	const uint8_t *data;
+	size_t length; /* of the data */
+};
+
+enum arrival frame_receive(struct sstp *sstp, int64_t deadline, struct frame *frame);
+
+/* The packet in a FRAME, which must fill it. False: a breach. */
+bool frame_open(struct sstp *sstp, const struct frame *frame, struct frame_packet *packet);
+
+void frame_send(struct sstp *sstp, uint16_t protocol, const struct frame_packet *packet);
+
+#endif

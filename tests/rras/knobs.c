@@ -1,0 +1,323 @@
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/number.h"
+#include "knobs.h"
+
+enum kind {
+	HEADING,
+	CHOICE,  /* int: the place of the value in VALUES; a value "word:N" also sets a long */
+	COUNT,   /* long */
+	DECIMAL, /* double */
+	TEXT,    /* const char *, not decoded yet */
+	LIST,    /* const char *[MEMBER_HEADERS_MAX + 1], likewise */
+	CHOICES, /* struct methods: several of VALUES, joined by '+' */
+};
+
+struct knob {
+	enum kind kind;
+	const char *name;
+	const char *values;
+	const char *meaning;
+	size_t field;  /* where in a struct member */
+	size_t number; /* where the N of "word:N" goes */
+};
+
+#define AT(field) offsetof(struct member, field)
+
+static const struct knob knobs[] = {
+    {HEADING, "TCP"},
+    {CHOICE, "tcp", "ok|refuse|blackhole|close|reset|alternate",
+        "refuse: nothing listens there; blackhole: SYNs are not answered (with one of these two\n"
+        "only named addresses and 127.0.0.1 exist); close: FIN at once; reset: RST at once;\n"
+        "alternate: close and ok in turn, as a balancer does that has a dead member",
+        AT(tcp)},
+
+    {HEADING, "TLS"},
+    {CHOICE, "plain", "no|yes", "yes: HTTP without TLS", AT(plain)},
+    {CHOICE, "tls", "ok|reset|close|hang|http|banner|garbage|alert:N|stall|drip|reset-late",
+        "after the ClientHello: reset: RST, as HTTP.sys does without a certificate; close: FIN;\n"
+        "hang: silence; http: HTTP.sys's plain 400; banner: an SSH banner, before the\n"
+        "ClientHello; garbage: random bytes; alert:N: this fatal alert. In a real handshake:\n"
+        "stall: half of the first flight, then silence; drip: a byte every drip= seconds;\n"
+        "reset-late: RST at the client's second flight",
+        AT(tls), AT(tls_alert)},
+    {COUNT, "tls-cut", "N", "FIN after N bytes of the server's part of the handshake", AT(tls_cut)},
+    {CHOICE, "tls-min", "1.0|1.1|1.2|1.3", "oldest version (1.2)", AT(tls_min)},
+    {CHOICE, "tls-max", "1.0|1.1|1.2|1.3", "newest version (1.3); tls-min follows it down",
+        AT(tls_max)},
+    {TEXT, "ciphers", "LIST",
+        "OpenSSL cipher list, separated by ':'; names with TLS_ are those of TLS 1.3", AT(ciphers)},
+    {CHOICE, "tls-reset-on", "none|mismatch",
+        "mismatch: RST instead of an alert when version or cipher do not fit, like Schannel",
+        AT(mismatch)},
+    {CHOICE, "client-cert", "none|request|require", "whether clients shall have a certificate",
+        AT(client_cert)},
+    {CHOICE, "sni", "any|strict|required",
+        "strict: alert 112 unless SNI is a name of the certificate; required: RST without SNI",
+        AT(sni)},
+    {CHOICE, "close-notify", "yes|no", "no: FIN without TLS's goodbye", AT(no_close_notify)},
+
+    {HEADING, "Certificate"},
+    {CHOICE, "cert",
+        "good|expired|not-yet|self-signed|untrusted|no-intermediate|root-sent|bad-signature",
+        "expired: 3 days ago; not-yet: valid in 2 days; untrusted: under another root, see\n"
+        "--untrusted-ca-out; no-intermediate: only the leaf is sent; root-sent: the root as well;\n"
+        "bad-signature: signed by another key than its issuer's",
+        AT(cert)},
+    {DECIMAL, "days-left", "DAYS", "when it expires (60), negative for the past", AT(days_left)},
+    {CHOICE, "key", "ec|rsa2048|rsa1024|ed25519", "its key", AT(key)},
+    {CHOICE, "md", "sha256|sha1", "the digest it is signed with", AT(md)},
+    {CHOICE, "eku", "server|client|any|none", "its extended key usage", AT(eku)},
+    {TEXT, "names", "A+B+C|none", "its names and addresses (vpn.example.com+127.0.0.1)", AT(names)},
+    {TEXT, "cn", "TEXT", "its common name (the first of names)", AT(cn)},
+    {TEXT, "subject", "TEXT", "bytes for the O= of its subject", AT(subject)},
+
+    {HEADING, "HTTP"},
+    {CHOICE, "http", "ok|hang|close|reset|garbage|flood|drip|cut:N|close-early",
+        "after the request: hang: silence; close: FIN; reset: RST; garbage: random bytes; flood:\n"
+        "header lines without end; drip: a byte every drip= seconds; cut:N: FIN after N bytes of\n"
+        "the answer; close-early: FIN before the request is read",
+        AT(http), AT(http_cut)},
+    {COUNT, "status", "NNN", "answer to the SSTP URI (401)", AT(status)},
+    {TEXT, "reason", "TEXT|empty", "reason phrase (the usual one)", AT(reason)},
+    {TEXT, "server", "httpapi|iis|none|TEXT", "Server header (httpapi)", AT(server)},
+    {LIST, "header", "TEXT", "a further header line; may be repeated", AT(headers)},
+    {CHOICE, "http-version", "1.1|1.0", "version of the answer", AT(http_1_0)},
+    {TEXT, "http-line", "TEXT", "the whole first line of the answer", AT(http_line)},
+    {CHOICE, "eol", "crlf|lf", "end of line", AT(lf)},
+    {COUNT, "interim", "N", "heads with 100 Continue that come first", AT(interim)},
+    {COUNT, "body", "N", "length of a body that is sent even after HEAD", AT(body)},
+    {CHOICE, "keep-open", "no|yes", "yes: do not close after the answer", AT(keep_open)},
+    {CHOICE, "split", "no|yes", "yes: each byte of the answer in a TLS record of its own",
+        AT(split)},
+
+    {CHOICE, "duplex", "auto|ok|refuse:N|hang|close",
+        "answer to SSTP_DUPLEX_POST. auto: ok where status=401, else as all requests; ok: 200, and\n"
+        "SSTP begins; refuse:N: this status, by duplex-server; hang: silence; close: FIN",
+        AT(duplex), AT(duplex_status)},
+    {TEXT, "duplex-server", "httpapi|iis|none|TEXT", "Server header of duplex=refuse (server=)",
+        AT(duplex_server)},
+    {TEXT, "duplex-length", "TEXT|none", "Content-Length of the 200 (18446744073709551615)",
+        AT(duplex_length)},
+
+    {HEADING, "SSTP"},
+    {CHOICE, "sstp",
+        "ok|hang|nak:N|nak-trailing|abort:N|abort-bare|short-status|disconnect|disconnect-bare|"
+        "disconnect-short|ack-bare|garbage|bad-version|close|reset",
+        "instead of the Call Connect Ack: hang: silence, even to a Call Disconnect; nak:N,\n"
+        "abort:N: with this status; nak-trailing: with the value behind the attribute, as\n"
+        "accel-ppp; abort-bare, disconnect-bare: without Status Info, as SoftEther; short-status,\n"
+        "disconnect-short: Abort and Disconnect with the short one of sorz; ack-bare: an Ack\n"
+        "without its attribute; garbage: random bytes; bad-version: an Ack of version 2.0 (these\n"
+        "three, then silence); close: FIN; reset: RST",
+        AT(sstp), AT(sstp_status)},
+    {CHOICE, "ack-then", "ppp|abort:N|disconnect|close|reset", "what follows the Ack",
+        AT(after_ack), AT(after_ack_status)},
+    {CHOICE, "sstp-split", "no|bytes|join|drip",
+        "bytes: each byte of SSTP in a TLS record of its own; join: what is said before it is the\n"
+        "client's turn in one, as Ack and first LCP request; drip: a byte every drip= seconds",
+        AT(sstp_split)},
+    {CHOICE, "nibble", "no|yes", "yes: the reserved bits of SSTP headers are set", AT(nibble)},
+    {COUNT, "hash", "N", "bitmask of hashes in the Call Connect Ack: 1 SHA-1, 2 SHA-256 (2)",
+        AT(hash)},
+    {DECIMAL, "negotiation", "SECONDS",
+        "negotiation timer: until Call Connect Request, then until Call Connected (60)",
+        AT(negotiation)},
+
+    {HEADING, "PPP"},
+    {CHOICE, "ppp",
+        "ok|silent|late|loses-first|loop|insists|terminate|echo-first|ident|reject-magic|nak-mru|"
+        "padding|no-acfc|code-reject|unknown-code|early-ncp|mirror|flood",
+        "silent: no frame at all; late: none before the client's first, as SoftEther; loses-first:\n"
+        "the client's first frame is ignored, as by sorz; loop: Configure-Naks for ever; insists:\n"
+        "the first method of auth= again and again; terminate: Terminate-Request as answer to the\n"
+        "client's Configure-Request; echo-first: Echo-Request before LCP is open, as SoftEther;\n"
+        "ident: Identification and Time-Remaining; reject-magic: Configure-Reject of the magic\n"
+        "number; nak-mru: 1400 is wanted; padding: bytes behind the packet of each frame; no-acfc:\n"
+        "frames without FF03; code-reject: Code-Reject of Configure-Request; unknown-code: LCP\n"
+        "code 14; early-ncp: CCP and IPCP requests before authentication; mirror: the client gets\n"
+        "its own frames; flood: Identification without end. ident, unknown-code and early-ncp\n"
+        "come before LCP is open and again after",
+        AT(ppp)},
+    {CHOICES, "auth", "pap|chap-md5|mschap|mschapv2|eap|none",
+        "methods in the order of offering, joined by '+' (eap+mschapv2); a client that wants\n"
+        "none of them gets a Terminate-Request. none: no authentication",
+        AT(auth)},
+    {DECIMAL, "restart", "SECONDS", "restart timer of LCP (3)", AT(restart)},
+    {TEXT, "ppp-program", "PATH",
+        "a program that is run on a terminal for each call, as the PPP server instead of\n"
+        "rras-sim, such as a script that starts pppd",
+        AT(ppp_program)},
+
+    {HEADING, "Pace"},
+    {DECIMAL, "delay", "SECONDS",
+        "before the server's turn: after the accept, then before each flight of the handshake\n"
+        "and before the answer; that is the time of a round trip",
+        AT(delay)},
+    {DECIMAL, "drip", "SECONDS", "between two dripped bytes (1)", AT(drip)},
+    {COUNT, "seed", "N", "what random bytes are made from (1)", AT(seed)},
+};
+
+#define KNOBS (sizeof knobs / sizeof knobs[0])
+
+void
+knobs_help(void)
+{
+	for (const struct knob *knob = knobs; knob < knobs + KNOBS; knob++) {
+		if (knob->kind == HEADING) {
+			printf("\n%s\n", knob->name);
+			continue;
+		}
+		printf("  %s=%s\n      ", knob->name, knob->values);
+		for (const char *c = knob->meaning; *c != '\0'; c++)
+			printf(*c == '\n' ? "\n      " : "%c", *c);
+		printf("\n");
+	}
+}
+
+static bool
+can_be_decoded(const char *value)
+{
+	for (const char *c = value; *c != '\0'; c++)
+		if (*c == '%' && (hex_digit(c[1]) < 0 || hex_digit(c[2]) < 0))
+			return false;
+	return true;
+}
+
+static void *
+field_of(struct member *member, size_t offset)
+{
+	return (char *)member + offset;
+}
+
+/* Whether VALUE is the word that begins at VALUES and ends at a '|' or the end; a word "x:N" wants
+ * a number for its N. */
+static bool
+is_choice(const char *values, const char *value, long *number)
+{
+	size_t length = strcspn(values, "|");
+	bool wants_number = length > 2 && memcmp(values + length - 2, ":N", 2) == 0;
+	if (wants_number)
+		length--;
+	if (strncmp(values, value, length) != 0)
+		return false;
+	return wants_number ? number_whole(value + length, 0, INT32_MAX, number)
+	                    : value[length] == '\0';
+}
+
+/* Where among VALUES it stands, or -1. */
+static int
+place_of(const char *values, const char *value, long *number)
+{
+	for (int place = 0;; place++) {
+		if (is_choice(values, value, number))
+			return place;
+		values += strcspn(values, "|");
+		if (*values++ == '\0')
+			return -1;
+	}
+}
+
+static bool
+set_choice(struct member *member, const struct knob *knob, const char *value)
+{
+	int *choice = field_of(member, knob->field);
+	long number = MEMBER_NOT_GIVEN;
+	int place = place_of(knob->values, value, &number);
+	if (place == -1)
+		return false;
+	*choice = place;
+	if (number != MEMBER_NOT_GIVEN)
+		*(long *)field_of(member, knob->number) = number;
+	return true;
+}
+
+static bool
+set_choices(struct member *member, const struct knob *knob, char *value)
+{
+	struct methods *methods = field_of(member, knob->field);
+	char *rest = NULL;
+	methods->count = 0;
+	for (char *one = strtok_r(value, "+", &rest); one != NULL;
+	     one = strtok_r(NULL, "+", &rest)) {
+		int place = place_of(knob->values, one, NULL);
+		if (place == -1 || methods->count == METHODS)
+			return false;
+		methods->list[methods->count++] = (enum method)place;
+	}
+	return methods->count > 0;
+}
+
+static bool
+set_list(struct member *member, const struct knob *knob, const char *value)
+{
+	const char **list = field_of(member, knob->field);
+	size_t count = 0;
+	while (list[count] != NULL)
+		count++;
+	if (count == MEMBER_HEADERS_MAX)
+		return false;
+	list[count] = value;
+	return true;
+}
+
+static bool
+set_knob(struct member *member, const struct knob *knob, char *value)
+{
+	switch (knob->kind) {
+	case HEADING:
+		return false;
+	case CHOICE:
+		return set_choice(member, knob, value);
+	case COUNT:
+		return number_whole(value, 0, INT32_MAX, field_of(member, knob->field));
+	case DECIMAL:
+		return number_decimal(value, field_of(member, knob->field));
+	case TEXT:
+		*(const char **)field_of(member, knob->field) = value;
+		return can_be_decoded(value);
+	case CHOICES:
+		return set_choices(member, knob, value);
+	case LIST:
+		return can_be_decoded(value) && set_list(member, knob, value);
+	}
+	return false;
+}
+
+static bool
+set(struct member *member, char *setting)
+{
+	char *value = strchr(setting, '=');
+	if (value == NULL) {
+		fprintf(stderr, "rras-sim: '%s' is no knob=value\n", setting);
+		return false;
+	}
+	*value++ = '\0';
+	for (const struct knob *knob = knobs; knob < knobs + KNOBS; knob++) {
+		if (knob->kind == HEADING || strcmp(knob->name, setting) != 0)
+			continue;
+		if (set_knob(member, knob, value))
+			return true;
+		fprintf(stderr, "rras-sim: %s takes %s, not '%s'\n", setting, knob->values, value);
+		return false;
+	}
+	fprintf(stderr, "rras-sim: there is no knob '%s', see --help\n", setting);
+	return false;
+}
+
+bool
+knobs_set(struct member *member, char *settings)
+{
+	char *rest = NULL;
+	for (char *one = strtok_r(settings, ",", &rest); one != NULL;
+	     one = strtok_r(NULL, ",", &rest))
+		if (!set(member, one))
+			return false;
+	if (member->tls_min > member->tls_max)
+		member->tls_min = member->tls_max;
+	return true;
+}

@@ -1,0 +1,15 @@
+/*
+ * octets - big-endian integers into a text of bytes.
+ */
+#ifndef RRAS_OCTETS_H
+#define RRAS_OCTETS_H
+
+#include <stdint.h>
+
+#include "base/text.h"
+
+void octets_add_u8(struct text *text, unsigned value);
+void octets_add_u16(struct text *text, unsigned value);
+void octets_add_u32(struct text *text, uint32_t value);
+
+#endif

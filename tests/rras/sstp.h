@@ -1,0 +1,53 @@
+/*
+ * sstp - the server's side of an SSTP call, from the 200 to the last goodbye (MS-SSTP 3.3).
+ *
+ * A client leaves politely when its Call Disconnect comes before its FIN, or it answers our
+ * goodbye.
+ */
+#ifndef RRAS_SSTP_H
+#define RRAS_SSTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/cursor.h"
+#include "base/text.h"
+#include "message.h"
+#include "packet.h"
+
+enum { SSTP_NONCE = 32 };
+
+/* How the client has taken its leave so far. */
+enum sstp_farewell { SSTP_NO_FAREWELL, SSTP_POLITE, SSTP_BY_ABORT };
+
+struct sstp {
+	struct line *line;
+	struct packets packets;
+	uint8_t nonce[SSTP_NONCE]; /* of the Call Connect Ack */
+	int64_t negotiation;       /* when the negotiation timer runs out */
+	enum sstp_farewell farewell;
+};
+
+/* A call over a LINE on which the 200 has been sent. */
+void sstp_begin(struct sstp *sstp, struct line *line);
+
+/* Wait for the Call Connect Request and acknowledge it. False: it did not come to that. */
+bool sstp_connect(struct sstp *sstp);
+
+/* The next PPP frame, until DEADLINE (base/deadline.h). It is valid until the next call. */
+enum arrival sstp_receive(struct sstp *sstp, int64_t deadline, struct cursor *frame);
+
+void sstp_send(struct sstp *sstp, const struct text *frame);
+
+/* Say goodbye, and wait for the client's. */
+void sstp_disconnect(struct sstp *sstp);
+void sstp_abort(struct sstp *sstp, enum message_attribute attribute, unsigned long status);
+
+/* Our goodbye is out: wait for the ANSWER to it, or whatever else ends the call. Since the client
+ * may not have heard it yet, anything may still come before that. */
+void sstp_await_farewell(struct sstp *sstp, enum message answer);
+
+/* Close our side, unless the line is to end otherwise, and see how the client leaves. */
+void sstp_end(struct sstp *sstp);
+
+#endif
