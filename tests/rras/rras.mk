@@ -52,8 +52,11 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/tls.h
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
-TESTS += tests/rras/rras-sim.test
+TESTS += \
+	tests/rras/call.test \
+	tests/rras/rras-sim.test
 EXTRA_DIST += \
+	tests/rras/call.test \
 	tests/rras/demo \
 	tests/rras/rras-sim.test \
 	tests/rras/sim.sh
