@@ -566,8 +566,8 @@ START_TEST(message_names)
 	static const char *const names[] = {NULL, "Call Connect Request", "Call Connect Ack",
 	    "Call Connect Nak", "Call Connected", "Call Abort", "Call Disconnect",
 	    "Call Disconnect Ack", "Echo Request", "Echo Response"};
-	for (uint16_t i = 0; i < UNIT_COUNT(names); i++)
-		ck_assert_pstr_eq(sstp_message_name(i), names[i]);
+	for (size_t i = 0; i < UNIT_COUNT(names); i++)
+		ck_assert_pstr_eq(sstp_message_name((uint16_t)i), names[i]);
 	ck_assert_ptr_null(sstp_message_name(UNIT_COUNT(names)));
 	ck_assert_ptr_null(sstp_message_name(UINT16_MAX));
 }
