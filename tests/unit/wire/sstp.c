@@ -198,7 +198,7 @@ END_TEST
 static void
 add_stream(struct text *text)
 {
-	static const char *const packets[] = {ACK_256, "10000004", "1000000C FF03C021 09010004",
+	static const char *const packets[] = {(ACK_256), "10000004", "1000000C FF03C021 09010004",
 	    "10010010 00050001 00020008 00000007", "10010008 00050000", LEAVE};
 	static uint8_t frame[SSTP_PACKET_MAX - SSTP_HEADER];
 	for (size_t i = 0; i < sizeof frame; i++)
