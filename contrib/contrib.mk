@@ -1,2 +1,16 @@
 # What makes the plugins at home elsewhere.
 dist_bashcompletion_DATA = contrib/completion/check_sstp.bash
+
+# The Debian package, built by contrib/debian/build.
+EXTRA_DIST += \
+	contrib/debian/build \
+	contrib/debian/changelog \
+	contrib/debian/control \
+	contrib/debian/copyright \
+	contrib/debian/docs \
+	contrib/debian/install \
+	contrib/debian/rules \
+	contrib/debian/source/format \
+	contrib/debian/sstp.cfg \
+	contrib/debian/tests/control \
+	contrib/debian/tests/smoke

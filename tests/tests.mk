@@ -7,6 +7,7 @@ include tests/fuzz/fuzz.mk
 include tests/analysis/analysis.mk
 include tests/docs/docs.mk
 include tests/layering/layering.mk
+include tests/package/package.mk
 include tests/peers/peers.mk
 include tests/mutants/mutants.mk
 include tests/run/run.mk
