@@ -561,6 +561,16 @@ START_TEST(writes_frames_that_fit)
 }
 END_TEST
 
+START_TEST(the_hash_to_take)
+{
+	ck_assert_uint_eq(sstp_choose_hash(0), 0);
+	ck_assert_uint_eq(sstp_choose_hash(SSTP_SHA1), SSTP_SHA1);
+	ck_assert_uint_eq(sstp_choose_hash(SSTP_SHA256), SSTP_SHA256);
+	ck_assert_uint_eq(sstp_choose_hash(SSTP_SHA1 | SSTP_SHA256), SSTP_SHA256);
+	ck_assert_uint_eq(sstp_choose_hash(0xFC), 0);
+}
+END_TEST
+
 START_TEST(message_names)
 {
 	static const char *const names[] = {NULL, "Call Connect Request", "Call Connect Ack",
@@ -604,6 +614,7 @@ list(TCase *tests)
 	tcase_add_test(tests, many_attributes);
 	tcase_add_test(tests, writes);
 	tcase_add_test(tests, writes_frames_that_fit);
+	tcase_add_test(tests, the_hash_to_take);
 	tcase_add_test(tests, message_names);
 	tcase_add_test(tests, status_names);
 }
