@@ -26,7 +26,7 @@ fi
 
 # built TEST: build it, and the programs that it may start.
 built() {
-	(cd "$tree/b" && make -j2 all "$1") >"$scratch/log" 2>&1
+	(cd "$tree/b" && make -j2 && make -j2 "$1") >"$scratch/log" 2>&1
 }
 
 # passes TEST
