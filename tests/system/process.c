@@ -19,14 +19,15 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "base/text.h"
+#include "wrapper.h"
 
 /* LINE is cut in place; '' makes an empty word. */
 static void
-cut(char *line, char **words, const char *program)
+cut(char *line, char **words)
 {
 	size_t count = 0;
 
-	words[count++] = (char *)(uintptr_t)program;
 	for (char *word = strtok(line, " "); word != NULL; word = strtok(NULL, " ")) {
 		ck_assert_uint_lt(count, PROCESS_WORDS_MAX - 1);
 		words[count++] = strcmp(word, "''") == 0 ? word + 2 : word;
@@ -51,10 +52,10 @@ set_environment(const char *environment)
 	free(copy);
 }
 
-/* Start PROGRAM with standard input, output and error on the descriptors given. */
+/* Start the program that LINE begins with. Its standard input, output and error are the descriptors
+ * given. */
 static pid_t
-start(const char *program, const char *line, const char *environment, void (*prepare)(void), int in,
-    int out, int err)
+start(const char *line, const char *environment, void (*prepare)(void), int in, int out, int err)
 {
 	char *words[PROCESS_WORDS_MAX];
 	char *copy = strdup(line);
@@ -63,13 +64,13 @@ start(const char *program, const char *line, const char *environment, void (*pre
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
 		set_environment(environment);
-		cut(copy, words, program);
+		cut(copy, words);
 		dup2(in, 0);
 		dup2(out, 1);
 		dup2(err, 2);
 		if (prepare != NULL)
 			prepare();
-		execv(program, words);
+		execvp(words[0], words);
 		_exit(127);
 	}
 	free(copy);
@@ -122,13 +123,16 @@ void
 process_begin(struct process *process, const char *program, const char *line,
     const char *environment, void (*prepare)(void))
 {
+	struct text command = TEXT_EMPTY;
 	int out[2], err[2], null;
 
+	wrapper_add(&command, program, line);
 	process->begun = deadline_now();
 	make_pipe(out);
 	make_pipe(err);
 	null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	process->pid = start(program, line, environment, prepare, null, out[1], err[1]);
+	process->pid = start(text_chars(&command), environment, prepare, null, out[1], err[1]);
+	text_free(&command);
 	close(null);
 	close(out[1]);
 	close(err[1]);
@@ -145,7 +149,8 @@ seconds_of(const struct timeval *time)
 void
 process_end(struct process *process, double limit, struct process_result *result)
 {
-	int64_t deadline = deadline_after(process->begun, deadline_from_seconds(limit));
+	int64_t deadline =
+	    deadline_after(process->begun, deadline_from_seconds(limit * wrapper_slowness()));
 	struct rusage usage;
 	int status;
 
@@ -175,13 +180,16 @@ process_run(const char *program, const char *line, const char *environment, doub
 void
 process_start_sim(const char *program, const char *line, struct process_sim *sim)
 {
+	struct text command = TEXT_EMPTY;
 	int in[2], out[2];
 	char said[64];
 	size_t length = 0;
 
+	text_format(&command, "%s %s", program, line);
 	make_pipe(in);
 	make_pipe(out);
-	sim->pid = start(program, line, NULL, NULL, in[0], out[1], 2);
+	sim->pid = start(text_chars(&command), NULL, NULL, in[0], out[1], 2);
+	text_free(&command);
 	close(in[0]);
 	close(out[1]);
 	sim->input = in[1];

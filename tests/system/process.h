@@ -42,14 +42,14 @@ struct process {
 };
 
 /*
- * Start PROGRAM with arguments from LINE, cut at blanks ('' stands for an empty one), and with the
- * variables of ENVIRONMENT ("A=b C=d", or NULL) added. PREPARE, or NULL, is called in the new
- * process before the program.
+ * Start PROGRAM, under the wrapper if there is one (wrapper.h), with arguments from LINE, cut at
+ * blanks ('' stands for an empty one), and with the variables of ENVIRONMENT ("A=b C=d", or NULL)
+ * added. PREPARE, or NULL, is called in the new process before the program.
  */
 void process_begin(struct process *process, const char *program, const char *line,
     const char *environment, void (*prepare)(void));
 
-/* Wait for its end; it is killed LIMIT seconds after its begin. */
+/* Wait for its end; it is killed LIMIT seconds after its begin, or later under a wrapper. */
 void process_end(struct process *process, double limit, struct process_result *result);
 
 /* Both. */

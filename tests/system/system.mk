@@ -4,7 +4,11 @@ check_PROGRAMS += $(system) tests/system/fakenet.so
 TESTS += $(system) tests/system/locale.test
 EXTRA_DIST += tests/system/locale.test
 
-process = tests/system/process.c tests/system/process.h
+process = \
+	tests/system/process.c \
+	tests/system/process.h \
+	tests/system/wrapper.c \
+	tests/system/wrapper.h
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
 tests_system_straits_SOURCES = tests/system/straits.c $(process)
 tests_system_system_SOURCES = \
@@ -20,3 +24,13 @@ tests_system_fakenet_so_SOURCES = tests/system/fakenet.c
 tests_system_fakenet_so_CFLAGS = $(STRICT_CFLAGS) -fPIC
 tests_system_fakenet_so_LDFLAGS = -shared
 tests_system_fakenet_so_LDADD =
+
+# A row for each cause and level under valgrind. Not part of make check: it takes minutes.
+valgrind = valgrind -q --leak-check=full --error-exitcode=99 \
+	--suppressions=$(abs_srcdir)/tests/system/valgrind.supp
+EXTRA_DIST += tests/system/valgrind.supp
+
+check-valgrind: all
+	SYSTEM_WRAPPER='$(valgrind)' SYSTEM_SLOWNESS=10 \
+	    $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/system/system
+.PHONY: check-valgrind
