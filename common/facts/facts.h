@@ -188,6 +188,7 @@ struct facts_sstp {
 	char correlation[FACTS_CORRELATION_MAX]; /* SSTPCORRELATIONID, "" when none was sent */
 	bool acknowledged;
 	uint8_t hash_bits; /* of the Ack: 1 SHA-1, 2 SHA-256 */
+	uint8_t hash;      /* the one of them that a client must take; 0: none */
 	char refusal[120]; /* the message that ended the call, in the words of MS-SSTP, or "" */
 	bool left;         /* the server acknowledged our good-bye, or ended the call itself */
 };

@@ -58,7 +58,8 @@ take_ack(struct session *session, const struct sstp_packet *packet, int64_t now)
 		return;
 	facts->acknowledged = true;
 	facts->hash_bits = packet->hash_bits;
-	if (facts->hash_bits == 0)
+	facts->hash = sstp_choose_hash(packet->hash_bits);
+	if (facts->hash == 0)
 		fail(session, FACTS_NO_HASH);
 	else if (session->level == FACTS_SSTP)
 		session->state = SESSION_REACHED;

@@ -237,7 +237,8 @@ add_sstp(struct text *text, const struct facts *facts)
 	add_known(text, "ended by the server", sstp->refusal);
 	if (!sstp->acknowledged)
 		return;
-	add_line(text, "hash algorithms: %s", hashes[sstp->hash_bits & 3]);
+	add_line(text, "hash algorithms: %s; clients take %s", hashes[sstp->hash_bits & 3],
+	    hashes[sstp->hash & 3]);
 	add_line(text, "left: %s", sstp->left ? "politely" : "without an answer to our good-bye");
 }
 

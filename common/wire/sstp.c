@@ -170,6 +170,12 @@ sstp_add_data(struct text *text, const void *frame, size_t length)
 	text_add_bytes(text, frame, length);
 }
 
+uint8_t
+sstp_choose_hash(uint8_t bits)
+{
+	return bits & SSTP_SHA256 ? SSTP_SHA256 : bits & SSTP_SHA1;
+}
+
 const char *
 sstp_message_name(uint16_t type)
 {

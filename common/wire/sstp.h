@@ -97,6 +97,10 @@ void sstp_add_status(
 /* FRAME is at most SSTP_PACKET_MAX - SSTP_HEADER bytes; a longer one is left out. */
 void sstp_add_data(struct text *text, const void *frame, size_t length);
 
+/* The hash a client must take of those in BITS: SHA-256 where it is among them (MS-SSTP 2.2.6); 0
+ * for none. */
+uint8_t sstp_choose_hash(uint8_t bits);
+
 /* "Call Abort" and so on, "message 17" is not among them: NULL for a number nobody knows. */
 const char *sstp_message_name(uint16_t type);
 

@@ -24,9 +24,9 @@ if ! (cd "$tree/b" && ../configure --disable-hardening CFLAGS=-O1 && make -j2) >
 	exit 99
 fi
 
-# built TEST: build it alone.
+# built TEST: build it, and the programs that it may start.
 built() {
-	(cd "$tree/b" && make -j2 "$1") >"$scratch/log" 2>&1
+	(cd "$tree/b" && make -j2 && make -j2 "$1") >"$scratch/log" 2>&1
 }
 
 # passes TEST

@@ -7,7 +7,8 @@ peers = \
 	tests/peers/pppd.test \
 	tests/peers/promtool.test \
 	tests/peers/softether.test \
-	tests/peers/sshd.test
+	tests/peers/sshd.test \
+	tests/peers/sstpc.test
 EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \

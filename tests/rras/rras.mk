@@ -57,9 +57,11 @@ tests_rras_rras_sim_SOURCES = \
 tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 TESTS += \
+	tests/rras/call.test \
 	tests/rras/pty.test \
 	tests/rras/rras-sim.test
 EXTRA_DIST += \
+	tests/rras/call.test \
 	tests/rras/demo \
 	tests/rras/pty.test \
 	tests/rras/rras-sim.test \

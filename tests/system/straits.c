@@ -159,11 +159,12 @@ START_TEST(no_stdout)
 }
 END_TEST
 
-/* Wait until the sim's journal, a fifo, tells of EVENT. */
-static void
+/* Wait until the sim's journal, a fifo, tells of EVENT, and give what it said since the last time.
+ */
+static const char *
 await_event(int journal, const char *event)
 {
-	char said[4096];
+	static char said[4096];
 	size_t length = 0;
 
 	said[0] = '\0';
@@ -174,6 +175,7 @@ await_event(int journal, const char *event)
 		length += (size_t)count;
 		said[length] = '\0';
 	}
+	return said;
 }
 
 /* One row a stage in which the signal comes: the fault that holds it there, what the sim sees then,
@@ -212,6 +214,27 @@ START_TEST(a_signal_in_the_middle)
 	ck_assert_msg(strstr(result.out, moments[_i].stage) != NULL, "%s", result.out);
 	ck_assert_ptr_nonnull(strstr(result.out, "[local.interrupted] | total="));
 	ck_assert(result.seconds < 5);
+	process_stop_sim(&sim);
+	close(journal);
+}
+END_TEST
+
+/* Nor is time that is up. */
+START_TEST(a_timeout_is_no_excuse)
+{
+	size_t end;
+	int journal;
+
+	snprintf(path, sizeof path, "%s/log", folder);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	journal = open(path, O_RDWR);
+	ck_assert_int_ge(journal, 0);
+	begin_sim("ppp=silent");
+	end = strlen(line);
+	snprintf(line + end, sizeof line - end, " --level ppp -t 1");
+	process_run(PLUGIN, line, NULL, LIMIT, &result);
+	ck_assert_int_eq(result.exit, 2);
+	ck_assert_ptr_nonnull(strstr(await_event(journal, " left "), " left politely"));
 	process_stop_sim(&sim);
 	close(journal);
 }
@@ -282,6 +305,7 @@ main(void)
 	tcase_add_test(tests, no_descriptors_for_the_resolver);
 	tcase_add_test(tests, no_stdout);
 	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, MOMENTS);
+	tcase_add_test(tests, a_timeout_is_no_excuse);
 	tcase_add_test(tests, no_busy_waiting);
 	tcase_add_loop_test(tests, the_deadline_holds, 0, SLUGGARDS);
 	suite_add_tcase(suite, tests);

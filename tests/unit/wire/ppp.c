@@ -173,7 +173,7 @@ START_TEST(reading_allocates_nothing)
 	size_t length, count = 0;
 	uint8_t *bytes = wire_bytes(requests[0].digits, &length);
 	struct ppp_frame frame;
-	struct ppp_packet packet;
+	struct ppp_packet packet = {0};
 	struct ppp_option option;
 	enum ppp_method method = PPP_METHOD_OTHER;
 	unsigned before = wire_allocations();

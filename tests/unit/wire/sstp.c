@@ -198,7 +198,7 @@ END_TEST
 static void
 add_stream(struct text *text)
 {
-	static const char *const packets[] = {ACK_256, "10000004", "1000000C FF03C021 09010004",
+	static const char *const packets[] = {(ACK_256), "10000004", "1000000C FF03C021 09010004",
 	    "10010010 00050001 00020008 00000007", "10010008 00050000", LEAVE};
 	static uint8_t frame[SSTP_PACKET_MAX - SSTP_HEADER];
 	for (size_t i = 0; i < sizeof frame; i++)
@@ -561,13 +561,23 @@ START_TEST(writes_frames_that_fit)
 }
 END_TEST
 
+START_TEST(the_hash_to_take)
+{
+	ck_assert_uint_eq(sstp_choose_hash(0), 0);
+	ck_assert_uint_eq(sstp_choose_hash(SSTP_SHA1), SSTP_SHA1);
+	ck_assert_uint_eq(sstp_choose_hash(SSTP_SHA256), SSTP_SHA256);
+	ck_assert_uint_eq(sstp_choose_hash(SSTP_SHA1 | SSTP_SHA256), SSTP_SHA256);
+	ck_assert_uint_eq(sstp_choose_hash(0xFC), 0);
+}
+END_TEST
+
 START_TEST(message_names)
 {
 	static const char *const names[] = {NULL, "Call Connect Request", "Call Connect Ack",
 	    "Call Connect Nak", "Call Connected", "Call Abort", "Call Disconnect",
 	    "Call Disconnect Ack", "Echo Request", "Echo Response"};
-	for (uint16_t i = 0; i < UNIT_COUNT(names); i++)
-		ck_assert_pstr_eq(sstp_message_name(i), names[i]);
+	for (size_t i = 0; i < UNIT_COUNT(names); i++)
+		ck_assert_pstr_eq(sstp_message_name((uint16_t)i), names[i]);
 	ck_assert_ptr_null(sstp_message_name(UNIT_COUNT(names)));
 	ck_assert_ptr_null(sstp_message_name(UINT16_MAX));
 }
@@ -604,6 +614,7 @@ list(TCase *tests)
 	tcase_add_test(tests, many_attributes);
 	tcase_add_test(tests, writes);
 	tcase_add_test(tests, writes_frames_that_fit);
+	tcase_add_test(tests, the_hash_to_take);
 	tcase_add_test(tests, message_names);
 	tcase_add_test(tests, status_names);
 }
