@@ -70,7 +70,8 @@ start(const char *line, const char *environment, void (*prepare)(void), int in, 
 		dup2(err, 2);
 		if (prepare != NULL)
 			prepare();
-		execvp(words[0], words);
+		if (words[0] != NULL)
+			execvp(words[0], words);
 		_exit(127);
 	}
 	free(copy);
