@@ -87,6 +87,12 @@ probe = \
 verdict = \
 	common/verdict/causes.c \
 	common/verdict/causes.h \
+	common/verdict/causes_call.c \
+	common/verdict/causes_cert.c \
+	common/verdict/causes_http.c \
+	common/verdict/causes_net.c \
+	common/verdict/causes_rows.h \
+	common/verdict/causes_tls.c \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_http.c \

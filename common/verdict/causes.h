@@ -1,5 +1,5 @@
 /*
- * causes - the one table that turns a failure into words.
+ * causes - the one table that turns a failure into words; its rows stand in causes_LAYER.c.
  *
  * Each cause has a name that stays for ever (`layer.reason`: scripts and templates route on it), a
  * default state, a summary, a remedy, and what Windows shows for it where that is known. The same
@@ -88,6 +88,7 @@ enum cause {
 };
 
 struct cause_row {
+	enum cause cause;
 	const char *name; /* "tls.reset" */
 	enum state state;
 	bool timeout;            /* the time ran out: --timeout-result replaces STATE */

@@ -1,0 +1,117 @@
+/* Causes of the server's certificate. */
+#include "verdict/causes_rows.h"
+
+const struct cause_row causes_cert_rows[] = {
+    {
+        .cause = CAUSE_CERT_MISSING,
+        .name = "cert.missing",
+        .state = STATE_CRITICAL,
+        .summary = "TLS completes without a certificate",
+        .remedy = "bind a certificate, forbid anonymous ciphers",
+        .explanation =
+            "The handshake used an anonymous cipher, which only a relaxed openssl.cnf on this poller offers. Nobody knows who answered; Windows clients refuse it.",
+    },
+    {
+        .cause = CAUSE_CERT_EXPIRED,
+        .name = "cert.expired",
+        .state = STATE_CRITICAL,
+        .summary = "{which} expired {ago} ago",
+        .remedy = "renew it, assign it in RRAS, restart RemoteAccess",
+        .explanation =
+            "The server's certificate, or one that its chain needs, is past its date. TLS still completes, so a port check stays green.",
+        .client = "0x800B0101",
+        .event = "RasClient 20227 on the client",
+    },
+    {
+        .cause = CAUSE_CERT_NOT_YET_VALID,
+        .name = "cert.not-yet-valid",
+        .state = STATE_CRITICAL,
+        .summary = "{which} is valid only in {ahead}",
+        .remedy = "compare the clocks of this poller and of the CA",
+        .explanation =
+            "The certificate's first day is in the future: issued ahead of time, or a clock is wrong.",
+        .client = "0x800B0101",
+    },
+    {
+        .cause = CAUSE_CERT_NAME_MISMATCH,
+        .name = "cert.name-mismatch",
+        .state = STATE_CRITICAL,
+        .summary = "certificate is for {names}, clients dial {name}",
+        .remedy = "bind one that bears the name",
+        .explanation =
+            "Neither the alternative names nor, where there are none, the common name of the certificate is the name that clients dial. A wildcard stands for one label.",
+        .client = "0x800B010F",
+    },
+    {
+        .cause = CAUSE_CERT_EKU,
+        .name = "cert.eku",
+        .state = STATE_CRITICAL,
+        .summary = "{which} is not meant for TLS servers",
+        .remedy = "issue one with Server Authentication",
+        .explanation =
+            "The extended key usage extension lacks serverAuth (1.3.6.1.5.5.7.3.1) and anyExtendedKeyUsage. RRAS does not select such a certificate by itself and Windows clients refuse it.",
+        .client = "0x80070040",
+    },
+    {
+        .cause = CAUSE_CERT_INVALID,
+        .name = "cert.invalid",
+        .state = STATE_CRITICAL,
+        .summary = "the certificate chain does not verify: {reason}",
+        .remedy = "look at the chain with -v",
+        .explanation =
+            "Verification failed for a reason that has no cause of its own, such as a bad signature or an issuer that is no CA.",
+        .client = "0x800B010A",
+    },
+    {
+        .cause = CAUSE_CERT_WEAK_SIGNATURE,
+        .name = "cert.weak-signature",
+        .state = STATE_CRITICAL,
+        .summary = "{which} is signed with {algorithm}",
+        .remedy = "issue it with SHA-256 or better",
+        .explanation =
+            "A certificate below the root is signed with MD5 or SHA-1, which clients and load balancers refuse.",
+        .client = "0x80090331",
+    },
+    {
+        .cause = CAUSE_CERT_WEAK_KEY,
+        .name = "cert.weak-key",
+        .state = STATE_CRITICAL,
+        .summary = "{which} has a weak key ({key})",
+        .remedy = "issue it with RSA 2048 or better, or ECDSA P-256",
+        .explanation =
+            "RSA or DSA keys under 2048 bits and elliptic curves under 224 bits count as broken.",
+        .client = "0x80090331",
+    },
+    {
+        .cause = CAUSE_CERT_SELF_SIGNED,
+        .name = "cert.self-signed",
+        .state = STATE_WARNING,
+        .summary = "certificate is self-signed and not trusted by this poller",
+        .remedy = "use one from a CA, or give it as --ca-file",
+        .explanation =
+            "The server's certificate is its own issuer. Clients accept it only when it is installed as a trusted root.",
+        .client = "0x800B0109",
+    },
+    {
+        .cause = CAUSE_CERT_UNTRUSTED_ROOT,
+        .name = "cert.untrusted-root",
+        .state = STATE_WARNING,
+        .summary = "certificate leads to {issuer}, not trusted by this poller",
+        .remedy = "give a private CA as --ca-file, or suspect TLS inspection",
+        .explanation =
+            "The chain is complete up to a root that is no trust anchor here. Right for a private CA that clients know; with a public certificate expected, something on the path re-signs.",
+        .client = "0x800B0109",
+    },
+    {
+        .cause = CAUSE_CERT_CHAIN_INCOMPLETE,
+        .name = "cert.chain-incomplete",
+        .state = STATE_WARNING,
+        .summary = "issuer {issuer} neither sent nor known on this poller",
+        .remedy = "install the intermediate, or --ca-file for a private root",
+        .explanation =
+            "The server sends its own certificate without the issuer's. Windows may fetch it by itself, other clients and clients behind a filter fail.",
+        .client = "0x800B010A",
+    },
+};
+
+const size_t causes_cert_count = sizeof causes_cert_rows / sizeof causes_cert_rows[0];

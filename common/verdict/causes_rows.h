@@ -1,0 +1,22 @@
+/*
+ * causes_rows - the parts of the table of causes, one file for each group of layers.
+ */
+#ifndef VERDICT_CAUSES_ROWS_H
+#define VERDICT_CAUSES_ROWS_H
+
+#include <stddef.h>
+
+#include "verdict/causes.h"
+
+extern const struct cause_row causes_net_rows[];
+extern const size_t causes_net_count;
+extern const struct cause_row causes_tls_rows[];
+extern const size_t causes_tls_count;
+extern const struct cause_row causes_cert_rows[];
+extern const size_t causes_cert_count;
+extern const struct cause_row causes_http_rows[];
+extern const size_t causes_http_count;
+extern const struct cause_row causes_call_rows[];
+extern const size_t causes_call_count;
+
+#endif
