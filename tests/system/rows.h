@@ -1,5 +1,5 @@
 /*
- * rows - what check_sstp must say to each fault: one row a fault.
+ * rows - what the plugins must say to each fault: one row a fault, one file rows_TOPIC.c a topic.
  */
 #ifndef SYSTEM_ROWS_H
 #define SYSTEM_ROWS_H
@@ -12,7 +12,7 @@ struct row {
 	/* Arguments for rras-sim: its members and their knobs; NULL: none is started. */
 	const char *sim;
 	/*
-	 * Arguments of check_sstp. {vpn} stands for the usual way to reach the sim's member
+	 * Arguments of the plugin. {vpn} stands for the usual way to reach the sim's member
 	 * 127.0.0.2 (name, address, port, trusted CA, limit of 5 s), {port} for the sim's port,
 	 * {ca} for its root's file, {refused} for a port of 127.0.0.1 on which nothing listens,
 	 * {empty} for an empty folder and {scratch} for the test's own folder.
@@ -29,7 +29,25 @@ struct row {
 	bool in_turn; /* the sim's answers depend on who comes first: no two runs at a time */
 };
 
-extern const struct row rows[];
-extern const size_t rows_count;
+struct rows_table {
+	const char *plugin; /* "check_sstp" */
+	const struct row *rows;
+	size_t count;
+};
+
+extern const struct rows_table rows_sstp;
+
+/* The row NUMBER of all tables together, and whose plugin it is for; NULL behind the last. */
+const struct row *rows_at(size_t number, const char **plugin);
+
+/* What the tables are written with. */
+#define OK       0
+#define WARNING  1
+#define CRITICAL 2
+#define UNKNOWN  3
+
+/* See fakenet.c. */
+#define FAKE(settings) "LD_PRELOAD={fakenet} ASAN_OPTIONS=verify_asan_link_order=0 " settings
+#define DNS(names)     FAKE("FAKE_DNS=" names)
 
 #endif

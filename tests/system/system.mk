@@ -1,4 +1,4 @@
-# The plugins against rras-sim: one row of rows.c a fault.
+# The plugins against rras-sim: one row of rows_*.c a fault.
 system = tests/system/crowd tests/system/straits tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so
 TESTS += $(system) tests/system/locale.test
@@ -17,6 +17,7 @@ tests_system_system_SOURCES = \
 	tests/system/agree.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
+	tests/system/rows_sstp.c \
 	tests/system/system.c
 
 # To be preloaded, so it is a shared object and knows nothing of sanitizers.
