@@ -16,6 +16,8 @@ base = \
 	common/base/hex.h \
 	common/base/idn.c \
 	common/base/idn.h \
+	common/base/ipv4.c \
+	common/base/ipv4.h \
 	common/base/number.c \
 	common/base/number.h \
 	common/base/range.c \

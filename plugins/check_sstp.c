@@ -29,7 +29,7 @@ static const char *
 store_level(void *config, const char *value, int detail)
 {
 	(void)detail;
-	for (int level = FACTS_CONNECT; level < FACTS_STAGES; level++)
+	for (int level = FACTS_CONNECT; level <= FACTS_PPP; level++)
 		if (strcmp(facts_level_name(level), value) == 0) {
 			((struct config *)config)->shared.level = level;
 			return NULL;

@@ -10,6 +10,9 @@ static const char *const stage_names[FACTS_STAGES] = {
     [FACTS_HTTP] = "http",
     [FACTS_SSTP] = "sstp",
     [FACTS_PPP] = "ppp",
+    [FACTS_AUTH] = "auth",
+    [FACTS_TUNNEL] = "tunnel",
+    [FACTS_PING] = "ping",
 };
 
 static const char *const symptom_names[FACTS_SYMPTOMS] = {
@@ -35,6 +38,13 @@ static const char *const symptom_names[FACTS_SYMPTOMS] = {
     [FACTS_TERMINATED] = "terminated",
     [FACTS_LOOPED] = "looped back",
     [FACTS_DISAGREED] = "no agreement",
+    [FACTS_NO_COMMON_METHOD] = "no common method",
+    [FACTS_INSECURE] = "insecure",
+    [FACTS_LOGON_REFUSED] = "logon refused",
+    [FACTS_SERVER_UNPROVEN] = "server unproven",
+    [FACTS_NO_PROTOCOL] = "no protocol",
+    [FACTS_NO_ADDRESS] = "no address",
+    [FACTS_LOST] = "lost",
     [FACTS_NO_ROUTE] = "no route from here",
     [FACTS_NO_DESCRIPTORS] = "no descriptors",
     [FACTS_NO_MEMORY] = "no memory",
@@ -67,6 +77,7 @@ facts_begin(struct facts *facts)
 	memset(facts, 0, sizeof *facts);
 	facts->tls.alert = -1;
 	facts->look.tls.alert = -1;
+	facts->auth.method = FACTS_NO_METHOD;
 }
 
 void
@@ -128,6 +139,32 @@ facts_method_name(enum facts_method method)
 	};
 
 	return names[method];
+}
+
+const char *
+facts_proof_name(enum facts_proof proof)
+{
+	static const char *const names[] = {
+	    [FACTS_PROOF_NONE] = NULL,
+	    [FACTS_PROOF_MISSING] = "missing",
+	    [FACTS_PROOF_WRONG] = "wrong",
+	    [FACTS_PROOF_VERIFIED] = "verified",
+	};
+
+	return names[proof];
+}
+
+const char *
+facts_acceptance_name(enum facts_acceptance acceptance)
+{
+	static const char *const names[] = {
+	    [FACTS_NOT_ACCEPTED] = NULL,
+	    [FACTS_ACCEPTED_BY_TIME] = "time",
+	    [FACTS_ACCEPTED_BY_ECHO] = "echo",
+	    [FACTS_ACCEPTED_BY_PING] = "ping",
+	};
+
+	return names[acceptance];
 }
 
 const char *

@@ -21,9 +21,12 @@ enum facts_stage {
 	FACTS_RESOLVE,
 	FACTS_CONNECT,
 	FACTS_TLS,
-	FACTS_HTTP, /* a HEAD; from level sstp on the duplex POST instead, up to its 200 */
-	FACTS_SSTP, /* Call Connect Request up to its Ack */
-	FACTS_PPP,  /* LCP up to its opening */
+	FACTS_HTTP,   /* a HEAD; from level sstp on the duplex POST instead, up to its 200 */
+	FACTS_SSTP,   /* Call Connect Request up to its Ack */
+	FACTS_PPP,    /* LCP up to its opening */
+	FACTS_AUTH,   /* the logon, up to the server's verdict on it */
+	FACTS_TUNNEL, /* Call Connected, its acceptance, and an address from IPCP */
+	FACTS_PING,   /* echoes across the tunnel */
 	FACTS_STAGES,
 };
 
@@ -48,14 +51,22 @@ enum facts_symptom {
 	FACTS_GARBAGE,  /* bytes that are no HTTP head */
 	FACTS_TOO_LONG, /* a head without end */
 	/* SSTP and PPP */
-	FACTS_NAK,          /* Call Connect Nak: facts_sstp.refusal */
-	FACTS_ABORT,        /* Call Abort: likewise */
-	FACTS_DISCONNECTED, /* Call Disconnect: likewise */
-	FACTS_NOT_SSTP,     /* what follows the 200 is no SSTP */
-	FACTS_NO_HASH,      /* the Ack offers no hash for the crypto binding */
-	FACTS_TERMINATED,   /* PPP Terminate-Request: facts_ppp.words */
-	FACTS_LOOPED,       /* our own frames come back */
-	FACTS_DISAGREED,    /* the two sides cannot agree on LCP */
+	FACTS_NAK,              /* Call Connect Nak: facts_sstp.refusal */
+	FACTS_ABORT,            /* Call Abort: likewise */
+	FACTS_DISCONNECTED,     /* Call Disconnect: likewise */
+	FACTS_NOT_SSTP,         /* what follows the 200 is no SSTP */
+	FACTS_NO_HASH,          /* the Ack offers no hash for the crypto binding */
+	FACTS_TERMINATED,       /* PPP Terminate-Request: facts_ppp.words */
+	FACTS_LOOPED,           /* our own frames come back */
+	FACTS_DISAGREED,        /* the two sides cannot agree on LCP */
+	FACTS_NO_COMMON_METHOD, /* the server offers no method of authentication that we may use */
+	/* logon, tunnel and ping */
+	FACTS_INSECURE,        /* no credential may be sent to this server: facts_auth.insecurity */
+	FACTS_LOGON_REFUSED,   /* facts_auth.code, facts_auth.words */
+	FACTS_SERVER_UNPROVEN, /* accepted, without a proof that it knows the password */
+	FACTS_NO_PROTOCOL,     /* the server rejects IPCP */
+	FACTS_NO_ADDRESS,      /* IPCP ended without an address: facts_tunnel.words */
+	FACTS_LOST,            /* no echo came back */
 	/* on our side */
 	FACTS_NO_ROUTE,       /* this poller has no route to the address or its family */
 	FACTS_NO_DESCRIPTORS, /* this process may open no more of them */
@@ -190,7 +201,10 @@ struct facts_sstp {
 	uint8_t hash_bits; /* of the Ack: 1 SHA-1, 2 SHA-256 */
 	uint8_t hash;      /* the one of them that a client must take; 0: none */
 	char refusal[120]; /* the message that ended the call, in the words of MS-SSTP, or "" */
-	bool left;         /* the server acknowledged our good-bye, or ended the call itself */
+	bool refusal_has_status;
+	uint8_t refusal_attribute; /* of its Status Info: the attribute it complains of */
+	uint32_t refusal_status;   /* MS-SSTP 2.2.8 */
+	bool left; /* the server acknowledged our good-bye, or ended the call itself */
 };
 
 /* What a server may demand in LCP before it lets a client in. */
@@ -211,6 +225,69 @@ struct facts_ppp {
 	enum facts_method offered[FACTS_METHODS]; /* in the order of the offers, each once */
 	size_t offered_count;
 	char words[80]; /* what the server gave as its reason to terminate, or "" */
+};
+
+/* Why a credential may not leave for a server. */
+enum facts_insecurity {
+	FACTS_SECURE,
+	FACTS_INSECURE_PLAIN, /* no TLS */
+	FACTS_INSECURE_CHAIN, /* the certificate does not lead to a trust anchor */
+	FACTS_INSECURE_NAME,  /* its name does not match, or was not checked */
+	FACTS_INSECURE_PIN,   /* it is not the one that was pinned */
+	FACTS_INSECURE_PAP,   /* PAP alone is wished, which takes more than was given */
+};
+
+/* What the server said to prove that it knows the password too (RFC 2759 8.7). */
+enum facts_proof {
+	FACTS_PROOF_NONE, /* the method knows none, or it did not come to that */
+	FACTS_PROOF_MISSING,
+	FACTS_PROOF_WRONG,
+	FACTS_PROOF_VERIFIED,
+};
+
+struct facts_auth {
+	enum facts_insecurity insecurity;
+	enum facts_method method; /* agreed on; FACTS_NO_METHOD: the server wants no logon */
+	bool challenged;          /* the server had the first word, and said it */
+	bool sent;                /* a credential left, in whatever form */
+	bool accepted;            /* what is left to prove is in PROOF */
+	bool refused;
+	int code;   /* E= of the refusal (RFC 2759 6), 0 when there was none */
+	bool retry; /* R=1: the server would allow another attempt; it never gets one */
+	enum facts_proof proof;
+	char words[80]; /* the server's, of acceptance or refusal, or "" */
+};
+
+/* What shows best that the crypto binding was accepted. */
+enum facts_acceptance {
+	FACTS_NOT_ACCEPTED,
+	FACTS_ACCEPTED_BY_TIME, /* an answer came, and no Call Abort within a second */
+	FACTS_ACCEPTED_BY_ECHO, /* an LCP echo that followed Call Connected came back */
+	FACTS_ACCEPTED_BY_PING,
+};
+
+#define FACTS_DNS_MAX 2
+
+/* IPv4 addresses are numbers in the order of this host; 0: none. */
+struct facts_tunnel {
+	bool connected;            /* Call Connected was sent */
+	uint8_t hash;              /* it was made with: 1 SHA-1, 2 SHA-256 */
+	bool has_sha1, has_sha256; /* with --plain but one of them is known */
+	uint8_t sha1[20];          /* of the certificate to which it binds */
+	uint8_t sha256[32];
+	enum facts_acceptance acceptance;
+	bool ipcp_heard; /* the server negotiates IPCP */
+	bool ipcp_open;
+	uint32_t address; /* ours */
+	uint32_t peer;    /* the server's */
+	uint32_t dns[FACTS_DNS_MAX];
+	char words[80]; /* why IPCP came to nothing, or "" */
+};
+
+struct facts_ping {
+	uint32_t address;
+	unsigned sent, received;
+	int64_t min, max, total; /* of the round trips that were received, nanoseconds */
 };
 
 /*
@@ -252,6 +329,9 @@ struct facts {
 	struct facts_http http;
 	struct facts_sstp sstp;
 	struct facts_ppp ppp;
+	struct facts_auth auth;
+	struct facts_tunnel tunnel;
+	struct facts_ping ping;
 	struct facts_look look;
 
 	bool no_memory; /* something above is missing because memory ran out */
@@ -273,6 +353,12 @@ enum facts_stage facts_failed_stage(const struct facts *facts);
 
 /* "pap", "chap-md5", "mschap", "mschapv2", "eap", "other", "none". */
 const char *facts_method_name(enum facts_method method);
+
+/* "verified" and so on; NULL for FACTS_PROOF_NONE. */
+const char *facts_proof_name(enum facts_proof proof);
+
+/* "echo", "time", "ping"; NULL for FACTS_NOT_ACCEPTED. */
+const char *facts_acceptance_name(enum facts_acceptance acceptance);
 
 /* Stable words: "resolve connect tls http", and for symptoms "refused", "timeout" and so on. */
 const char *facts_stage_name(enum facts_stage stage);

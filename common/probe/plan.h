@@ -7,6 +7,7 @@
 #define PROBE_PLAN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "facts/facts.h"
@@ -29,6 +30,21 @@ struct plan_run {
 	const char *ca_path;
 };
 
+/* How to log on, the same for all targets of a run. */
+struct plan_logon {
+	const char *user;                         /* as typed, UTF-8; NULL: none was given */
+	const char *password;                     /* UTF-8 */
+	enum facts_method methods[FACTS_METHODS]; /* that may be used, best first */
+	size_t methods_count;
+	bool allow_pap; /* PAP may be used, once the certificate is verified or pinned */
+	bool insecure;  /* log on though the certificate is not verified */
+	/* The certificate that the server must show, by the digest of its DER; with PLAIN the hash
+	 * to bind to. */
+	bool pinned_sha1, pinned_sha256;
+	uint8_t sha1[20];
+	uint8_t sha256[32];
+};
+
 /* One target. */
 struct plan {
 	const char *label;   /* what it is called in the output */
@@ -43,6 +59,8 @@ struct plan {
 	const char *uri;
 	const char *method;
 	enum facts_stage level;
+	const struct plan_logon *logon; /* from level auth on, else NULL */
+	uint32_t ping;    /* at level ping, the IPv4 address as a number in this host's order */
 	int64_t deadline; /* monotonic */
 	int64_t timeout;  /* nanoseconds that DEADLINE was made from, for the record */
 };

@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/hex.h"
+#include "base/ipv4.h"
 #include "report/values.h"
 
 #define SECONDS_DECIMALS 6
@@ -187,6 +188,97 @@ put_ppp(struct jsonwriter *writer, const struct facts *facts)
 }
 
 static void
+put_auth(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+
+	if (!facts->steps[FACTS_AUTH].begun) {
+		jsonwriter_null(writer, "auth");
+		return;
+	}
+	jsonwriter_begin_object(writer, "auth");
+	jsonwriter_string(writer, "method", facts_method_name(auth->method));
+	jsonwriter_bool(writer, "credential_sent", auth->sent);
+	jsonwriter_bool(writer, "accepted", auth->accepted);
+	jsonwriter_bool(writer, "refused", auth->refused);
+	if (auth->code != 0)
+		jsonwriter_whole(writer, "code", auth->code);
+	else
+		jsonwriter_null(writer, "code");
+	jsonwriter_string(writer, "server_proof", facts_proof_name(auth->proof));
+	jsonwriter_known(writer, "words", auth->words);
+	jsonwriter_end_object(writer);
+}
+
+static void
+put_address(struct jsonwriter *writer, const char *key, uint32_t address)
+{
+	char chars[IPV4_MAX];
+
+	jsonwriter_known(writer, key, address == 0 ? NULL : ipv4_write(address, chars));
+}
+
+static void
+put_tunnel(struct jsonwriter *writer, const struct facts *facts)
+{
+	static const char *const hashes[] = {NULL, "SHA-1", "SHA-256"};
+	const struct facts_tunnel *tunnel = &facts->tunnel;
+
+	if (!facts->steps[FACTS_TUNNEL].begun) {
+		jsonwriter_null(writer, "tunnel");
+		return;
+	}
+	jsonwriter_begin_object(writer, "tunnel");
+	jsonwriter_bool(writer, "connected_sent", tunnel->connected);
+	jsonwriter_string(writer, "hash", tunnel->hash < 3 ? hashes[tunnel->hash] : NULL);
+	if (tunnel->has_sha256)
+		put_digest(writer, "bound_sha256", tunnel->sha256, sizeof tunnel->sha256);
+	else
+		jsonwriter_null(writer, "bound_sha256");
+	jsonwriter_string(writer, "accepted_by", facts_acceptance_name(tunnel->acceptance));
+	put_address(writer, "address", tunnel->address);
+	put_address(writer, "peer", tunnel->peer);
+	jsonwriter_begin_array(writer, "dns");
+	for (size_t i = 0; i < FACTS_DNS_MAX; i++)
+		if (tunnel->dns[i] != 0)
+			put_address(writer, NULL, tunnel->dns[i]);
+	jsonwriter_end_array(writer);
+	jsonwriter_known(writer, "words", tunnel->words);
+	jsonwriter_end_object(writer);
+}
+
+/* Seconds of a round trip, null when there was none. */
+static void
+put_trip(
+    struct jsonwriter *writer, const char *key, const struct facts_ping *ping, int64_t nanoseconds)
+{
+	if (ping->received == 0)
+		jsonwriter_null(writer, key);
+	else
+		jsonwriter_number(writer, key, deadline_to_seconds(nanoseconds), SECONDS_DECIMALS);
+}
+
+static void
+put_ping(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_ping *ping = &facts->ping;
+
+	if (!facts->steps[FACTS_PING].begun) {
+		jsonwriter_null(writer, "ping");
+		return;
+	}
+	jsonwriter_begin_object(writer, "ping");
+	put_address(writer, "address", ping->address);
+	jsonwriter_whole(writer, "sent", ping->sent);
+	jsonwriter_whole(writer, "received", ping->received);
+	put_trip(writer, "min_seconds", ping, ping->min);
+	put_trip(
+	    writer, "avg_seconds", ping, ping->received == 0 ? 0 : ping->total / ping->received);
+	put_trip(writer, "max_seconds", ping, ping->max);
+	jsonwriter_end_object(writer);
+}
+
+static void
 put_stages(struct jsonwriter *writer, const struct facts *facts)
 {
 	jsonwriter_begin_array(writer, "stages");
@@ -226,8 +318,6 @@ put_attempts(struct jsonwriter *writer, const struct facts *facts)
 void
 jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struct finding *worst)
 {
-	static const char *const later[] = {"auth", "tunnel", "ping"};
-
 	jsonwriter_begin_object(writer, NULL);
 	jsonwriter_string(writer, "name", facts->target);
 	jsonwriter_string(writer, "host", facts->host);
@@ -242,8 +332,8 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 	put_certificate(writer, &facts->tls);
 	put_sstp(writer, facts);
 	put_ppp(writer, facts);
-	/* Rungs that are not climbed yet; their keys are promised. */
-	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-		jsonwriter_null(writer, later[i]);
+	put_auth(writer, facts);
+	put_tunnel(writer, facts);
+	put_ping(writer, facts);
 	jsonwriter_end_object(writer);
 }

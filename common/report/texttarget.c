@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/hex.h"
+#include "base/ipv4.h"
 #include "base/sanitize.h"
 #include "report/values.h"
 
@@ -263,6 +264,79 @@ add_ppp(struct text *text, const struct facts_ppp *ppp)
 }
 
 static void
+add_auth(struct text *text, const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+
+	if (!facts->steps[FACTS_AUTH].begun)
+		return;
+	add_line(text, "logon method: %s", facts_method_name(auth->method));
+	add_line(text, "credential: %s", auth->sent ? "sent" : "not sent");
+	if (auth->code != 0)
+		add_line(text, "logon refused: E=%d R=%d", auth->code, auth->retry);
+	else if (auth->refused)
+		add_line(text, "logon refused");
+	else if (auth->accepted)
+		add_line(text, "logon accepted");
+	add_known(text, "server's proof of the password", facts_proof_name(auth->proof));
+	add_known(text, "words about the logon", auth->words);
+}
+
+static void
+add_address(struct text *text, const char *key, uint32_t address)
+{
+	char chars[IPV4_MAX];
+
+	if (address != 0)
+		add_line(text, "%s: %s", key, ipv4_write(address, chars));
+}
+
+static void
+add_tunnel(struct text *text, const struct facts_tunnel *tunnel)
+{
+	static const char *const acceptances[] = {
+	    [FACTS_NOT_ACCEPTED] = "not accepted",
+	    [FACTS_ACCEPTED_BY_TIME] = "accepted: answers came and no Call Abort",
+	    [FACTS_ACCEPTED_BY_ECHO] = "accepted: an LCP echo sent behind it came back",
+	    [FACTS_ACCEPTED_BY_PING] = "accepted: an echo crossed the tunnel",
+	};
+	static const char *const hashes[] = {"none", "SHA-1", "SHA-256"};
+
+	if (!tunnel->connected)
+		return;
+	add_line(text, "crypto binding: %s, %s", hashes[tunnel->hash % 3],
+	    acceptances[tunnel->acceptance]);
+	if (tunnel->has_sha256)
+		add_digest(text, "bound to certificate SHA-256: ", tunnel->sha256,
+		    sizeof tunnel->sha256, "");
+	if (tunnel->has_sha1)
+		add_digest(
+		    text, "bound to certificate SHA-1: ", tunnel->sha1, sizeof tunnel->sha1, "");
+	add_address(text, "tunnel address", tunnel->address);
+	add_address(text, "tunnel peer", tunnel->peer);
+	for (size_t i = 0; i < FACTS_DNS_MAX; i++)
+		add_address(text, "tunnel DNS", tunnel->dns[i]);
+	add_known(text, "IPCP", tunnel->words);
+}
+
+static void
+add_ping(struct text *text, const struct facts *facts)
+{
+	const struct facts_ping *ping = &facts->ping;
+	char address[IPV4_MAX];
+
+	if (!facts->steps[FACTS_PING].begun)
+		return;
+	add_line(text, "ping %s: %u sent, %u received", ipv4_write(ping->address, address),
+	    ping->sent, ping->received);
+	if (ping->received > 0)
+		add_line(text, "ping round trip: min %.3f s, avg %.3f s, max %.3f s",
+		    deadline_to_seconds(ping->min),
+		    deadline_to_seconds(ping->total / ping->received),
+		    deadline_to_seconds(ping->max));
+}
+
+static void
 add_look(struct text *text, const struct facts *facts)
 {
 	const struct facts_look *look = &facts->look;
@@ -298,6 +372,9 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	add_http(text, &facts->http);
 	add_sstp(text, facts);
 	add_ppp(text, &facts->ppp);
+	add_auth(text, facts);
+	add_tunnel(text, &facts->tunnel);
+	add_ping(text, facts);
 	add_chain(text, &facts->tls, verbosity);
 	if (verbosity >= 2)
 		add_look(text, facts);

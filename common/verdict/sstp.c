@@ -136,6 +136,11 @@ judge_stage(const struct words *words, enum facts_stage stage)
 	case FACTS_PPP:
 		judge_ppp_failure(words, symptom);
 		break;
+	case FACTS_AUTH:
+	case FACTS_TUNNEL:
+	case FACTS_PING:
+		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
+		break;
 	case FACTS_STAGES:
 		break;
 	}
@@ -357,6 +362,12 @@ is_proven(const struct facts *facts)
 		return facts->sstp.acknowledged;
 	case FACTS_PPP:
 		return facts->ppp.opened || facts->ppp.offered_count > 0;
+	case FACTS_AUTH:
+		return facts->auth.accepted;
+	case FACTS_TUNNEL:
+		return facts->tunnel.acceptance != FACTS_NOT_ACCEPTED && facts->tunnel.address != 0;
+	case FACTS_PING:
+		return facts->ping.received > 0;
 	default:
 		return true;
 	}

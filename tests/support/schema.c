@@ -10,7 +10,6 @@
 
 /* What a value is. */
 enum form {
-	NOTHING, /* null, for now */
 	BOOL,
 	WHOLE,
 	PORT,
@@ -20,7 +19,9 @@ enum form {
 	TEXT, /* not empty */
 	STATE,
 	CAUSE,
-	WORD, /* of small letters and dashes */
+	WORD,   /* of small letters and dashes */
+	METHOD, /* of authentication */
+	IPV4,
 	OUTCOME,
 	LABEL,
 	UNIT,
@@ -127,6 +128,39 @@ static const struct member ppp[] = {
     {NULL},
 };
 
+static const struct member auth[] = {
+    {"method", METHOD},
+    {"credential_sent", BOOL},
+    {"accepted", BOOL},
+    {"refused", BOOL},
+    {"code", WHOLE, true},
+    {"server_proof", WORD, true},
+    {"words", TEXT, true},
+    {NULL},
+};
+
+static const struct member tunnel[] = {
+    {"connected_sent", BOOL},
+    {"hash", TEXT, true},
+    {"bound_sha256", SHA256, true},
+    {"accepted_by", WORD, true},
+    {"address", IPV4, true},
+    {"peer", IPV4, true},
+    {"dns", STRINGS},
+    {"words", TEXT, true},
+    {NULL},
+};
+
+static const struct member ping[] = {
+    {"address", IPV4},
+    {"sent", WHOLE},
+    {"received", WHOLE},
+    {"min_seconds", SECONDS, true},
+    {"avg_seconds", SECONDS, true},
+    {"max_seconds", SECONDS, true},
+    {NULL},
+};
+
 static const struct member target[] = {
     {"name", TEXT},
     {"host", TEXT},
@@ -141,9 +175,9 @@ static const struct member target[] = {
     {"certificate", OBJECT, true, certificate},
     {"sstp", OBJECT, true, sstp},
     {"ppp", OBJECT, true, ppp},
-    {"auth", NOTHING, true},
-    {"tunnel", NOTHING, true},
-    {"ping", NOTHING, true},
+    {"auth", OBJECT, true, auth},
+    {"tunnel", OBJECT, true, tunnel},
+    {"ping", OBJECT, true, ping},
     {NULL},
 };
 
@@ -227,6 +261,10 @@ is_string_of(enum form form, const char *chars)
 		return is_cause(chars);
 	case WORD:
 		return is_some_of(chars, LOWER "-");
+	case METHOD:
+		return is_some_of(chars, LOWER DIGITS "-");
+	case IPV4:
+		return is_some_of(chars, DIGITS ".");
 	case OUTCOME:
 		return is_some_of(chars, LOWER UPPER " ");
 	case LABEL:

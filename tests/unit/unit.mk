@@ -7,6 +7,7 @@ unit = \
 	tests/unit/base/endpoint \
 	tests/unit/base/hex \
 	tests/unit/base/idn \
+	tests/unit/base/ipv4 \
 	tests/unit/base/number \
 	tests/unit/base/range \
 	tests/unit/base/sanitize \

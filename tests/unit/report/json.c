@@ -185,6 +185,54 @@ START_TEST(the_target_of_a_failure)
 }
 END_TEST
 
+START_TEST(a_tunnel_with_a_ping)
+{
+	facts.level = FACTS_PING;
+	facts.steps[FACTS_AUTH].begun = true;
+	facts.steps[FACTS_TUNNEL].begun = true;
+	facts.steps[FACTS_PING].begun = true;
+	facts.auth.method = FACTS_MSCHAP_V2;
+	facts.auth.sent = facts.auth.accepted = true;
+	facts.auth.proof = FACTS_PROOF_VERIFIED;
+	facts.tunnel.connected = true;
+	facts.tunnel.hash = 2;
+	facts.tunnel.has_sha256 = true;
+	memset(facts.tunnel.sha256, 0xC3, sizeof facts.tunnel.sha256);
+	facts.tunnel.acceptance = FACTS_ACCEPTED_BY_PING;
+	facts.tunnel.address = 0xC0000207;
+	facts.tunnel.dns[1] = 0xC0000235;
+	facts.ping.address = 0xC0000201;
+	facts.ping.sent = 4;
+	facts.ping.received = 2;
+	facts.ping.min = 10000000;
+	facts.ping.max = 30000000;
+	facts.ping.total = 40000000;
+	compose();
+	expect_keys(
+	    "targets.0.auth", "method credential_sent accepted refused code server_proof words");
+	expect_string("targets.0.auth.method", "mschapv2");
+	expect_null("targets.0.auth.code");
+	expect_string("targets.0.auth.server_proof", "verified");
+	expect_keys("targets.0.tunnel",
+	    "connected_sent hash bound_sha256 accepted_by address peer dns words");
+	expect_string("targets.0.tunnel.hash", "SHA-256");
+	expect_string("targets.0.tunnel.accepted_by", "ping");
+	expect_string("targets.0.tunnel.address", "192.0.2.7");
+	expect_null("targets.0.tunnel.peer");
+	expect_count("targets.0.tunnel.dns", 1);
+	expect_string("targets.0.tunnel.dns.0", "192.0.2.53");
+	expect_keys("targets.0.ping", "address sent received min_seconds avg_seconds max_seconds");
+	expect_number("targets.0.ping.avg_seconds", 0.02);
+	facts.ping.received = 0;
+	facts.auth.code = 691;
+	facts.tunnel.has_sha256 = false;
+	compose();
+	expect_null("targets.0.ping.min_seconds");
+	expect_number("targets.0.auth.code", 691);
+	expect_null("targets.0.tunnel.bound_sha256");
+}
+END_TEST
+
 START_TEST(nothing_reached)
 {
 	facts_free(&facts);
@@ -388,6 +436,7 @@ list(TCase *tests)
 	tcase_add_test(tests, the_whole_when_well);
 	tcase_add_test(tests, a_failure);
 	tcase_add_test(tests, the_target_of_a_failure);
+	tcase_add_test(tests, a_tunnel_with_a_ping);
 	tcase_add_test(tests, nothing_reached);
 	tcase_add_test(tests, a_plain_target_has_no_tls_stage);
 	tcase_add_test(tests, oddities_of_tls);

@@ -114,7 +114,7 @@ static const struct {
         "targets.0.certificate.trust_errors.0: a key is missing at the end"},
     {"\"subject\":\"CN=Example Issuing CA\"", "\"subject\":\"\"",
         "targets.0.certificate.chain.0.subject: a wrong string"},
-    {"\"auth\":null", "\"auth\":{}", "targets.0.auth: an object"},
+    {"\"auth\":null", "\"auth\":{}", "targets.0.auth: a key is missing at the end"},
     {"\"address\":\"203.0.113.12\"", "\"address\":null",
         "targets.1.attempts.0.address: a null that may not be"},
     {"\"label\":\"total\"", "\"label\":\"to tal\"", "perfdata.0.label: a wrong string"},
