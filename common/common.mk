@@ -30,12 +30,16 @@ base = \
 	common/base/utf8.h
 
 wire = \
+	common/wire/body.c \
+	common/wire/body.h \
 	common/wire/http.c \
 	common/wire/http.h \
 	common/wire/ppp.c \
 	common/wire/ppp.h \
 	common/wire/sstp.c \
-	common/wire/sstp.h
+	common/wire/sstp.h \
+	common/wire/url.c \
+	common/wire/url.h
 
 facts = \
 	common/facts/facts.c \

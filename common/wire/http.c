@@ -96,6 +96,15 @@ is_named(const char *name, size_t length, const char *wanted)
 	return strlen(wanted) == length && strncasecmp(name, wanted, length) == 0;
 }
 
+static void
+keep_coding(struct http_head *head, const char *value, size_t length)
+{
+	bool chunked = is_named(value, length, "chunked");
+
+	head->coded |= !chunked || head->chunked;
+	head->chunked = chunked;
+}
+
 /* The line is a status line: may_be_status_line() has seen to it, but for its being whole. */
 static void
 take_status_line(struct http_parser *parser)
@@ -155,6 +164,8 @@ take_field(struct http_parser *parser)
 			head->no_memory |= !keep(kept[i].kept, value, length);
 	if (!head->has_content_length && is_named(name, name_length, "Content-Length"))
 		keep_content_length(head, value, length);
+	if (is_named(name, name_length, "Transfer-Encoding"))
+		keep_coding(head, value, length);
 }
 
 /* The blank line: the end, unless the head was an interim one. A 101 is final, for what follows it
@@ -257,6 +268,16 @@ http_add_request(struct text *text, const char *method, const char *uri, const c
 {
 	add_start(text, method, uri, host);
 	text_add(text, "Connection: close\r\n\r\n");
+}
+
+void
+http_add_post(struct text *text, const char *uri, const char *host, const char *type,
+    const void *bytes, size_t length)
+{
+	add_start(text, "POST", uri, host);
+	text_format(text, "Content-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+	    type, length);
+	text_add_bytes(text, bytes, length);
 }
 
 void

@@ -3,7 +3,7 @@
  *
  * SSTP begins with an HTTP exchange (MS-SSTP 3.2.4.1) whose body never ends: its Content-Length is
  * 2^64-1. So this codec stops at the blank line, never waits for a body or for the end of the
- * connection, and says how many bytes it took: what follows belongs to the caller.
+ * connection, and says how many bytes it took: what follows belongs to the caller (body.h).
  *
  * Taken as they come: an empty or missing reason phrase ("HTTP/1.1 200 " from HTTP.sys), lines that
  * end with LF alone, header names in any case (proxies lower-case them), bytes split anywhere,
@@ -43,6 +43,8 @@ struct http_head {
 	bool no_memory;          /* a value above is missing because memory ran out */
 	bool has_content_length; /* false also when it was not a number */
 	uint64_t content_length; /* saturates at 2^64-1, which is also what SSTP means by it */
+	bool chunked;            /* Transfer-Encoding: chunked, and nothing else */
+	bool coded;              /* a Transfer-Encoding that is not this */
 };
 
 /* A parser in the middle of a head. Holds one line at a time, unfolded; nothing to free. */
@@ -75,5 +77,9 @@ void http_add_duplex_request(
 /* Append a request head without a body: METHOD URI HTTP/1.1, Host (left out when NULL or ""),
  * User-Agent and "Connection: close". */
 void http_add_request(struct text *text, const char *method, const char *uri, const char *host);
+
+/* The same as a POST of LENGTH BYTES of the media type TYPE. */
+void http_add_post(struct text *text, const char *uri, const char *host, const char *type,
+    const void *bytes, size_t length);
 
 #endif

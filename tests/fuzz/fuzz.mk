@@ -1,5 +1,5 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
-fuzz_targets = endpoint extra_opts http ppp range session sstp
+fuzz_targets = body endpoint extra_opts http ppp range session sstp
 
 SECONDS = 10
 fuzz: config.h
@@ -13,6 +13,7 @@ fuzz-clean:
 .PHONY: fuzz-clean
 
 EXTRA_DIST += \
+	tests/fuzz/body.c \
 	tests/fuzz/corpus \
 	tests/fuzz/endpoint.c \
 	tests/fuzz/extra_opts.c \

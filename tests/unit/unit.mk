@@ -32,9 +32,11 @@ unit = \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
+	tests/unit/wire/body \
 	tests/unit/wire/http \
 	tests/unit/wire/ppp \
-	tests/unit/wire/sstp
+	tests/unit/wire/sstp \
+	tests/unit/wire/url
 
 check_PROGRAMS += $(unit)
 TESTS += $(unit)

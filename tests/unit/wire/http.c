@@ -443,6 +443,50 @@ START_TEST(request_without_host)
 }
 END_TEST
 
+START_TEST(post)
+{
+	static const char bytes[] = "a\0\r\n\r\nb";
+	static const char head[] = "POST /ocsp HTTP/1.1\r\n"
+	                           "Host: ocsp.example.com\r\n"
+	                           "User-Agent: sstp-monitoring-plugins/" PACKAGE_VERSION "\r\n"
+	                           "Content-Type: application/ocsp-request\r\n"
+	                           "Content-Length: 7\r\n"
+	                           "Connection: close\r\n"
+	                           "\r\n";
+	struct text text = TEXT_EMPTY;
+	http_add_post(&text, "/ocsp", "ocsp.example.com", "application/ocsp-request", bytes,
+	    sizeof bytes - 1);
+	ck_assert_uint_eq(text.length, sizeof head - 1 + sizeof bytes - 1);
+	ck_assert_mem_eq(text.bytes, head, sizeof head - 1);
+	ck_assert_mem_eq(text.bytes + sizeof head - 1, bytes, sizeof bytes - 1);
+	text_free(&text);
+}
+END_TEST
+
+static const struct {
+	const char *fields;
+	bool chunked, coded;
+} codings[] = {
+    {"", false, false},
+    {"Transfer-Encoding: chunked\r\n", true, false},
+    {"TRANSFER-ENCODING:\tChunked \r\n", true, false},
+    {"Transfer-Encoding: gzip\r\n", false, true},
+    {"Transfer-Encoding: gzip, chunked\r\n", false, true},
+    {"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", true, true},
+    {"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", true, true},
+};
+
+START_TEST(transfer_coding)
+{
+	struct text text = TEXT_EMPTY;
+	text_format(&text, "HTTP/1.1 200 OK\r\n%s\r\n", codings[_i].fields);
+	struct http_head head = read_head(text_chars(&text), HTTP_COMPLETE);
+	ck_assert_int_eq(head.chunked, codings[_i].chunked);
+	ck_assert_int_eq(head.coded, codings[_i].coded);
+	text_free(&text);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -463,6 +507,8 @@ list(TCase *tests)
 	tcase_add_test(tests, any_bytes_any_pieces);
 	tcase_add_test(tests, request);
 	unit_add_rows(tests, request_without_host, no_host);
+	tcase_add_test(tests, post);
+	unit_add_rows(tests, transfer_coding, codings);
 }
 
 int
