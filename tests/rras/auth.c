@@ -1,10 +1,8 @@
-#include <openssl/rand.h>
-
 #include "auth.h"
 #include "frame.h"
 #include "octets.h"
 
-enum { NO_ALGORITHM = -1, CODE_REQUEST = 1, EAP_IDENTITY = 1, CHALLENGE_MAX = 16 };
+enum { NO_ALGORITHM = -1 };
 
 static const struct {
 	const char *name;
@@ -53,33 +51,8 @@ auth_from_value(struct cursor value)
 	return METHOD_NONE;
 }
 
-static void
-send_challenge(struct sstp *sstp, uint8_t size)
+size_t
+auth_challenge_size(enum method method)
 {
-	static const char name[] = "RRAS";
-	uint8_t challenge[CHALLENGE_MAX];
-	struct text data = TEXT_EMPTY;
-	RAND_bytes(challenge, size);
-	octets_add_u8(&data, size);
-	text_add_bytes(&data, challenge, size);
-	text_add(&data, name);
-	frame_send(sstp, FRAME_CHAP,
-	    &(struct frame_packet){
-	        CODE_REQUEST, 0, (const uint8_t *)text_chars(&data), data.length});
-	text_free(&data);
-}
-
-void
-auth_begin(struct sstp *sstp, enum method method)
-{
-	static const uint8_t identity[] = {EAP_IDENTITY};
-	switch (methods[method].protocol) {
-	case FRAME_CHAP:
-		send_challenge(sstp, methods[method].challenge);
-		break;
-	case FRAME_EAP:
-		frame_send(sstp, FRAME_EAP,
-		    &(struct frame_packet){CODE_REQUEST, 0, identity, sizeof identity});
-		break;
-	}
+	return methods[method].challenge;
 }

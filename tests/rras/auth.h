@@ -1,15 +1,15 @@
 /*
- * auth - the methods of authentication: how LCP names them, and how they begin.
+ * auth - the methods of authentication: how LCP names them, and what they are made of.
  */
 #ifndef RRAS_AUTH_H
 #define RRAS_AUTH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/cursor.h"
 #include "base/text.h"
 #include "member.h"
-#include "sstp.h"
 
 /* Its name among the knobs. */
 const char *auth_name(enum method method);
@@ -23,7 +23,7 @@ void auth_add_value(struct text *text, enum method method);
 /* The method that such a value asks for; METHOD_NONE when it is not one of ours. */
 enum method auth_from_value(struct cursor value);
 
-/* The server's first message, if it has the first word. */
-void auth_begin(struct sstp *sstp, enum method method);
+/* How long a challenge of CHAP it wants. */
+size_t auth_challenge_size(enum method method);
 
 #endif

@@ -39,19 +39,28 @@ frame_open(struct sstp *sstp, const struct frame *frame, struct frame_packet *pa
 }
 
 void
-frame_send(struct sstp *sstp, uint16_t protocol, const struct frame_packet *packet)
+frame_send_bytes(struct sstp *sstp, uint16_t protocol, const struct text *information)
 {
 	struct text frame = TEXT_EMPTY;
 	int ppp = sstp->line->member->ppp;
 	if (ppp != PPP_COMPRESSES)
 		octets_add_u16(&frame, ADDRESS_AND_CONTROL);
 	octets_add_u16(&frame, protocol);
-	octets_add_u8(&frame, packet->code);
-	octets_add_u8(&frame, packet->identifier);
-	octets_add_u16(&frame, (unsigned)(PACKET_HEADER_SIZE + packet->length));
-	text_add_bytes(&frame, packet->data, packet->length);
+	text_add_bytes(&frame, information->bytes, information->length);
 	if (ppp == PPP_PADS)
 		text_add(&frame, "padding");
 	sstp_send(sstp, &frame);
 	text_free(&frame);
+}
+
+void
+frame_send(struct sstp *sstp, uint16_t protocol, const struct frame_packet *packet)
+{
+	struct text information = TEXT_EMPTY;
+	octets_add_u8(&information, packet->code);
+	octets_add_u8(&information, packet->identifier);
+	octets_add_u16(&information, (unsigned)(PACKET_HEADER_SIZE + packet->length));
+	text_add_bytes(&information, packet->data, packet->length);
+	frame_send_bytes(sstp, protocol, &information);
+	text_free(&information);
 }

@@ -19,6 +19,8 @@
 #include "sstp.h"
 
 enum {
+	FRAME_IPV4 = 0x0021,
+	FRAME_IPCP = 0x8021,
 	FRAME_LCP = 0xc021,
 	FRAME_PAP = 0xc023,
 	FRAME_CHAP = 0xc223,
@@ -43,5 +45,8 @@ enum arrival frame_receive(struct sstp *sstp, int64_t deadline, struct frame *fr
 bool frame_open(struct sstp *sstp, const struct frame *frame, struct frame_packet *packet);
 
 void frame_send(struct sstp *sstp, uint16_t protocol, const struct frame_packet *packet);
+
+/* A frame whose information is not such a packet. */
+void frame_send_bytes(struct sstp *sstp, uint16_t protocol, const struct text *information);
 
 #endif

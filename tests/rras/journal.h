@@ -19,7 +19,21 @@
  *   lcp authentication rejected
  *   lcp gives up                      no answer to so many Configure-Requests
  *   lcp opened auth=eap
- *   frame of protocol C227            what came after that, LCP apart
+ *   frame of protocol C227            what came after that with EAP
+ *   logon user=User method=mschapv2   the client's claim, and what was wrong with it:
+ *   logon of an unknown user, logon with a wrong password
+ *   logon accepted, logon refused error=691, logon not answered
+ *   logon repeated                    the same claim again, after it was accepted
+ *   call connected
+ *   binding verified                  or "binding verified but for the MAC", if the keys are
+ * unknown binding: what                     what is wrong with it: the first of a hash that was not
+ *                                     offered, nonce differs, padding is not zero, certificate hash
+ *                                     differs, MAC wrong
+ *   ipcp opened address=192.0.2.2     the client's
+ *   ipcp terminate request
+ *   ipcp gives up                     no answer to so many Configure-Requests
+ *   ping sequence=N                   and it was answered
+ *   ping of another address, icmp type N, ip protocol N
  *   code reject N, protocol reject XXXX
  *   terminate request                 the client's
  *   terminate ack, no terminate ack   what became of ours

@@ -1,3 +1,4 @@
+#include <arpa/inet.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,8 @@ enum kind {
 	TEXT,    /* const char *, not decoded yet */
 	LIST,    /* const char *[MEMBER_HEADERS_MAX + 1], likewise */
 	CHOICES, /* struct methods: several of VALUES, joined by '+' */
+	IPV4,    /* struct in_addr; 0.0.0.0 is "none" */
+	HEX,     /* const char *: bytes, two digits each, or another of VALUES */
 };
 
 struct knob {
@@ -153,6 +156,41 @@ static const struct knob knobs[] = {
         "rras-sim, such as a script that starts pppd",
         AT(ppp_program)},
 
+    {HEADING, "Logon"},
+    {TEXT, "user", "NAME",
+        "the one account (User). Clients may put a domain before it, unless there is one here;\n"
+        "user@domain is another name. Upper and lower case are the same",
+        AT(user)},
+    {TEXT, "password", "TEXT", "its password (clientPass)", AT(password)},
+    {HEX, "challenge", "random|HEX", "challenge of CHAP, of any length; random: as it should be",
+        AT(challenge)},
+    {TEXT, "greeting", "TEXT", "message of a Success or Ack, with mschapv2 its M= (Welcome)",
+        AT(greeting)},
+    {TEXT, "failure", "TEXT",
+        "message of a Failure or Nak, as a whole; else with mschapv2 the usual E=691 R=0 C=.. V=3",
+        AT(failure)},
+
+    {HEADING, "Crypto binding"},
+    {HEX, "nonce", "random|HEX", "nonce of the Call Connect Ack, 32 bytes", AT(nonce)},
+    {HEX, "stored", "own|other|HEX",
+        "certificate hash that SSTP trusts. own: of the certificate it shows; other: of another\n"
+        "one, the fault that makes all clients drop; HEX: this one, of SHA-256 or SHA-1",
+        AT(stored)},
+
+    {HEADING, "IP"},
+    {IPV4, "pool", "ADDRESS", "what clients get (192.168.77.2)", AT(pool)},
+    {IPV4, "server-address", "ADDRESS", "the server's own inside the tunnel (192.168.77.1)",
+        AT(server_address)},
+    {IPV4, "dns", "ADDRESS|none",
+        "name server; none: clients' requests for one are rejected\n"
+        "(192.168.77.53)",
+        AT(dns)},
+    {IPV4, "dns2", "ADDRESS|none", "second name server (none)", AT(dns2)},
+    {IPV4, "ping-address", "ADDRESS|none",
+        "an address that answers pings beside server-address=\n"
+        "(none)",
+        AT(ping_address)},
+
     {HEADING, "Pace"},
     {DECIMAL, "delay", "SECONDS",
         "before the server's turn: after the accept, then before each flight of the handshake\n"
@@ -253,6 +291,22 @@ set_choices(struct member *member, const struct knob *knob, char *value)
 }
 
 static bool
+is_hex(const char *value)
+{
+	size_t length = strspn(value, "0123456789abcdefABCDEF");
+	return length > 0 && length % 2 == 0 && length <= 2 * (size_t)UINT8_MAX &&
+	       value[length] == '\0';
+}
+
+static bool
+set_hex(const char **field, const char *values, const char *value)
+{
+	bool is_word = strcmp(value, "HEX") != 0 && place_of(values, value, NULL) != -1;
+	*field = value;
+	return is_word || is_hex(value);
+}
+
+static bool
 set_list(struct member *member, const struct knob *knob, const char *value)
 {
 	const char **list = field_of(member, knob->field);
@@ -263,6 +317,13 @@ set_list(struct member *member, const struct knob *knob, const char *value)
 		return false;
 	list[count] = value;
 	return true;
+}
+
+static bool
+set_ipv4(struct in_addr *address, const char *value)
+{
+	address->s_addr = INADDR_ANY;
+	return strcmp(value, "none") == 0 || inet_pton(AF_INET, value, address) == 1;
 }
 
 static bool
@@ -280,6 +341,10 @@ set_knob(struct member *member, const struct knob *knob, char *value)
 	case TEXT:
 		*(const char **)field_of(member, knob->field) = value;
 		return can_be_decoded(value);
+	case IPV4:
+		return set_ipv4(field_of(member, knob->field), value);
+	case HEX:
+		return set_hex(field_of(member, knob->field), knob->values, value);
 	case CHOICES:
 		return set_choices(member, knob, value);
 	case LIST:

@@ -186,10 +186,10 @@ take_request(struct lcp *lcp, const struct frame_packet *packet)
 	text_cut(&lcp->theirs, 0);
 	text_add_bytes(&lcp->theirs, packet->data, packet->length);
 	lcp->their_identifier = packet->identifier;
-	enum terms_answer answer =
+	enum answer answer =
 	    terms_answer(line_of(lcp)->member, lcp->offer.magic, lcp->naks, list, &options);
-	lcp->naks += answer == TERMS_NAK;
-	lcp->they_agreed = answer == TERMS_ACK;
+	lcp->naks += answer == ANSWER_NAK;
+	lcp->they_agreed = answer == ANSWER_ACK;
 	lcp_send(lcp, (enum lcp_code)answer, packet->identifier, options.bytes, options.length);
 	text_free(&options);
 	return true;
@@ -205,7 +205,7 @@ take_protocol_reject(struct lcp *lcp, const struct frame_packet *packet)
 	unsigned protocol = cursor_u16(&data);
 	if (!is_open(lcp))
 		return breach(line_of(lcp), "Protocol-Reject before LCP is open");
-	if (lcp_method(lcp) != METHOD_NONE)
+	if (!lcp->authenticated && lcp_method(lcp) != METHOD_NONE)
 		return breach(line_of(lcp), "Protocol-Reject before authentication");
 	if (data.failed || protocol == FRAME_LCP)
 		return breach(line_of(lcp), "a Protocol-Reject of nothing, or of LCP");
@@ -281,6 +281,12 @@ lcp_free(struct lcp *lcp)
 	text_free(&lcp->theirs);
 }
 
+void
+lcp_authenticated(struct lcp *lcp)
+{
+	lcp->authenticated = true;
+}
+
 static bool
 take_frame(struct lcp *lcp, const struct frame *frame)
 {
@@ -330,7 +336,7 @@ lcp_establish(struct lcp *lcp)
 enum arrival
 lcp_receive(struct lcp *lcp, int64_t deadline, struct frame *frame)
 {
-	uint16_t wanted = auth_protocol(lcp_method(lcp));
+	uint16_t wanted = lcp->authenticated ? 0 : auth_protocol(lcp_method(lcp));
 	for (;;) {
 		enum arrival arrival = frame_receive(lcp->sstp, deadline, frame);
 		if (arrival != ARRIVAL_HERE)

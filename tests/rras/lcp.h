@@ -47,6 +47,7 @@ struct lcp {
 	bool they_agreed;     /* we have acknowledged it */
 	unsigned naks;        /* that it got */
 
+	bool authenticated;
 	struct extras extras;
 };
 
@@ -58,6 +59,9 @@ bool lcp_establish(struct lcp *lcp);
 
 /* Once LCP is open: the next frame that is not LCP's own, until DEADLINE. */
 enum arrival lcp_receive(struct lcp *lcp, int64_t deadline, struct frame *frame);
+
+/* From now on there is more in the line than LCP and authentication. */
+void lcp_authenticated(struct lcp *lcp);
 
 /* What the client agreed to authenticate with. */
 enum method lcp_method(const struct lcp *lcp);

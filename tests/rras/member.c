@@ -1,4 +1,5 @@
 #include <arpa/inet.h>
+#include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,12 @@ static const struct member healthy = {
     .negotiation = 60,
     .auth = {2, {METHOD_EAP, METHOD_MSCHAPV2}},
     .restart = 3,
+    .user = "User",
+    .password = "clientPass",
+    .greeting = "Welcome",
+    .challenge = "random",
+    .nonce = "random",
+    .stored = "own",
     .drip = 1,
     .seed = 1,
 };
@@ -36,6 +43,19 @@ member_decode(const char *value, struct text *text)
 		} else
 			text_add_char(text, *c);
 	}
+}
+
+void
+member_decode_hex(const char *value, size_t size, struct text *text)
+{
+	uint8_t bytes[UINT8_MAX];
+	if (strcmp(value, "random") == 0)
+		RAND_bytes(bytes, (int)size);
+	else {
+		size = strlen(value) / 2;
+		hex_read(value, bytes, size);
+	}
+	text_add_bytes(text, bytes, size);
 }
 
 static bool
@@ -84,11 +104,20 @@ has_address(const char *argument)
 	return argument[strcspn(argument, "=,")] != '=';
 }
 
+static void
+set_addresses(struct member *member)
+{
+	inet_pton(AF_INET, "192.168.77.2", &member->pool);
+	inet_pton(AF_INET, "192.168.77.1", &member->server_address);
+	inet_pton(AF_INET, "192.168.77.53", &member->dns);
+}
+
 /* First what holds for all, so that the order of the arguments does not matter. */
 bool
 members_read(struct members *members, char **arguments, size_t count)
 {
 	members->others = healthy;
+	set_addresses(&members->others);
 	members->count = 0;
 	members->named = calloc(count + 1, sizeof *members->named);
 	if (members->named == NULL) {

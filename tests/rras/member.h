@@ -187,6 +187,22 @@ struct member {
 	double restart;
 	const char *ppp_program; /* or NULL */
 
+	const char *user;
+	const char *password;
+	const char *challenge;
+	const char *greeting;
+	const char *failure; /* NULL: the usual one */
+
+	const char *nonce;
+	const char *stored;
+
+	struct in_addr pool; /* 0.0.0.0, here as below: none */
+	struct in_addr server_address;
+	struct in_addr dns;
+	struct in_addr dns2;
+
+	struct in_addr ping_address;
+
 	double delay;
 	double drip;
 	long seed;
@@ -212,5 +228,8 @@ struct in6_addr member_address(const struct sockaddr_storage *address);
 
 /* Append a TEXT value with its %XX decoded. */
 void member_decode(const char *value, struct text *text);
+
+/* Append SIZE random bytes, or those that a HEX value says, if it does not say "random". */
+void member_decode_hex(const char *value, size_t size, struct text *text);
 
 #endif

@@ -12,4 +12,7 @@ void octets_add_u8(struct text *text, unsigned value);
 void octets_add_u16(struct text *text, unsigned value);
 void octets_add_u32(struct text *text, uint32_t value);
 
+/* Write over the two bytes AT an offset that is there. */
+void octets_set_u16(struct text *text, size_t at, unsigned value);
+
 #endif

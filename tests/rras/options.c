@@ -1,7 +1,7 @@
 #include "options.h"
 #include "octets.h"
 
-enum { HEADER = 2 };
+enum { HEADER = 2, COMPRESSION_MIN = 4, ADDRESS_LENGTH = 6 };
 
 bool
 options_next(struct cursor *list, struct option *option)
@@ -46,14 +46,23 @@ length_of(uint8_t type, bool *exact)
 	return HEADER;
 }
 
-const char *
-options_problem(struct cursor list)
+static size_t
+length_of_ipcp(uint8_t type, bool *exact)
+{
+	*exact = type == OPTION_ADDRESS || (type >= OPTION_DNS && type <= OPTION_SECOND_WINS);
+	if (*exact)
+		return ADDRESS_LENGTH;
+	return type == OPTION_COMPRESSION ? COMPRESSION_MIN : HEADER;
+}
+
+static const char *
+find_problem(struct cursor list, size_t (*wanted)(uint8_t type, bool *exact))
 {
 	bool seen[UINT8_MAX + 1] = {false};
 	struct option option;
 	while (options_next(&list, &option)) {
 		bool exact;
-		size_t length = length_of(option.type, &exact);
+		size_t length = wanted(option.type, &exact);
 		if (option.length < length || (exact && option.length > length))
 			return "an option of a wrong length";
 		if (seen[option.type])
@@ -63,6 +72,18 @@ options_problem(struct cursor list)
 	return list.failed ? "options that do not fill the packet" : NULL;
 }
 
+const char *
+options_problem(struct cursor list)
+{
+	return find_problem(list, length_of);
+}
+
+const char *
+options_problem_ipcp(struct cursor list)
+{
+	return find_problem(list, length_of_ipcp);
+}
+
 void
 options_add(struct text *list, const struct option *option)
 {
@@ -70,7 +91,7 @@ options_add(struct text *list, const struct option *option)
 }
 
 void
-options_add_number(struct text *list, enum option_type type, uint32_t value, size_t size)
+options_add_number(struct text *list, unsigned type, uint32_t value, size_t size)
 {
 	octets_add_u8(list, type);
 	octets_add_u8(list, (unsigned)(HEADER + size));

@@ -1,5 +1,6 @@
 /*
- * options - lists of LCP configuration options (RFC 1661 section 6).
+ * options - lists of configuration options: those of LCP (RFC 1661 section 6) and IPCP (RFC 1332,
+ * RFC 1877).
  *
  *   0      1                 2..
  *   type   length with both  value
@@ -28,6 +29,15 @@ enum option_type {
 	OPTION_ENDPOINT = 19,
 };
 
+enum option_type_ipcp {
+	OPTION_COMPRESSION = 2,
+	OPTION_ADDRESS = 3,
+	OPTION_DNS = 129,
+	OPTION_WINS = 130,
+	OPTION_SECOND_DNS = 131,
+	OPTION_SECOND_WINS = 132,
+};
+
 struct option {
 	uint8_t type;
 	const uint8_t *bytes; /* all of it */
@@ -41,10 +51,11 @@ bool options_next(struct cursor *list, struct option *option);
 /* What is wrong with a LIST whoever sends it and whatever for, or NULL: its form, the length of an
  * option, one that is there twice. */
 const char *options_problem(struct cursor list);
+const char *options_problem_ipcp(struct cursor list);
 
 void options_add(struct text *list, const struct option *option);
 
 /* Append an option with a value of SIZE bytes: 0, 1, 2 or 4. */
-void options_add_number(struct text *list, enum option_type type, uint32_t value, size_t size);
+void options_add_number(struct text *list, unsigned type, uint32_t value, size_t size);
 
 #endif

@@ -1,10 +1,11 @@
 #include "ppp.h"
-#include "auth.h"
 #include "base/deadline.h"
 #include "breach.h"
 #include "frame.h"
 #include "journal.h"
 #include "lcp.h"
+#include "logon.h"
+#include "network.h"
 #include "pty.h"
 
 /* A word now and then from the client, and none from us. */
@@ -48,27 +49,20 @@ flood(struct sstp *sstp)
 		        LCP_IDENTIFICATION, 0, identification, sizeof identification});
 }
 
-/* The first word, and then the client's turn. */
-static void
-authenticate(struct lcp *lcp)
-{
-	struct frame frame;
-	auth_begin(lcp->sstp, lcp_method(lcp));
-	while (lcp_receive(lcp, DEADLINE_NEVER, &frame) == ARRIVAL_HERE)
-		journal_add(lcp->sstp->line, "frame of protocol %04X", frame.protocol);
-}
-
 static void
 serve_phases(struct sstp *sstp)
 {
 	struct lcp lcp;
+	struct logon logon;
 	if (sstp->line->member->ppp_program != NULL) {
 		pty_serve(sstp);
 		return;
 	}
 	lcp_begin(&lcp, sstp);
-	if (lcp_establish(&lcp))
-		authenticate(&lcp);
+	logon_begin(&logon, &lcp);
+	if (lcp_establish(&lcp) && logon_serve(&logon))
+		network_serve(&logon);
+	logon_free(&logon);
 	lcp_free(&lcp);
 }
 

@@ -182,6 +182,7 @@ pty_serve(struct sstp *sstp)
 		return;
 	}
 	bool going;
+	sstp_authenticated(sstp, NULL);
 	while ((going = carry_from_client(&pty)) && !pty.ended) {
 		await_either(&pty);
 		carry_from_program(&pty);

@@ -2,9 +2,9 @@
  * rras-sim - plays the SSTP side of a Windows RRAS server, in health and with every fault.
  *
  * Where to read: serve.c holds a connection from top to bottom; tls.c, http.c, sstp.c and ppp.c
- * with lcp.c what is said on it; line.c the bytes and how they end, knobs.c the table of knobs,
- * certs.c the certificates, listen.c the sockets. breach.c keeps account of what a client does
- * wrong.
+ * with lcp.c, logon.c and network.c what is said on it; line.c the bytes and how they end, knobs.c
+ * the table of knobs, certs.c the certificates, listen.c the sockets. breach.c keeps account of
+ * what a client does wrong.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
-#include <openssl/rand.h>
 #include <string.h>
 
 #include "base/deadline.h"
 #include "base/hex.h"
+#include "binding.h"
 #include "breach.h"
 #include "journal.h"
 #include "message.h"
@@ -134,7 +134,9 @@ next_packet(struct sstp *sstp, int64_t deadline)
 static void
 refuse_packet(struct sstp *sstp)
 {
-	if (sstp->packets.control)
+	if (sstp->keys == SSTP_NO_KEYS && message_is(&sstp->packets, CALL_CONNECTED))
+		breach(sstp->line, "Call Connected before authentication");
+	else if (sstp->packets.control)
 		breach(
 		    sstp->line, "message %u is not to be sent now", message_type(&sstp->packets));
 	else
@@ -178,9 +180,11 @@ static void
 send_ack(struct sstp *sstp)
 {
 	struct text request = TEXT_EMPTY;
-	RAND_bytes(sstp->nonce, sizeof sstp->nonce);
 	octets_add_u32(&request, (uint8_t)sstp->line->member->hash);
-	text_add_bytes(&request, sstp->nonce, sizeof sstp->nonce);
+	member_decode_hex(sstp->line->member->nonce, SSTP_NONCE, &request);
+	struct cursor sent = cursor_over(request.bytes, request.length);
+	cursor_u32(&sent);
+	memcpy(sstp->nonce, sent.at, sent.left < SSTP_NONCE ? sent.left : SSTP_NONCE);
 	message_send(&sstp->packets, CALL_CONNECT_ACK, ATTRIBUTE_BINDING_REQUEST, &request);
 	text_free(&request);
 }
@@ -202,18 +206,53 @@ sstp_connect(struct sstp *sstp)
 	return refusal_after_ack(sstp) == REFUSAL_NONE;
 }
 
+void
+sstp_authenticated(struct sstp *sstp, const uint8_t hlak[SSTP_HLAK])
+{
+	sstp->keys = hlak != NULL ? SSTP_KEYS : SSTP_KEYS_UNKNOWN;
+	if (hlak != NULL)
+		memcpy(sstp->hlak, hlak, sizeof sstp->hlak);
+}
+
+static bool
+take_connected(struct sstp *sstp)
+{
+	sstp->connected = binding_judge(sstp);
+	sstp->negotiation = DEADLINE_NEVER;
+	return sstp->connected;
+}
+
+static bool
+is_bare(const struct sstp *sstp)
+{
+	struct message_status info;
+	return message_read_status(&sstp->packets, &info) && !info.given;
+}
+
+/* A message in the middle of the call. False: the call is over. */
+static bool
+take_message(struct sstp *sstp)
+{
+	const struct packets *packets = &sstp->packets;
+	if (message_is(packets, CALL_CONNECTED) && !sstp->connected && sstp->keys != SSTP_NO_KEYS)
+		return take_connected(sstp);
+	if (message_is(packets, ECHO_REQUEST) && sstp->connected && is_bare(sstp)) {
+		message_send_bare(&sstp->packets, ECHO_RESPONSE);
+		return true;
+	}
+	refuse_packet(sstp);
+	return false;
+}
+
 enum arrival
 sstp_receive(struct sstp *sstp, int64_t deadline, struct cursor *frame)
 {
-	enum arrival arrival = next_packet(sstp, deadline);
-	if (arrival != ARRIVAL_HERE)
-		return arrival;
-	if (sstp->packets.control) {
-		refuse_packet(sstp);
-		return ARRIVAL_OVER;
-	}
+	enum arrival arrival;
+	while ((arrival = next_packet(sstp, deadline)) == ARRIVAL_HERE && sstp->packets.control)
+		if (!take_message(sstp))
+			return ARRIVAL_OVER;
 	*frame = packets_payload(&sstp->packets);
-	return ARRIVAL_HERE;
+	return arrival;
 }
 
 void

@@ -15,7 +15,11 @@
 #include "message.h"
 #include "packet.h"
 
-enum { SSTP_NONCE = 32 };
+enum { SSTP_NONCE = 32, SSTP_HLAK = 32 };
+
+/* What is known of the keys that authentication leaves behind; until then a client may not be
+ * connected. */
+enum sstp_keys { SSTP_NO_KEYS, SSTP_KEYS, SSTP_KEYS_UNKNOWN };
 
 /* How the client has taken its leave so far. */
 enum sstp_farewell { SSTP_NO_FAREWELL, SSTP_POLITE, SSTP_BY_ABORT };
@@ -24,7 +28,10 @@ struct sstp {
 	struct line *line;
 	struct packets packets;
 	uint8_t nonce[SSTP_NONCE]; /* of the Call Connect Ack */
-	int64_t negotiation;       /* when the negotiation timer runs out */
+	enum sstp_keys keys;
+	uint8_t hlak[SSTP_HLAK];
+	bool connected;      /* the Call Connected was accepted */
+	int64_t negotiation; /* when the negotiation timer runs out */
 	enum sstp_farewell farewell;
 };
 
@@ -33,6 +40,10 @@ void sstp_begin(struct sstp *sstp, struct line *line);
 
 /* Wait for the Call Connect Request and acknowledge it. False: it did not come to that. */
 bool sstp_connect(struct sstp *sstp);
+
+/* The client is who it says. HLAK is what its authentication has left for the crypto binding; NULL
+ * when that is not known here. */
+void sstp_authenticated(struct sstp *sstp, const uint8_t hlak[SSTP_HLAK]);
 
 /* The next PPP frame, until DEADLINE (base/deadline.h). It is valid until the next call. */
 enum arrival sstp_receive(struct sstp *sstp, int64_t deadline, struct cursor *frame);

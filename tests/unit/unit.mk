@@ -23,6 +23,7 @@ unit = \
 	tests/unit/report/prometheus \
 	tests/unit/report/report \
 	tests/unit/report/text \
+	tests/unit/rras/crypto \
 	tests/unit/support/json \
 	tests/unit/support/lines \
 	tests/unit/support/prometheus \
@@ -58,6 +59,16 @@ tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
 tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
+
+# rras-sim's arithmetic is its own.
+tests_unit_rras_crypto_SOURCES = \
+	tests/rras/compound.c \
+	tests/rras/compound.h \
+	tests/rras/md4.c \
+	tests/rras/md4.h \
+	tests/rras/mschapv2.c \
+	tests/rras/mschapv2.h \
+	tests/unit/rras/crypto.c
 
 # The tests of packets count allocations.
 packets = \
