@@ -32,6 +32,10 @@ base = \
 wire = \
 	common/wire/body.c \
 	common/wire/body.h \
+	common/wire/eap.c \
+	common/wire/eap.h \
+	common/wire/eaptls.c \
+	common/wire/eaptls.h \
 	common/wire/http.c \
 	common/wire/http.h \
 	common/wire/ppp.c \

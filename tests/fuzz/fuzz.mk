@@ -1,5 +1,14 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
-fuzz_targets = body endpoint extra_opts http ppp range session sstp
+fuzz_targets = \
+	body \
+	eap \
+	endpoint \
+	extra_opts \
+	http \
+	ppp \
+	range \
+	session \
+	sstp
 
 SECONDS = 10
 fuzz: config.h
@@ -15,6 +24,7 @@ fuzz-clean:
 EXTRA_DIST += \
 	tests/fuzz/body.c \
 	tests/fuzz/corpus \
+	tests/fuzz/eap.c \
 	tests/fuzz/endpoint.c \
 	tests/fuzz/extra_opts.c \
 	tests/fuzz/fuzz.h \

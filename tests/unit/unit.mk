@@ -34,6 +34,8 @@ unit = \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/wire/body \
+	tests/unit/wire/eap \
+	tests/unit/wire/eaptls \
 	tests/unit/wire/http \
 	tests/unit/wire/ppp \
 	tests/unit/wire/sstp \
@@ -75,6 +77,10 @@ packets = \
 	tests/unit/wire/wire.c \
 	tests/unit/wire/wire.h
 counting = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
+tests_unit_wire_eap_LDFLAGS = $(counting)
+tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)
+tests_unit_wire_eaptls_LDFLAGS = $(counting)
 tests_unit_wire_ppp_SOURCES = tests/unit/wire/ppp.c $(packets)
 tests_unit_wire_ppp_LDFLAGS = $(counting)
 tests_unit_wire_sstp_SOURCES = tests/unit/wire/sstp.c $(packets)
