@@ -91,6 +91,8 @@ probe = \
 	common/probe/request.h \
 	common/probe/session.c \
 	common/probe/session.h \
+	common/probe/tlspeer.c \
+	common/probe/tlspeer.h \
 	common/probe/tools.c \
 	common/probe/tools.h
 

@@ -34,34 +34,39 @@ handshake_record(const struct tls *tls, struct facts_tls *facts, bool done)
 	text_free(&first);
 }
 
+bool
+handshake_record_chain(STACK_OF(X509) * chain, struct trust *trust, int64_t date, const char *name,
+    struct facts_tls *facts)
+{
+	int count = chain == NULL ? 0 : sk_X509_num(chain);
+
+	if (count == 0)
+		return true;
+	facts->chain = calloc((size_t)count, sizeof *facts->chain);
+	if (facts->chain == NULL)
+		return false;
+	facts->chain_count = (size_t)count;
+	/* Verification leaves the SHA-1 digests behind, which certificate_read() then has for
+	 * nothing. */
+	trust_check(trust, chain, date, &facts->trust);
+	for (int i = 0; i < count; i++)
+		if (!certificate_read(sk_X509_value(chain, i), &facts->chain[i])) {
+			facts_chain_free(facts);
+			return false;
+		}
+	if (name != NULL)
+		facts->name_match = names_match(sk_X509_value(chain, 0), name);
+	return facts->trust.checked;
+}
+
 void
 handshake_read_chain(
     const struct tls *tls, struct trust *trust, const struct plan *plan, struct facts *facts)
 {
-	STACK_OF(X509) *chain = tls_chain(tls);
-	int count = chain == NULL ? 0 : sk_X509_num(chain);
-
 	facts->no_memory |= tls_no_memory(tls);
-	if (count == 0)
-		return;
-	facts->tls.chain = calloc((size_t)count, sizeof *facts->tls.chain);
-	if (facts->tls.chain == NULL) {
+	if (!handshake_record_chain(tls_chain(tls), trust, facts->date,
+	        plan->name_is_address ? NULL : plan->name, &facts->tls))
 		facts->no_memory = true;
-		return;
-	}
-	facts->tls.chain_count = (size_t)count;
-	/* Verification leaves the SHA-1 digests behind, which certificate_read() then has for
-	 * nothing. */
-	trust_check(trust, chain, facts->date, &facts->tls.trust);
-	facts->no_memory |= !facts->tls.trust.checked;
-	for (int i = 0; i < count; i++)
-		if (!certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i])) {
-			facts->no_memory = true;
-			facts_chain_free(&facts->tls);
-			return;
-		}
-	if (!plan->name_is_address)
-		facts->tls.name_match = names_match(sk_X509_value(chain, 0), plan->name);
 }
 
 /* What came back begins as an HTTP response does. */

@@ -18,6 +18,11 @@ void handshake_record(const struct tls *tls, struct facts_tls *facts, bool done)
 void handshake_read_chain(
     const struct tls *tls, struct trust *trust, const struct plan *plan, struct facts *facts);
 
+/* CHAIN, what verification at DATE says of it, and whether it bears NAME, which may be NULL. False
+ * when memory ran out. */
+bool handshake_record_chain(STACK_OF(X509) * chain, struct trust *trust, int64_t date,
+    const char *name, struct facts_tls *facts);
+
 /* The symptom of a step that ended with anything but TLS_DONE and the WANTs. */
 enum facts_symptom handshake_symptom(const struct tls *tls, enum tls_result result);
 

@@ -17,6 +17,7 @@ unit = \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
 	tests/unit/probe/session \
+	tests/unit/probe/tlspeer \
 	tests/unit/report/json \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
