@@ -59,6 +59,16 @@ enum ppp_lcp_option {
 	PPP_ENDPOINT = 19,
 };
 
+/* Options of IPCP (RFC 1332, RFC 1877). */
+enum ppp_ipcp_option {
+	PPP_IP_COMPRESSION = 2,
+	PPP_IP_ADDRESS = 3,
+	PPP_DNS1 = 129,
+	PPP_WINS1 = 130,
+	PPP_DNS2 = 131,
+	PPP_WINS2 = 132,
+};
+
 /* Ways to log on, as option 3 of LCP names them. */
 enum ppp_method {
 	PPP_METHOD_PAP,
@@ -105,6 +115,9 @@ bool ppp_next_option(struct cursor *cursor, struct ppp_option *option);
 /* The method an authentication option (PPP_AUTHENTICATION) asks for. */
 enum ppp_method ppp_option_method(const struct ppp_option *option);
 
+/* The address in an option of IPCP, 192.0.2.1 being 0xC0000201; false when it is none. */
+bool ppp_option_address(const struct ppp_option *option, uint32_t *address);
+
 /* "PAP", "CHAP-MD5", "MS-CHAP v1", "MS-CHAPv2", "EAP", "unknown". */
 const char *ppp_method_name(enum ppp_method method);
 
@@ -122,6 +135,8 @@ size_t ppp_begin_packet(
 void ppp_end_packet(struct text *text, size_t begun);
 
 void ppp_add_option(struct text *text, uint8_t type, const void *value, size_t length);
+
+void ppp_add_address(struct text *text, uint8_t type, uint32_t address);
 
 /* The authentication option that asks for METHOD; nothing for one we do not know. */
 void ppp_add_method(struct text *text, enum ppp_method method);

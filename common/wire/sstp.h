@@ -19,6 +19,8 @@
 #define SSTP_PACKET_MAX 4095 /* MS-SSTP 3.1.5.2 */
 #define SSTP_NONCE      32
 #define SSTP_HASH_MAX   32
+#define SSTP_CONNECTED  112 /* bytes of Call Connected */
+#define SSTP_MAC_AT     80  /* where its compound MAC stands, up to its end */
 
 /* MS-SSTP 2.2.2 */
 enum sstp_message {
@@ -94,6 +96,10 @@ void sstp_add_message(struct text *text, enum sstp_message type); /* without att
 /* Call Abort or Call Disconnect with Status Info, as Windows always sends it. */
 void sstp_add_status(
     struct text *text, enum sstp_message type, enum sstp_attribute attribute, uint32_t status);
+/* Call Connected into PACKET (MS-SSTP 2.2.11), with a MAC of zeros at SSTP_MAC_AT; the caller puts
+ * the MAC in and appends the packet. CERTIFICATE_HASH has zeros behind the 20 bytes of SHA-1. */
+void sstp_write_connected(uint8_t packet[SSTP_CONNECTED], enum sstp_hash hash,
+    const uint8_t nonce[SSTP_NONCE], const uint8_t certificate_hash[SSTP_HASH_MAX]);
 /* FRAME is at most SSTP_PACKET_MAX - SSTP_HEADER bytes; a longer one is left out. */
 void sstp_add_data(struct text *text, const void *frame, size_t length);
 
