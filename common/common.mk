@@ -1,7 +1,7 @@
 # The rooms of the house, one library. A room's files stand under its name.
 noinst_LIBRARIES += common/libsstp.a
 common_libsstp_a_SOURCES = \
-	$(base) $(wire) $(facts) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
+	$(base) $(wire) $(keys) $(facts) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
 
 base = \
 	common/base/cursor.c \
@@ -24,6 +24,8 @@ base = \
 	common/base/range.h \
 	common/base/sanitize.c \
 	common/base/sanitize.h \
+	common/base/secret.c \
+	common/base/secret.h \
 	common/base/text.c \
 	common/base/text.h \
 	common/base/utf8.c \
@@ -36,14 +38,37 @@ wire = \
 	common/wire/eap.h \
 	common/wire/eaptls.c \
 	common/wire/eaptls.h \
+	common/wire/chap.c \
+	common/wire/chap.h \
 	common/wire/http.c \
 	common/wire/http.h \
+	common/wire/ip.c \
+	common/wire/ip.h \
+	common/wire/pap.c \
+	common/wire/pap.h \
 	common/wire/ppp.c \
 	common/wire/ppp.h \
 	common/wire/sstp.c \
 	common/wire/sstp.h \
 	common/wire/url.c \
 	common/wire/url.h
+
+keys = \
+	common/keys/chapmd5.c \
+	common/keys/chapmd5.h \
+	common/keys/cryptobind.c \
+	common/keys/cryptobind.h \
+	common/keys/des.c \
+	common/keys/des.h \
+	common/keys/digest.c \
+	common/keys/digest.h \
+	common/keys/keys.h \
+	common/keys/md4.c \
+	common/keys/md4.h \
+	common/keys/mppe.c \
+	common/keys/mppe.h \
+	common/keys/mschap.c \
+	common/keys/mschap.h
 
 facts = \
 	common/facts/facts.c \

@@ -45,23 +45,24 @@ bool chap_read_value(const void *data, size_t length, struct chap_value *value);
 struct chap_success {
 	bool has_proof;
 	uint8_t proof[CHAP_PROOF];
-	struct chap_words message; /* of M=; without S= the whole text */
+	struct chap_words message; /* of M=; without S= the whole text; may be empty */
 };
 
 void chap_read_success(const void *data, size_t length, struct chap_success *success);
 
 /* The text of a Failure of MS-CHAPv2: E= R= C= V= in any order, each of them optional, and M=,
- * which reaches to the end. Of a field that comes twice the first counts; one that cannot be read
- * is as good as none. */
+ * which reaches to the end, as does anything that is no such field. Of a field that comes twice the
+ * first counts; one that cannot be read is as good as none. */
 struct chap_failure {
 	bool has_error;
 	uint32_t error; /* E=: 646, 647, 648, 649, 691, 709 or a number nobody knows */
-	bool retry;     /* R=1 */
+	bool has_retry;
+	uint32_t retry; /* R=: 1 invites another try */
 	bool has_challenge;
 	uint8_t challenge[CHAP_MSCHAP_CHALLENGE]; /* C= */
 	bool has_version;
 	uint32_t version;          /* V= */
-	struct chap_words message; /* of M=; without any field the whole text, which may be empty */
+	struct chap_words message; /* of M=; the whole text of other methods; may be empty */
 };
 
 void chap_read_failure(const void *data, size_t length, struct chap_failure *failure);

@@ -9,6 +9,8 @@
 #define OPTION_HEAD 2 /* type, length */
 #define OPTION_MAX  (UINT8_MAX - OPTION_HEAD)
 
+#define ADDRESS_SIZE 4 /* of an address of IPv4 */
+
 static const struct {
 	const char *name;
 	const char *word;
@@ -79,6 +81,16 @@ ppp_option_method(const struct ppp_option *option)
 	return PPP_METHOD_OTHER;
 }
 
+bool
+ppp_option_address(const struct ppp_option *option, uint32_t *address)
+{
+	if (option->length != ADDRESS_SIZE)
+		return false;
+	struct cursor cursor = cursor_over(option->value, option->length);
+	*address = cursor_u32(&cursor);
+	return true;
+}
+
 const char *
 ppp_method_name(enum ppp_method method)
 {
@@ -131,6 +143,14 @@ ppp_add_option(struct text *text, uint8_t type, const void *value, size_t length
 	const uint8_t head[OPTION_HEAD] = {type, (uint8_t)(OPTION_HEAD + length)};
 	text_add_bytes(text, head, sizeof head);
 	text_add_bytes(text, value, length);
+}
+
+void
+ppp_add_address(struct text *text, uint8_t type, uint32_t address)
+{
+	const uint8_t value[ADDRESS_SIZE] = {(uint8_t)(address >> 24), (uint8_t)(address >> 16),
+	    (uint8_t)(address >> 8), (uint8_t)address};
+	ppp_add_option(text, type, value, sizeof value);
 }
 
 void

@@ -8,9 +8,10 @@
 #define LENGTH_MASK    0x0FFF /* the nibble above is reserved, in packets as in attributes */
 #define CONTROL_HEADER 8
 #define ATTRIBUTE_HEAD 4
-#define STATUS_MIN     8  /* of a Status Info's value: reserved, attribute, status */
-#define BARE_STATUS    4  /* what is there of it when a server sends the status alone */
-#define BINDING_MIN    36 /* of a Crypto Binding Request's value: reserved, hashes, nonce */
+#define STATUS_MIN     8   /* of a Status Info's value: reserved, attribute, status */
+#define BARE_STATUS    4   /* what is there of it when a server sends the status alone */
+#define BINDING        104 /* a Crypto Binding, its head included */
+#define BINDING_MIN    36  /* of a Crypto Binding Request's value: reserved, hashes, nonce */
 
 static void
 read_status_info(struct cursor value, struct sstp_packet *packet)
@@ -157,6 +158,18 @@ sstp_add_status(
 	    SSTP_STATUS_INFO, 0, 12, 0, 0, 0, (uint8_t)attribute, (uint8_t)(status >> 24),
 	    (uint8_t)(status >> 16), (uint8_t)(status >> 8), (uint8_t)status};
 	text_add_bytes(text, message, sizeof message);
+}
+
+void
+sstp_write_connected(uint8_t packet[SSTP_CONNECTED], enum sstp_hash hash,
+    const uint8_t nonce[SSTP_NONCE], const uint8_t certificate_hash[SSTP_HASH_MAX])
+{
+	const uint8_t head[] = {VERSION, CONTROL_BIT, 0, SSTP_CONNECTED, 0, SSTP_CALL_CONNECTED, 0,
+	    1, 0, SSTP_CRYPTO_BINDING, 0, BINDING, 0, 0, 0, (uint8_t)hash};
+	memset(packet, 0, SSTP_CONNECTED);
+	memcpy(packet, head, sizeof head);
+	memcpy(packet + sizeof head, nonce, SSTP_NONCE);
+	memcpy(packet + sizeof head + SSTP_NONCE, certificate_hash, SSTP_HASH_MAX);
 }
 
 void

@@ -11,11 +11,19 @@ unit = \
 	tests/unit/base/number \
 	tests/unit/base/range \
 	tests/unit/base/sanitize \
+	tests/unit/base/secret \
 	tests/unit/base/text \
 	tests/unit/base/utf8 \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
+	tests/unit/keys/chapmd5 \
+	tests/unit/keys/cryptobind \
+	tests/unit/keys/des \
+	tests/unit/keys/digest \
+	tests/unit/keys/md4 \
+	tests/unit/keys/mppe \
+	tests/unit/keys/mschap \
 	tests/unit/probe/session \
 	tests/unit/probe/tlspeer \
 	tests/unit/report/json \
@@ -37,7 +45,10 @@ unit = \
 	tests/unit/wire/body \
 	tests/unit/wire/eap \
 	tests/unit/wire/eaptls \
+	tests/unit/wire/chap \
 	tests/unit/wire/http \
+	tests/unit/wire/ip \
+	tests/unit/wire/pap \
 	tests/unit/wire/ppp \
 	tests/unit/wire/sstp \
 	tests/unit/wire/url
@@ -72,6 +83,17 @@ tests_unit_rras_crypto_SOURCES = \
 	tests/rras/mschapv2.c \
 	tests/rras/mschapv2.h \
 	tests/unit/rras/crypto.c
+# The tests of keys share how vectors are written.
+vectors = \
+	tests/unit/keys/vector.c \
+	tests/unit/keys/vector.h
+tests_unit_keys_chapmd5_SOURCES = tests/unit/keys/chapmd5.c $(vectors)
+tests_unit_keys_cryptobind_SOURCES = tests/unit/keys/cryptobind.c $(vectors)
+tests_unit_keys_des_SOURCES = tests/unit/keys/des.c $(vectors)
+tests_unit_keys_digest_SOURCES = tests/unit/keys/digest.c $(vectors)
+tests_unit_keys_md4_SOURCES = tests/unit/keys/md4.c $(vectors)
+tests_unit_keys_mppe_SOURCES = tests/unit/keys/mppe.c $(vectors)
+tests_unit_keys_mschap_SOURCES = tests/unit/keys/mschap.c $(vectors)
 
 # The tests of packets count allocations.
 packets = \
@@ -82,6 +104,12 @@ tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
 tests_unit_wire_eap_LDFLAGS = $(counting)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)
 tests_unit_wire_eaptls_LDFLAGS = $(counting)
+tests_unit_wire_chap_SOURCES = tests/unit/wire/chap.c $(packets)
+tests_unit_wire_chap_LDFLAGS = $(counting)
+tests_unit_wire_ip_SOURCES = tests/unit/wire/ip.c $(packets)
+tests_unit_wire_ip_LDFLAGS = $(counting)
+tests_unit_wire_pap_SOURCES = tests/unit/wire/pap.c $(packets)
+tests_unit_wire_pap_LDFLAGS = $(counting)
 tests_unit_wire_ppp_SOURCES = tests/unit/wire/ppp.c $(packets)
 tests_unit_wire_ppp_LDFLAGS = $(counting)
 tests_unit_wire_sstp_SOURCES = tests/unit/wire/sstp.c $(packets)

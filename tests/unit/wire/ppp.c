@@ -265,6 +265,36 @@ START_TEST(word_in_a_list)
 }
 END_TEST
 
+static const struct {
+	const char *option;
+	uint32_t address; /* 0: it is none */
+} addresses[] = {
+    {"0306 C0A81E0A", 0xC0A81E0A}, {"8306 08080404", 0x08080404}, {"8406 FFFFFFFF", 0xFFFFFFFF},
+    {"0302", 0}, {"0305 C0A81E", 0}, {"0307 C0A81E0A00", 0},
+    {"030A C0A81E0AC0A81E01", 0}, /* two of them, as option 1 had it */
+};
+
+START_TEST(reads_address)
+{
+	size_t length;
+	uint8_t *bytes = wire_bytes(addresses[_i].option, &length);
+	struct cursor cursor = cursor_over(bytes, length);
+	struct ppp_option option;
+	uint32_t address = 0;
+	ck_assert(ppp_next_option(&cursor, &option));
+	ck_assert_int_eq(ppp_option_address(&option, &address), addresses[_i].address != 0);
+	ck_assert_uint_eq(address, addresses[_i].address);
+	if (address != 0) {
+		struct text text = TEXT_EMPTY;
+		ppp_add_address(&text, option.type, address);
+		ck_assert_uint_eq(text.length, length);
+		ck_assert_mem_eq(text.bytes, bytes, length);
+		text_free(&text);
+	}
+	free(bytes);
+}
+END_TEST
+
 static void
 expect_bytes(const struct text *text, const char *digits)
 {
@@ -358,6 +388,7 @@ list(TCase *tests)
 	unit_add_rows(tests, knows_method, methods);
 	unit_add_rows(tests, refuses_word, no_words);
 	tcase_add_test(tests, word_in_a_list);
+	unit_add_rows(tests, reads_address, addresses);
 	tcase_add_test(tests, writes);
 	tcase_add_test(tests, writes_what_fits);
 	tcase_add_test(tests, writes_without_memory);

@@ -12,6 +12,7 @@
 #define CERT_1    "5826B629BDA59B8E6FD8DCD2622FD34C534805A5000000000000000000000000"
 #define MAC_256   "52A68EFD8CFFBF52770B8F0FE8EC73716583AF6D611EB6D179B3B20840985449"
 #define MAC_1     "69915DD583D8062FEF16F61DB2F03290EC27CB6C000000000000000000000000"
+#define NO_MAC    "0000000000000000000000000000000000000000000000000000000000000000"
 #define REQUEST   "1001000E 00010001 00010006 0001"
 #define ACK_256   "10010030 00020001 00040028 00000002" NONCE_256
 #define ACK_1     "10010030 00020001 00040028 00000001" NONCE_1
@@ -539,6 +540,32 @@ START_TEST(writes)
 }
 END_TEST
 
+static const struct {
+	enum sstp_hash hash;
+	const char *nonce, *certificate_hash, *packet;
+} connected[] = {
+    {SSTP_SHA256, NONCE_256, CERT_256,
+        "10010070 00040001 00030068 00000002" NONCE_256 CERT_256 NO_MAC},
+    {SSTP_SHA1, NONCE_1, CERT_1, "10010070 00040001 00030068 00000001" NONCE_1 CERT_1 NO_MAC},
+};
+
+START_TEST(writes_connected)
+{
+	uint8_t packet[SSTP_CONNECTED];
+	size_t length;
+	uint8_t *nonce = wire_bytes(connected[_i].nonce, &length);
+	uint8_t *certificate_hash = wire_bytes(connected[_i].certificate_hash, &length);
+	uint8_t *expected = wire_bytes(connected[_i].packet, &length);
+	ck_assert_uint_eq(length, sizeof packet);
+	memset(packet, 0xA5, sizeof packet);
+	sstp_write_connected(packet, connected[_i].hash, nonce, certificate_hash);
+	ck_assert_mem_eq(packet, expected, sizeof packet);
+	free(nonce);
+	free(certificate_hash);
+	free(expected);
+}
+END_TEST
+
 START_TEST(writes_frames_that_fit)
 {
 	static const uint8_t frame[SSTP_PACKET_MAX] = {[255] = 1, [SSTP_PACKET_MAX - 5] = 2};
@@ -613,6 +640,7 @@ list(TCase *tests)
 	tcase_add_test(tests, breaks_later);
 	tcase_add_test(tests, many_attributes);
 	tcase_add_test(tests, writes);
+	unit_add_rows(tests, writes_connected, connected);
 	tcase_add_test(tests, writes_frames_that_fit);
 	tcase_add_test(tests, the_hash_to_take);
 	tcase_add_test(tests, message_names);
