@@ -43,6 +43,9 @@
  *   ppp program exit=N                of the ppp-program=; or signal=N, which is how we end it
  *   ppp program not started
  *   ppp program does not read         and so a frame to it is lost
+ *   l2tp not connected                the l2tp= did not answer, or did not want to
+ *   l2tp not answered                 nor later; or "l2tp refused": nobody listens there
+ *   l2tp session ended result=N error=N   by the other side; or "l2tp tunnel ended"
  *   negotiation timeout               the client has not taken the next step
  *   breach: what                      see breach.h
  *

@@ -155,6 +155,9 @@ static const struct knob knobs[] = {
         "a program that is run on a terminal for each call, as the PPP server instead of\n"
         "rras-sim, such as a script that starts pppd",
         AT(ppp_program)},
+    {TEXT, "l2tp", "ADDRESS[:PORT]",
+        "an L2TP server, as the PPP server instead of rras-sim, such as SoftEther (1701)",
+        AT(l2tp)},
 
     {HEADING, "Logon"},
     {TEXT, "user", "NAME",

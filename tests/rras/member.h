@@ -186,6 +186,7 @@ struct member {
 	struct methods auth;
 	double restart;
 	const char *ppp_program; /* or NULL */
+	const char *l2tp;        /* or NULL */
 
 	const char *user;
 	const char *password;

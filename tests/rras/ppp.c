@@ -3,6 +3,7 @@
 #include "breach.h"
 #include "frame.h"
 #include "journal.h"
+#include "lac.h"
 #include "lcp.h"
 #include "logon.h"
 #include "network.h"
@@ -56,6 +57,10 @@ serve_phases(struct sstp *sstp)
 	struct logon logon;
 	if (sstp->line->member->ppp_program != NULL) {
 		pty_serve(sstp);
+		return;
+	}
+	if (sstp->line->member->l2tp != NULL) {
+		lac_serve(sstp);
 		return;
 	}
 	lcp_begin(&lcp, sstp);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -11,17 +10,17 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "carry.h"
 #include "hdlc.h"
 #include "journal.h"
 #include "pty.h"
 
-enum { LONGEST_POLL_MS = 60000, GOODBYE_SECONDS = 2 };
+enum { GOODBYE_SECONDS = 2 };
 
 struct pty {
 	struct sstp *sstp;
 	int terminal; /* our end */
 	pid_t program;
-	bool ended; /* the program has closed its end */
 	struct hdlc hdlc;
 };
 
@@ -118,17 +117,18 @@ end_program(struct pty *pty)
 
 /* A terminal takes what it can; the rest is lost, as on any serial line. */
 static void
-to_program(const struct pty *pty, const struct cursor *frame)
+tell_program(void *context, struct cursor frame)
 {
+	const struct pty *pty = context;
 	struct text stream = TEXT_EMPTY;
-	hdlc_add(&stream, frame->at, frame->left);
+	hdlc_add(&stream, frame.at, frame.left);
 	if (write(pty->terminal, text_chars(&stream), stream.length) != (ssize_t)stream.length)
 		journal_add(pty->sstp->line, "ppp program does not read");
 	text_free(&stream);
 }
 
 static void
-to_client(struct pty *pty, const uint8_t *bytes, size_t length)
+tell_client(struct pty *pty, const uint8_t *bytes, size_t length)
 {
 	size_t frame;
 	for (size_t i = 0; i < length; i++) {
@@ -141,35 +141,17 @@ to_client(struct pty *pty, const uint8_t *bytes, size_t length)
 	}
 }
 
-/* All that is there now, from either side. False: the call is over. */
+/* It ends when it has closed its end. */
 static bool
-carry_from_client(struct pty *pty)
+hear_program(void *context, int64_t *wake)
 {
-	struct cursor frame;
-	enum arrival arrival;
-	while ((arrival = sstp_receive(pty->sstp, deadline_now(), &frame)) == ARRIVAL_HERE)
-		to_program(pty, &frame);
-	return arrival == ARRIVAL_LATE;
-}
-
-static void
-carry_from_program(struct pty *pty)
-{
+	struct pty *pty = context;
 	uint8_t bytes[1024];
 	ssize_t got;
+	(void)wake;
 	while ((got = read(pty->terminal, bytes, sizeof bytes)) > 0)
-		to_client(pty, bytes, (size_t)got);
-	pty->ended = got == 0 || (errno != EAGAIN && errno != EINTR);
-}
-
-static void
-await_either(const struct pty *pty)
-{
-	struct pollfd ends[] = {
-	    {pty->sstp->line->descriptor, POLLIN, 0}, {pty->terminal, POLLIN, 0}};
-	int64_t left = deadline_left(pty->sstp->negotiation, deadline_now());
-	int64_t milliseconds = left / (DEADLINE_SECOND / 1000) + 1;
-	poll(ends, 2, milliseconds < LONGEST_POLL_MS ? (int)milliseconds : LONGEST_POLL_MS);
+		tell_client(pty, bytes, (size_t)got);
+	return got != 0 && (errno == EAGAIN || errno == EINTR);
 }
 
 void
@@ -181,13 +163,9 @@ pty_serve(struct sstp *sstp)
 		sstp_disconnect(sstp);
 		return;
 	}
-	bool going;
-	sstp_authenticated(sstp, NULL);
-	while ((going = carry_from_client(&pty)) && !pty.ended) {
-		await_either(&pty);
-		carry_from_program(&pty);
-	}
+	bool left =
+	    carry_serve(sstp, &(struct carry){&pty, pty.terminal, tell_program, hear_program});
 	end_program(&pty);
-	if (going)
+	if (left)
 		sstp_disconnect(sstp);
 }

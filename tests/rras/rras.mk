@@ -13,6 +13,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/binding.h \
 	tests/rras/breach.c \
 	tests/rras/breach.h \
+	tests/rras/carry.c \
+	tests/rras/carry.h \
 	tests/rras/certs.c \
 	tests/rras/certs.h \
 	tests/rras/chap.c \
@@ -33,6 +35,10 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/journal.h \
 	tests/rras/knobs.c \
 	tests/rras/knobs.h \
+	tests/rras/l2tp.c \
+	tests/rras/l2tp.h \
+	tests/rras/lac.c \
+	tests/rras/lac.h \
 	tests/rras/lcp.c \
 	tests/rras/lcp.h \
 	tests/rras/line.c \

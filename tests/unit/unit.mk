@@ -33,6 +33,7 @@ unit = \
 	tests/unit/report/report \
 	tests/unit/report/text \
 	tests/unit/rras/crypto \
+	tests/unit/rras/l2tp \
 	tests/unit/support/json \
 	tests/unit/support/lines \
 	tests/unit/support/prometheus \
@@ -74,7 +75,7 @@ tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
 tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
 
-# rras-sim's arithmetic is its own.
+# rras-sim's arithmetic and packets are its own.
 tests_unit_rras_crypto_SOURCES = \
 	tests/rras/compound.c \
 	tests/rras/compound.h \
@@ -94,6 +95,12 @@ tests_unit_keys_digest_SOURCES = tests/unit/keys/digest.c $(vectors)
 tests_unit_keys_md4_SOURCES = tests/unit/keys/md4.c $(vectors)
 tests_unit_keys_mppe_SOURCES = tests/unit/keys/mppe.c $(vectors)
 tests_unit_keys_mschap_SOURCES = tests/unit/keys/mschap.c $(vectors)
+tests_unit_rras_l2tp_SOURCES = \
+	tests/rras/l2tp.c \
+	tests/rras/l2tp.h \
+	tests/rras/octets.c \
+	tests/rras/octets.h \
+	tests/unit/rras/l2tp.c
 
 # The tests of packets count allocations.
 packets = \
