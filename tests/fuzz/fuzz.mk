@@ -1,10 +1,12 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
 fuzz_targets = \
 	body \
+	chap \
 	eap \
 	endpoint \
 	extra_opts \
 	http \
+	ip \
 	ppp \
 	range \
 	session \
@@ -23,12 +25,14 @@ fuzz-clean:
 
 EXTRA_DIST += \
 	tests/fuzz/body.c \
+	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
 	tests/fuzz/eap.c \
 	tests/fuzz/endpoint.c \
 	tests/fuzz/extra_opts.c \
 	tests/fuzz/fuzz.h \
 	tests/fuzz/http.c \
+	tests/fuzz/ip.c \
 	tests/fuzz/ppp.c \
 	tests/fuzz/range.c \
 	tests/fuzz/run.sh \

@@ -4,13 +4,21 @@ mutants: all
 .PHONY: mutants
 
 EXTRA_DIST += \
+	tests/mutants/binding-keys-swapped.patch \
+	tests/mutants/binding-length-big-endian.patch \
+	tests/mutants/binding-mac-not-zeroed.patch \
+	tests/mutants/binding-seed-with-nul.patch \
+	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
+	tests/mutants/fips-got-round.patch \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
 	tests/mutants/ppp-length-trusted.patch \
+	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/run.sh \
 	tests/mutants/sha1-alone-unsaid.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
+	tests/mutants/upn-stripped.patch \
 	tests/mutants/words-after-the-good-bye.patch
