@@ -29,7 +29,7 @@ encrypt(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, const uint8_t secret[
 	uint8_t keys[3 * DES_KEY];
 	int length = 0;
 
-	for (int i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		des_key(secret, keys + i * DES_KEY);
 	bool done = EVP_EncryptInit_ex2(context, cipher, keys, NULL, NULL) == 1 &&
 	            EVP_CIPHER_CTX_set_padding(context, 0) == 1 &&

@@ -44,7 +44,7 @@ add_block(uint32_t state[4], const uint8_t block[BLOCK])
 	static const int third[16] = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15};
 	uint32_t words[16], a = state[0], b = state[1], c = state[2], d = state[3];
 
-	for (int i = 0; i < 16; i++)
+	for (size_t i = 0; i < 16; i++)
 		words[i] = read_word(block + i * 4);
 	for (int step = 0; step < 48; step++) {
 		int round = step / 16, i = step % 16;
@@ -82,7 +82,7 @@ md4_digest(const void *bytes, size_t length, uint8_t digest[MD4_SIZE])
 	write_word(bits + 4, (uint32_t)((uint64_t)length >> 29));
 	for (size_t i = 0; i < blocks; i++)
 		add_block(state, last + i * BLOCK);
-	for (int i = 0; i < 4; i++)
+	for (size_t i = 0; i < 4; i++)
 		write_word(digest + i * 4, state[i]);
 	secret_wipe(last, sizeof last);
 	secret_wipe(state, sizeof state);

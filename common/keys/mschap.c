@@ -103,7 +103,7 @@ mschap_response(const uint8_t challenge_hash[MSCHAP_CHALLENGE_HASH],
 	enum keys_result result = KEYS_OK;
 
 	memcpy(secrets, password_hash, MSCHAP_HASH);
-	for (int i = 0; i < 3 && result == KEYS_OK; i++)
+	for (size_t i = 0; i < 3 && result == KEYS_OK; i++)
 		result = des_encrypt(secrets[i], challenge_hash, response + i * DES_BLOCK);
 	if (result != KEYS_OK)
 		secret_wipe(response, MSCHAP_RESPONSE);
