@@ -28,6 +28,8 @@ base = \
 	common/base/secret.h \
 	common/base/text.c \
 	common/base/text.h \
+	common/base/thumbprint.c \
+	common/base/thumbprint.h \
 	common/base/utf8.c \
 	common/base/utf8.h
 
@@ -136,6 +138,8 @@ verdict = \
 	common/verdict/judge_http.h \
 	common/verdict/judge_ppp.c \
 	common/verdict/judge_ppp.h \
+	common/verdict/judge_reach.c \
+	common/verdict/judge_reach.h \
 	common/verdict/judge_sstp.c \
 	common/verdict/judge_sstp.h \
 	common/verdict/judge_tls.c \

@@ -186,7 +186,8 @@ main(int count, char *arguments[])
 	const struct options_group groups[] = {
 	    shared_target,
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
-	    shared_speech,
+	    shared_http,
+	    shared_tls,
 	    shared_output,
 	};
 	const struct options_program program = {

@@ -1,10 +1,15 @@
 /*
  * mkcauses - the CAUSES section of the manual pages, in mdoc, out of the one table of causes.
  *
- * A tool of the build: it is run once, by make, and never installed.
+ *   mkcauses PROGRAM LAYER..
+ *
+ * prints what PROGRAM says of these layers. A tool of the build: make runs it once for each page,
+ * and it is never installed.
  */
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "verdict/causes.h"
 
@@ -55,12 +60,34 @@ put_row(const struct cause_row *row)
 	put_text(row->explanation);
 }
 
-int
-main(void)
+static bool
+is_told(enum cause cause, const char *program, char *const layers[])
 {
+	const char *only = causes_row(cause)->program;
+
+	if (only != NULL && strcmp(only, program) != 0)
+		return false;
+	while (*layers != NULL && !causes_in_layer(cause, *layers))
+		layers++;
+	return *layers != NULL;
+}
+
+int
+main(int count, char *arguments[])
+{
+	char **layers = arguments + 2;
+
+	if (count < 3)
+		return 2;
+	for (char **layer = layers; *layer != NULL; layer++)
+		if (!causes_is_layer(*layer)) {
+			fprintf(stderr, "mkcauses: no layer %s\n", *layer);
+			return 2;
+		}
 	printf(".Bl -tag -width Ds\n");
 	for (int cause = 0; cause < CAUSES; cause++)
-		put_row(causes_row((enum cause)cause));
+		if (is_told(cause, arguments[1], layers))
+			put_row(causes_row((enum cause)cause));
 	printf(".El\n");
 	return ferror(stdout) || fclose(stdout) != 0;
 }

@@ -272,7 +272,7 @@ static const struct options_row target_rows[] = {
         .name = "hostname",
         .argument = "NAME",
         .help =
-            "name that clients dial: looked up, sent as SNI and Host, and expected in the certificate; an address here means that no name is checked",
+            "name that clients dial: looked up, sent to the server, and expected in the certificate; an address here means that no name is checked",
         .store = store_hostname},
     {.letter = 'I',
         .name = "address",
@@ -283,7 +283,7 @@ static const struct options_row target_rows[] = {
     {.letter = 'p',
         .name = "port",
         .argument = "N",
-        .help = "port, default 443, or 80 with --plain",
+        .help = "port, default 443",
         .store = store_port},
     {.letter = '4',
         .name = "ipv4",
@@ -302,7 +302,8 @@ static const struct options_row target_rows[] = {
     {.letter = 't',
         .name = "timeout",
         .argument = "SECONDS",
-        .help = "limit of the whole run, default 10, from level sstp on 30; decimals allowed",
+        .help =
+            "limit of the whole run, default 10, or 30 where a tunnel is tried; decimals allowed",
         .store = store_timeout},
     {.name = "timeout-result",
         .argument = "STATE",
@@ -315,17 +316,11 @@ static const struct options_row target_rows[] = {
         .store = store_state},
 };
 
-static const struct options_row speech_rows[] = {
+static const struct options_row http_rows[] = {
     {.name = "plain",
-        .help = "speak HTTP without TLS: a server whose TLS is offloaded to a balancer",
+        .help =
+            "speak HTTP without TLS, by default on port 80: a server whose TLS is offloaded to a balancer",
         .store = store_plain},
-    {.name = "sni",
-        .argument = "NAME",
-        .help = "server name to send in the TLS handshake instead of -H",
-        .store = store_sni},
-    {.name = "no-sni",
-        .help = "send none, as many balancers' own monitors do",
-        .store = store_no_sni},
     {.name = "host-header",
         .argument = "NAME",
         .help = "Host header instead of -H; empty for none",
@@ -340,6 +335,16 @@ static const struct options_row speech_rows[] = {
         .argument = "HEAD|GET",
         .help = "request method, default HEAD",
         .store = store_method},
+};
+
+static const struct options_row tls_rows[] = {
+    {.name = "sni",
+        .argument = "NAME",
+        .help = "server name to send in the TLS handshake instead of -H",
+        .store = store_sni},
+    {.name = "no-sni",
+        .help = "send none, as many balancers' own monitors do",
+        .store = store_no_sni},
     {.name = "ca-file",
         .argument = "FILE",
         .help = "trust the certificates in this PEM file instead of the system's",
@@ -384,7 +389,8 @@ static const struct options_row output_rows[] = {
 #define ROWS(array) (array), sizeof(array) / sizeof(array)[0]
 
 const struct options_group shared_target = {"What to check", ROWS(target_rows)};
-const struct options_group shared_speech = {"How to speak to it", ROWS(speech_rows)};
+const struct options_group shared_http = {"How to speak HTTP to it", ROWS(http_rows)};
+const struct options_group shared_tls = {"How to speak TLS to it", ROWS(tls_rows)};
 const struct options_group shared_output = {"What to print", ROWS(output_rows)};
 
 /* "vpn.example.com", "[2001:db8::1]:8443": brackets for IPv6, the port where it is not HTTPS's.

@@ -38,9 +38,11 @@ struct shared {
 	int verbosity;
 };
 
-/* What to probe, how to speak, and how to say it: three groups of rows for the option tables. */
+/* What to probe, how to speak, and how to say it: groups of rows for the option tables, of which a
+ * program takes those that concern it. */
 extern const struct options_group shared_target;
-extern const struct options_group shared_speech;
+extern const struct options_group shared_http;
+extern const struct options_group shared_tls;
 extern const struct options_group shared_output;
 
 void shared_begin(struct shared *shared);

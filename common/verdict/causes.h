@@ -97,6 +97,7 @@ struct cause_row {
 	const char *explanation; /* for the manual page: what it means and how it is told apart */
 	const char *client;      /* what the Windows client shows, or NULL */
 	const char *event;       /* what the server logs, or NULL */
+	const char *program;     /* the only one that tells it, for its manual page; NULL: all */
 };
 
 const struct cause_row *causes_row(enum cause cause);

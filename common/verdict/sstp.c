@@ -7,126 +7,18 @@
 #include "verdict/judge_cert.h"
 #include "verdict/judge_http.h"
 #include "verdict/judge_ppp.h"
+#include "verdict/judge_reach.h"
 #include "verdict/judge_sstp.h"
-#include "verdict/judge_tls.h"
 #include "verdict/words.h"
-
-/* Symptoms of our own side are the same in every stage. True when it was one of them. */
-static bool
-judge_local(const struct words *words, enum facts_symptom symptom)
-{
-	switch (symptom) {
-	case FACTS_NO_ROUTE:
-		words_find(words, CAUSE_LOCAL_NO_ROUTE, NULL);
-		return true;
-	case FACTS_NO_DESCRIPTORS:
-		words_find(words, CAUSE_LOCAL_NO_DESCRIPTORS, NULL);
-		return true;
-	case FACTS_NO_MEMORY:
-		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
-		return true;
-	case FACTS_NO_PROVIDER:
-		words_find(words, CAUSE_LOCAL_NO_PROVIDER, NULL);
-		return true;
-	case FACTS_INTERRUPTED:
-		words_find(words, CAUSE_LOCAL_INTERRUPTED, NULL);
-		return true;
-	case FACTS_SOCKET_ERROR:
-		words_find(words, CAUSE_LOCAL_SOCKET, NULL);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static void
-judge_resolve(const struct words *words, enum facts_symptom symptom)
-{
-	words_find(
-	    words, symptom == FACTS_NO_SUCH_NAME ? CAUSE_DNS_NOT_FOUND : CAUSE_DNS_NO_ANSWER, NULL);
-}
-
-static enum cause
-connect_cause(enum facts_symptom symptom)
-{
-	switch (symptom) {
-	case FACTS_REFUSED:
-		return CAUSE_TCP_REFUSED;
-	case FACTS_UNREACHABLE:
-		return CAUSE_TCP_UNREACHABLE;
-	case FACTS_RESET:
-		return CAUSE_TCP_CLOSED_AT_ONCE;
-	default:
-		return CAUSE_TCP_TIMEOUT;
-	}
-}
-
-/* The last address that was tried speaks for all of them. */
-static void
-judge_connect(const struct words *words, enum facts_symptom symptom)
-{
-	const struct facts *facts = words->facts;
-	char address[FACTS_ADDRESS_MAX + 64];
-
-	if (facts->addresses_count < 2)
-		snprintf(address, sizeof address, "%s", facts->address);
-	else
-		snprintf(address, sizeof address, "%s, last of %zu addresses, all dead,",
-		    facts->address, facts->addresses_count);
-	words_find(words, connect_cause(symptom), "address", address, NULL);
-}
-
-/* Addresses that failed although another one answered: the dead members of a round robin. */
-static void
-judge_dead_members(const struct words *words)
-{
-	const struct facts *facts = words->facts;
-	size_t listed =
-	    facts->attempts_count < FACTS_ATTEMPTS_MAX ? facts->attempts_count : FACTS_ATTEMPTS_MAX;
-	char dead[24], count[24];
-
-	snprintf(dead, sizeof dead, "%zu", facts->attempts_count);
-	snprintf(count, sizeof count, "%zu", facts->addresses_count);
-	for (size_t i = 0; i < listed; i++) {
-		const struct facts_attempt *attempt = &facts->attempts[i];
-
-		words_find_as(words, connect_cause(attempt->symptom), &causes_dead_member,
-		    "address", attempt->address, "symptom",
-		    attempt->symptom == FACTS_TIMEOUT ? "connect timeout"
-		                                      : facts_symptom_name(attempt->symptom),
-		    "dead", dead, "count", count, "other", facts->address, NULL);
-	}
-}
-
-/* The time was up because the resolver had used it: that says nothing about the server. */
-static bool
-resolver_took_it_all(const struct facts *facts)
-{
-	return facts->steps[FACTS_RESOLVE].nanoseconds > facts->timeout / 4 * 3;
-}
 
 static void
 judge_stage(const struct words *words, enum facts_stage stage)
 {
 	enum facts_symptom symptom = words->facts->steps[stage].symptom;
 
-	if (judge_local(words, symptom))
+	if (judge_reach_failure(words, stage))
 		return;
-	if (symptom == FACTS_TIMEOUT && resolver_took_it_all(words->facts)) {
-		words_find(
-		    words, CAUSE_DNS_NO_ANSWER, "reason", "it took nearly all the time", NULL);
-		return;
-	}
 	switch (stage) {
-	case FACTS_RESOLVE:
-		judge_resolve(words, symptom);
-		break;
-	case FACTS_CONNECT:
-		judge_connect(words, symptom);
-		break;
-	case FACTS_TLS:
-		judge_tls_failure(words, symptom);
-		break;
 	case FACTS_HTTP:
 		judge_http_failure(words, symptom);
 		break;
@@ -141,7 +33,7 @@ judge_stage(const struct words *words, enum facts_stage stage)
 	case FACTS_PING:
 		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
 		break;
-	case FACTS_STAGES:
+	default:
 		break;
 	}
 }
@@ -382,7 +274,7 @@ judge_climb(const struct words *words)
 	bool refused = facts->http.duplex && facts->http.answered && facts->http.status != 200;
 
 	if (facts->steps[FACTS_CONNECT].ended && facts->steps[FACTS_CONNECT].symptom == FACTS_WELL)
-		judge_dead_members(words);
+		judge_reach_dead_members(words);
 	if (facts->http.answered && (failed == FACTS_STAGES || failed > FACTS_HTTP))
 		judge_http_answer(words);
 	if (failed != FACTS_STAGES)

@@ -13,6 +13,7 @@ unit = \
 	tests/unit/base/sanitize \
 	tests/unit/base/secret \
 	tests/unit/base/text \
+	tests/unit/base/thumbprint \
 	tests/unit/base/utf8 \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \

@@ -1,0 +1,119 @@
+#include "verdict/judge_reach.h"
+
+#include <stdio.h>
+
+#include "verdict/judge_tls.h"
+
+/* Symptoms of our own side are the same in every stage. True when it was one of them. */
+static bool
+judge_local(const struct words *words, enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_NO_ROUTE:
+		words_find(words, CAUSE_LOCAL_NO_ROUTE, NULL);
+		return true;
+	case FACTS_NO_DESCRIPTORS:
+		words_find(words, CAUSE_LOCAL_NO_DESCRIPTORS, NULL);
+		return true;
+	case FACTS_NO_MEMORY:
+		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
+		return true;
+	case FACTS_NO_PROVIDER:
+		words_find(words, CAUSE_LOCAL_NO_PROVIDER, NULL);
+		return true;
+	case FACTS_INTERRUPTED:
+		words_find(words, CAUSE_LOCAL_INTERRUPTED, NULL);
+		return true;
+	case FACTS_SOCKET_ERROR:
+		words_find(words, CAUSE_LOCAL_SOCKET, NULL);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+judge_resolve(const struct words *words, enum facts_symptom symptom)
+{
+	words_find(
+	    words, symptom == FACTS_NO_SUCH_NAME ? CAUSE_DNS_NOT_FOUND : CAUSE_DNS_NO_ANSWER, NULL);
+}
+
+static enum cause
+connect_cause(enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_REFUSED:
+		return CAUSE_TCP_REFUSED;
+	case FACTS_UNREACHABLE:
+		return CAUSE_TCP_UNREACHABLE;
+	case FACTS_RESET:
+		return CAUSE_TCP_CLOSED_AT_ONCE;
+	default:
+		return CAUSE_TCP_TIMEOUT;
+	}
+}
+
+/* The last address that was tried speaks for all of them. */
+static void
+judge_connect(const struct words *words, enum facts_symptom symptom)
+{
+	const struct facts *facts = words->facts;
+	char address[FACTS_ADDRESS_MAX + 64];
+
+	if (facts->addresses_count < 2)
+		snprintf(address, sizeof address, "%s", facts->address);
+	else
+		snprintf(address, sizeof address, "%s, last of %zu addresses, all dead,",
+		    facts->address, facts->addresses_count);
+	words_find(words, connect_cause(symptom), "address", address, NULL);
+}
+
+void
+judge_reach_dead_members(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	size_t listed =
+	    facts->attempts_count < FACTS_ATTEMPTS_MAX ? facts->attempts_count : FACTS_ATTEMPTS_MAX;
+	char dead[24], count[24];
+
+	snprintf(dead, sizeof dead, "%zu", facts->attempts_count);
+	snprintf(count, sizeof count, "%zu", facts->addresses_count);
+	for (size_t i = 0; i < listed; i++) {
+		const struct facts_attempt *attempt = &facts->attempts[i];
+
+		words_find_as(words, connect_cause(attempt->symptom), &causes_dead_member,
+		    "address", attempt->address, "symptom",
+		    attempt->symptom == FACTS_TIMEOUT ? "connect timeout"
+		                                      : facts_symptom_name(attempt->symptom),
+		    "dead", dead, "count", count, "other", facts->address, NULL);
+	}
+}
+
+/* The time was up because the resolver had used it: that says nothing about the server. */
+static bool
+resolver_took_it_all(const struct facts *facts)
+{
+	return facts->steps[FACTS_RESOLVE].nanoseconds > facts->timeout / 4 * 3;
+}
+
+bool
+judge_reach_failure(const struct words *words, enum facts_stage stage)
+{
+	enum facts_symptom symptom = words->facts->steps[stage].symptom;
+
+	if (judge_local(words, symptom))
+		return true;
+	if (symptom == FACTS_TIMEOUT && resolver_took_it_all(words->facts)) {
+		words_find(
+		    words, CAUSE_DNS_NO_ANSWER, "reason", "it took nearly all the time", NULL);
+		return true;
+	}
+	if (stage == FACTS_RESOLVE)
+		judge_resolve(words, symptom);
+	else if (stage == FACTS_CONNECT)
+		judge_connect(words, symptom);
+	else if (stage == FACTS_TLS)
+		judge_tls_failure(words, symptom);
+	return stage <= FACTS_TLS;
+}
