@@ -1,7 +1,7 @@
 # The rooms of the house, one library. A room's files stand under its name.
 noinst_LIBRARIES += common/libsstp.a
 common_libsstp_a_SOURCES = \
-	$(base) $(wire) $(keys) $(facts) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
+	$(base) $(wire) $(keys) $(facts) $(windump) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
 
 base = \
 	common/base/cursor.c \
@@ -72,7 +72,23 @@ keys = \
 	common/keys/mschap.c \
 	common/keys/mschap.h
 
+windump = \
+	common/windump/decode.c \
+	common/windump/decode.h \
+	common/windump/jsondump.c \
+	common/windump/jsondump.h \
+	common/windump/netsh.c \
+	common/windump/netsh.h \
+	common/windump/registry.c \
+	common/windump/registry.h \
+	common/windump/shape.c \
+	common/windump/shape.h \
+	common/windump/windump.c \
+	common/windump/windump.h
+
 facts = \
+	common/facts/dump.c \
+	common/facts/dump.h \
 	common/facts/facts.c \
 	common/facts/facts.h
 

@@ -1,6 +1,8 @@
 # What tests of several kinds share: strict readers of what the plugins write.
 check_LIBRARIES += tests/support/libsupport.a
 tests_support_libsupport_a_SOURCES = \
+	tests/support/dumps.c \
+	tests/support/dumps.h \
 	tests/support/json.c \
 	tests/support/json.h \
 	tests/support/lines.c \

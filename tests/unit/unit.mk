@@ -44,6 +44,7 @@ unit = \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
+	tests/unit/windump/windump \
 	tests/unit/wire/body \
 	tests/unit/wire/eap \
 	tests/unit/wire/eaptls \
