@@ -98,7 +98,9 @@ account_judge(struct line *line, const struct authenticator_claim *claim,
 	} else if (!is_password(&password, claim, verdict)) {
 		journal_add(line, "logon with a wrong password");
 		refuse(verdict, ACCOUNT_WRONG);
-	} else
+	} else if (line->member->refuse > 0)
+		refuse(verdict, line->member->refuse);
+	else
 		verdict->outcome = AUTHENTICATOR_ACCEPTS;
 	text_free(&user);
 	text_free(&password);

@@ -87,24 +87,35 @@ find_fault(const struct sstp *sstp)
 	return NULL;
 }
 
+/* What RRAS, or another server, answers. */
+static bool
+refuse(struct sstp *sstp, enum message_attribute attribute, unsigned long status)
+{
+	sstp_abort(sstp, attribute, status);
+	return false;
+}
+
 bool
 binding_judge(struct sstp *sstp)
 {
 	struct line *line = sstp->line;
+	int binding = line->member->binding;
 	journal_add(line, "call connected");
 	if (!has_form(&sstp->packets)) {
 		breach(line, "a malformed Call Connected");
-		message_send_status(
-		    &sstp->packets, CALL_ABORT, ATTRIBUTE_STATUS, STATUS_ATTRIBUTE_NOT_SUPPORTED);
-		return false;
+		return refuse(sstp, ATTRIBUTE_STATUS, STATUS_ATTRIBUTE_NOT_SUPPORTED);
 	}
 	const char *fault = find_fault(sstp);
-	if (fault != NULL) {
+	if (fault != NULL)
 		journal_add(line, "binding: %s", fault);
-		sstp_abort(sstp, ATTRIBUTE_BINDING, STATUS_VALUE_NOT_SUPPORTED);
-		return false;
-	}
-	journal_add(
-	    line, "binding verified%s", sstp->keys == SSTP_KEYS_UNKNOWN ? " but for the MAC" : "");
+	else
+		journal_add(line, "binding verified%s",
+		    sstp->keys == SSTP_KEYS_UNKNOWN ? " but for the MAC" : "");
+	if (binding == BINDING_MISSED)
+		return refuse(sstp, ATTRIBUTE_STATUS, STATUS_ATTRIBUTE_NOT_SUPPORTED);
+	if (binding == BINDING_REFUSED || (binding == BINDING_CHECKED && fault != NULL))
+		return refuse(sstp, ATTRIBUTE_BINDING, STATUS_VALUE_NOT_SUPPORTED);
+	if (binding == BINDING_AS_ACCEL && fault != NULL)
+		return refuse(sstp, ATTRIBUTE_STATUS, STATUS_INVALID_FRAME);
 	return true;
 }

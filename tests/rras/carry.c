@@ -21,7 +21,7 @@ await_either(const struct sstp *sstp, const struct carry *carry, int64_t wake)
 {
 	struct pollfd ends[] = {
 	    {sstp->line->descriptor, POLLIN, 0}, {carry->descriptor, POLLIN, 0}};
-	int64_t left = deadline_left(deadline_sooner(sstp->negotiation, wake), deadline_now());
+	int64_t left = deadline_left(deadline_sooner(sstp_timer(sstp), wake), deadline_now());
 	int64_t milliseconds = left / (DEADLINE_SECOND / 1000) + 1;
 	poll(ends, 2, milliseconds < LONGEST_POLL_MS ? (int)milliseconds : LONGEST_POLL_MS);
 }

@@ -89,7 +89,6 @@ succeed(struct logon *logon, const struct frame_packet *packet,
 {
 	const struct member *member = logon->lcp->sstp->line->member;
 	struct text text = TEXT_EMPTY;
-	sstp_authenticated(logon->lcp->sstp, verdict->hlak);
 	if (lcp_method(logon->lcp) == METHOD_CHAP_MD5)
 		words_add_greeting(member, &text);
 	else
@@ -98,37 +97,55 @@ succeed(struct logon *logon, const struct frame_packet *packet,
 	text_free(&text);
 }
 
-static void
+/* True while the client may still be let in. */
+static bool
 fail(struct logon *logon, const struct frame_packet *packet,
     const struct authenticator_verdict *verdict)
 {
 	struct text text = TEXT_EMPTY;
 	bool plain = lcp_method(logon->lcp) == METHOD_CHAP_MD5;
+	bool again = !plain && logon->retries-- > 0;
 	choose_challenge(logon);
-	words_add_failure(
-	    logon->lcp->sstp->line->member, verdict, plain ? NULL : &logon->challenge, &text);
+	words_add_failure(logon->lcp->sstp->line->member, verdict, plain ? NULL : &logon->challenge,
+	    again, &text);
 	logon_answer(logon, packet, CHAP_FAILURE, &text);
 	text_free(&text);
-	terminate(logon->lcp);
+	if (!again)
+		return logon_refused(logon);
+	logon->identifier++;
+	return true;
 }
 
-/* True while the client may still be let in. */
+/* Likewise. */
 static bool
 take_response(struct logon *logon, const struct frame_packet *packet, bool *accepted)
 {
 	struct authenticator_claim claim = {0};
 	struct authenticator_verdict verdict;
+	bool going = true;
 	if (!read_response(logon, packet, &claim))
 		return false;
-	authenticator_judge(logon->lcp->sstp->line, &claim, &verdict);
-	enum authenticator_outcome outcome = verdict.outcome;
-	*accepted = outcome == AUTHENTICATOR_ACCEPTS;
-	if (*accepted)
+	logon_judge(logon, &claim, &verdict);
+	*accepted = verdict.outcome == AUTHENTICATOR_ACCEPTS;
+	if (*accepted) {
 		succeed(logon, packet, &verdict);
-	else if (outcome == AUTHENTICATOR_REFUSES)
-		fail(logon, packet, &verdict);
+		logon_accepted(logon, &verdict);
+	} else if (verdict.outcome == AUTHENTICATOR_REFUSES)
+		going = fail(logon, packet, &verdict);
 	authenticator_free(&verdict);
-	return outcome != AUTHENTICATOR_REFUSES;
+	return going;
+}
+
+/* A Success for nothing. */
+static bool
+serve_unasked(struct logon *logon)
+{
+	struct authenticator_verdict verdict = {0};
+	text_format(&verdict.text, "S=%040d", 0);
+	succeed(logon, &(struct frame_packet){0}, &verdict);
+	authenticator_free(&verdict);
+	logon_unasked(logon);
+	return true;
 }
 
 /* The challenge, again and again until there is a response. */
@@ -153,7 +170,12 @@ chap_serve(struct logon *logon)
 	struct frame frame;
 	struct frame_packet packet;
 	bool accepted = false;
+	int knob = logon->lcp->sstp->line->member->logon;
+	if (knob == LOGON_IS_UNASKED)
+		return serve_unasked(logon);
 	choose_challenge(logon);
+	if (knob == LOGON_ASKS_TWICE)
+		send_challenge(logon);
 	enum arrival arrival = await_response(logon, &frame);
 	while (arrival == ARRIVAL_HERE && frame_open(logon->lcp->sstp, &frame, &packet) &&
 	       take_response(logon, &packet, &accepted) && !accepted)

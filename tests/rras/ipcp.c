@@ -4,6 +4,7 @@
 #include "answer.h"
 #include "base/deadline.h"
 #include "breach.h"
+#include "ending.h"
 #include "ipcp.h"
 #include "journal.h"
 #include "options.h"
@@ -39,6 +40,7 @@ note_opening(const struct ipcp *ipcp)
 		return;
 	inet_ntop(AF_INET, &line_of(ipcp)->member->pool, address, sizeof address);
 	journal_add(line_of(ipcp), "ipcp opened address=%s", address);
+	ending_reach(ipcp->lcp->sstp, END_AT_ADDRESS);
 }
 
 /* --- our request --- */

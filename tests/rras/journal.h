@@ -29,6 +29,9 @@
  * unknown binding: what                     what is wrong with it: the first of a hash that was not
  *                                     offered, nonce differs, padding is not zero, certificate hash
  *                                     differs, MAC wrong
+ *   sstp echo response                the client's answer to our echo request
+ *   hello timeout                     there was none
+ *   knob ends it                      see end-at=
  *   ipcp opened address=192.0.2.2     the client's
  *   ipcp terminate request
  *   ipcp gives up                     no answer to so many Configure-Requests

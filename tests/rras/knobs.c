@@ -165,8 +165,26 @@ static const struct knob knobs[] = {
         "user@domain is another name. Upper and lower case are the same",
         AT(user)},
     {TEXT, "password", "TEXT", "its password (clientPass)", AT(password)},
+    {COUNT, "refuse", "E",
+        "it is refused for this reason though the password is right: 646 hours, 647 disabled,\n"
+        "648 expired, 649 no dial-in permission, 691 as if the password was wrong",
+        AT(refuse)},
+    {COUNT, "retry", "N",
+        "how often a refused client may try again (0): R=1 and a challenge in C=", AT(retry)},
+    {CHOICE, "logon", "ok|mute|unasked|twice|silent",
+        "mute: no challenge, no answer; unasked: Success instead of the challenge; twice: each\n"
+        "challenge comes twice; silent: no answer to the response, as RRAS that cannot reach NPS",
+        AT(logon)},
     {HEX, "challenge", "random|HEX", "challenge of CHAP, of any length; random: as it should be",
         AT(challenge)},
+    {CHOICE, "proof", "right|bare|lower-case|wrong|short|missing|hidden",
+        "the S= of mschapv2. bare: without M=, as SoftEther; lower-case: its digits; wrong: of\n"
+        "another password; short: a digit too few; missing: M= alone; hidden: only within M=",
+        AT(proof)},
+    {CHOICE, "trailing", "no|yes",
+        "yes: the answer of pap says that its length is 4, and has the text behind that, as\n"
+        "MikroTik's",
+        AT(trailing)},
     {TEXT, "greeting", "TEXT", "message of a Success or Ack, with mschapv2 its M= (Welcome)",
         AT(greeting)},
     {TEXT, "failure", "TEXT",
@@ -179,6 +197,31 @@ static const struct knob knobs[] = {
         "certificate hash that SSTP trusts. own: of the certificate it shows; other: of another\n"
         "one, the fault that makes all clients drop; HEX: this one, of SHA-256 or SHA-1",
         AT(stored)},
+
+    {CHOICE, "binding", "checked|unchecked|accel|refused|missing",
+        "what becomes of the Call Connected. checked: Abort with attribute 3, status 4 when it is\n"
+        "wrong; unchecked: it is always accepted, as by SoftEther; accel: Abort with attribute 2,\n"
+        "status 7, as accel-ppp; refused, missing: it is always refused, as wrong, or with\n"
+        "attribute 2, status 9 as if it had no attribute",
+        AT(binding)},
+    {DECIMAL, "hello", "SECONDS",
+        "hello timer: until an SSTP echo request to a client that is not heard of, then until the\n"
+        "connection is closed (60)",
+        AT(hello)},
+
+    {HEADING, "End in mid-session"},
+    {CHOICE, "end-at", "never|challenge|response|verdict|connected|address|ping",
+        "challenge: instead of the first word of authentication; response: instead of the answer\n"
+        "to the client's; verdict: after that answer, be it good or bad; connected: after the Call\n"
+        "Connected; address: after IPCP has opened; ping: after the first reply",
+        AT(end_at)},
+    {CHOICE, "end-by",
+        "close|reset|silence|abort:N|abort-bare|disconnect|disconnect-bare|terminate",
+        "close: FIN; silence: even to a Call Disconnect; abort:N: with this status, and attribute\n"
+        "3 where it is 4; terminate: Terminate-Request. SoftEther refuses a logon by\n"
+        "end-at=verdict,end-by=disconnect-bare,end-after=0.3",
+        AT(end_by), AT(end_status)},
+    {DECIMAL, "end-after", "SECONDS", "how long all goes on until then (0)", AT(end_after)},
 
     {HEADING, "IP"},
     {IPV4, "pool", "ADDRESS", "what clients get (192.168.77.2)", AT(pool)},

@@ -3,6 +3,7 @@
 #include "auth.h"
 #include "base/deadline.h"
 #include "breach.h"
+#include "ending.h"
 #include "journal.h"
 #include "lcp.h"
 #include "octets.h"
@@ -339,6 +340,8 @@ lcp_receive(struct lcp *lcp, int64_t deadline, struct frame *frame)
 	uint16_t wanted = lcp->authenticated ? 0 : auth_protocol(lcp_method(lcp));
 	for (;;) {
 		enum arrival arrival = frame_receive(lcp->sstp, deadline, frame);
+		if (arrival == ARRIVAL_OVER && ending_terminates(lcp->sstp))
+			terminate(lcp);
 		if (arrival != ARRIVAL_HERE)
 			return arrival;
 		if (frame->protocol != FRAME_LCP) {

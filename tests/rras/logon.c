@@ -4,9 +4,12 @@
 #include "base/deadline.h"
 #include "breach.h"
 #include "chap.h"
+#include "ending.h"
 #include "journal.h"
 #include "logon.h"
+#include "octets.h"
 #include "pap.h"
+#include "terminate.h"
 
 enum { EAP_REQUEST = 1, EAP_IDENTITY = 1 };
 
@@ -15,6 +18,7 @@ logon_begin(struct logon *logon, struct lcp *lcp)
 {
 	memset(logon, 0, sizeof *logon);
 	logon->lcp = lcp;
+	logon->retries = lcp->sstp->line->member->retry;
 }
 
 void
@@ -25,18 +29,24 @@ logon_free(struct logon *logon)
 	text_free(&logon->answer);
 }
 
+/* Nothing more is said. */
+static bool
+listen_only(struct lcp *lcp)
+{
+	struct frame frame;
+	while (lcp_receive(lcp, DEADLINE_NEVER, &frame) == ARRIVAL_HERE)
+		journal_add(lcp->sstp->line, "frame of protocol %04X", frame.protocol);
+	return false;
+}
+
 /* The first word, and then the client's turn. */
 static bool
 serve_eap(struct logon *logon)
 {
 	static const uint8_t identity[] = {EAP_IDENTITY};
-	struct lcp *lcp = logon->lcp;
-	struct frame frame;
-	frame_send(lcp->sstp, FRAME_EAP,
+	frame_send(logon->lcp->sstp, FRAME_EAP,
 	    &(struct frame_packet){EAP_REQUEST, 0, identity, sizeof identity});
-	while (lcp_receive(lcp, DEADLINE_NEVER, &frame) == ARRIVAL_HERE)
-		journal_add(lcp->sstp->line, "frame of protocol %04X", frame.protocol);
-	return false;
+	return listen_only(logon->lcp);
 }
 
 static bool
@@ -58,16 +68,80 @@ serve_method(struct logon *logon)
 bool
 logon_serve(struct logon *logon)
 {
+	struct sstp *sstp = logon->lcp->sstp;
+	if (ending_reach(sstp, END_AT_CHALLENGE) || sstp->line->member->logon == LOGON_IS_MUTE)
+		return listen_only(logon->lcp);
 	if (!serve_method(logon))
 		return false;
 	lcp_authenticated(logon->lcp);
 	return true;
 }
 
+/* --- a claim, and the answer to it --- */
+
+void
+logon_judge(struct logon *logon, const struct authenticator_claim *claim,
+    struct authenticator_verdict *verdict)
+{
+	struct sstp *sstp = logon->lcp->sstp;
+	bool ends = ending_reach(sstp, END_AT_RESPONSE);
+	*verdict = (struct authenticator_verdict){.outcome = AUTHENTICATOR_IS_SILENT};
+	if (!ends && sstp->line->member->logon != LOGON_IS_SILENT)
+		authenticator_judge(sstp->line, claim, verdict);
+	else
+		journal_add(sstp->line, "logon not answered");
+}
+
+void
+logon_accepted(struct logon *logon, const struct authenticator_verdict *verdict)
+{
+	struct sstp *sstp = logon->lcp->sstp;
+	sstp_authenticated(sstp, verdict->hlak);
+	sstp->unproven =
+	    lcp_method(logon->lcp) == METHOD_MSCHAPV2 && sstp->line->member->proof >= PROOF_WRONG;
+	ending_reach(sstp, END_AT_VERDICT);
+}
+
+void
+logon_unasked(struct logon *logon)
+{
+	static const uint8_t no_keys[SSTP_HLAK] = {0};
+	sstp_authenticated(logon->lcp->sstp, no_keys);
+	logon->lcp->sstp->unproven = true;
+}
+
+bool
+logon_refused(struct logon *logon)
+{
+	if (ending_reach(logon->lcp->sstp, END_AT_VERDICT))
+		return true;
+	terminate(logon->lcp);
+	return false;
+}
+
+/* MikroTik's length in the answer of PAP has no room for the message, which is there all the same.
+ */
+static void
+send_trailing(const struct logon *logon, uint8_t identifier)
+{
+	struct text information = TEXT_EMPTY;
+	octets_add_u8(&information, logon->code);
+	octets_add_u8(&information, identifier);
+	octets_add_u16(&information, 4);
+	text_add_bytes(&information, logon->answer.bytes, logon->answer.length);
+	frame_send_bytes(logon->lcp->sstp, FRAME_PAP, &information);
+	text_free(&information);
+}
+
 static void
 send_answer(struct logon *logon, uint8_t identifier)
 {
-	frame_send(logon->lcp->sstp, auth_protocol(lcp_method(logon->lcp)),
+	uint16_t protocol = auth_protocol(lcp_method(logon->lcp));
+	if (protocol == FRAME_PAP && logon->lcp->sstp->line->member->trailing) {
+		send_trailing(logon, identifier);
+		return;
+	}
+	frame_send(logon->lcp->sstp, protocol,
 	    &(struct frame_packet){logon->code, identifier,
 	        (const uint8_t *)text_chars(&logon->answer), logon->answer.length});
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "authenticator.h"
 #include "base/text.h"
 #include "frame.h"
 #include "lcp.h"
@@ -18,6 +19,7 @@ struct logon {
 	struct text claim;     /* the packet that was judged */
 	uint8_t code;          /* of the answer to it; 0 before */
 	struct text answer;    /* its data */
+	long retries;          /* that a refused client has left */
 };
 
 void logon_begin(struct logon *logon, struct lcp *lcp);
@@ -25,6 +27,17 @@ void logon_free(struct logon *logon);
 
 /* Go on until the client has proved who it is; or need not. False: the call is over. */
 bool logon_serve(struct logon *logon);
+
+/* What becomes of a claim, by the authenticator or by a knob. The verdict is to be freed. */
+void logon_judge(struct logon *logon, const struct authenticator_claim *claim,
+    struct authenticator_verdict *verdict);
+
+/* The client was accepted, or was told so before it has said anything. */
+void logon_accepted(struct logon *logon, const struct authenticator_verdict *verdict);
+void logon_unasked(struct logon *logon);
+
+/* The client was refused, and was told. True: the call goes on for now. */
+bool logon_refused(struct logon *logon);
 
 /* The answer to a claim of the client, which is PACKET; it will be repeated when the claim is. */
 void logon_answer(

@@ -29,6 +29,7 @@ static const struct member healthy = {
     .challenge = "random",
     .nonce = "random",
     .stored = "own",
+    .hello = 60,
     .drip = 1,
     .seed = 1,
 };

@@ -107,6 +107,36 @@ enum {
 	PPP_MIRRORS,
 	PPP_FLOODS,
 };
+enum { LOGON_WORKS, LOGON_IS_MUTE, LOGON_IS_UNASKED, LOGON_ASKS_TWICE, LOGON_IS_SILENT };
+enum {
+	PROOF_RIGHT,
+	PROOF_BARE,
+	PROOF_LOWER_CASE,
+	PROOF_WRONG,
+	PROOF_SHORT,
+	PROOF_MISSING,
+	PROOF_HIDDEN,
+};
+enum { BINDING_CHECKED, BINDING_UNCHECKED, BINDING_AS_ACCEL, BINDING_REFUSED, BINDING_MISSED };
+enum {
+	END_AT_NO_POINT,
+	END_AT_CHALLENGE,
+	END_AT_RESPONSE,
+	END_AT_VERDICT,
+	END_AT_CONNECTED,
+	END_AT_ADDRESS,
+	END_AT_PING,
+};
+enum {
+	END_BY_FIN,
+	END_BY_RST,
+	END_BY_SILENCE,
+	END_BY_ABORT,
+	END_BY_BARE_ABORT,
+	END_BY_DISCONNECT,
+	END_BY_BARE_DISCONNECT,
+	END_BY_TERMINATE,
+};
 enum method {
 	METHOD_PAP,
 	METHOD_CHAP_MD5,
@@ -190,12 +220,24 @@ struct member {
 
 	const char *user;
 	const char *password;
+	long refuse; /* or 0 */
+	long retry;
+	int logon;
 	const char *challenge;
+	int proof;
+	int trailing;
 	const char *greeting;
 	const char *failure; /* NULL: the usual one */
 
 	const char *nonce;
 	const char *stored;
+	int binding;
+	double hello;
+
+	int end_at;
+	int end_by;
+	long end_status;
+	double end_after;
 
 	struct in_addr pool; /* 0.0.0.0, here as below: none */
 	struct in_addr server_address;

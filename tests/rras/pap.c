@@ -3,7 +3,6 @@
 #include "base/deadline.h"
 #include "breach.h"
 #include "octets.h"
-#include "terminate.h"
 #include "words.h"
 
 enum pap_code { PAP_REQUEST = 1, PAP_ACK, PAP_NAK };
@@ -35,7 +34,7 @@ answer(struct logon *logon, const struct frame_packet *packet,
 	if (accepted)
 		words_add_greeting(member, &message);
 	else
-		words_add_failure(member, verdict, NULL, &message);
+		words_add_failure(member, verdict, NULL, false, &message);
 	octets_add_u8(&data, (unsigned)message.length);
 	text_add_bytes(&data, message.bytes, message.length);
 	logon_answer(logon, packet, accepted ? PAP_ACK : PAP_NAK, &data);
@@ -47,22 +46,19 @@ answer(struct logon *logon, const struct frame_packet *packet,
 static bool
 take_request(struct logon *logon, const struct frame_packet *packet, bool *accepted)
 {
-	struct sstp *sstp = logon->lcp->sstp;
 	struct authenticator_claim claim = {0};
 	struct authenticator_verdict verdict;
-	if (!read_request(sstp->line, packet, &claim))
+	if (!read_request(logon->lcp->sstp->line, packet, &claim))
 		return false;
-	authenticator_judge(sstp->line, &claim, &verdict);
+	logon_judge(logon, &claim, &verdict);
 	enum authenticator_outcome outcome = verdict.outcome;
-	*accepted = outcome == AUTHENTICATOR_ACCEPTS;
-	if (*accepted)
-		sstp_authenticated(sstp, verdict.hlak);
 	if (outcome != AUTHENTICATOR_IS_SILENT)
 		answer(logon, packet, &verdict);
+	*accepted = outcome == AUTHENTICATOR_ACCEPTS;
+	if (*accepted)
+		logon_accepted(logon, &verdict);
 	authenticator_free(&verdict);
-	if (outcome == AUTHENTICATOR_REFUSES)
-		terminate(logon->lcp);
-	return outcome != AUTHENTICATOR_REFUSES;
+	return outcome != AUTHENTICATOR_REFUSES || logon_refused(logon);
 }
 
 bool
@@ -71,6 +67,11 @@ pap_serve(struct logon *logon)
 	struct frame frame;
 	struct frame_packet packet;
 	bool accepted = false;
+	if (logon->lcp->sstp->line->member->logon == LOGON_IS_UNASKED) {
+		answer(logon, &(struct frame_packet){0}, &(struct authenticator_verdict){0});
+		logon_unasked(logon);
+		return true;
+	}
 	while (!accepted)
 		if (lcp_receive(logon->lcp, DEADLINE_NEVER, &frame) != ARRIVAL_HERE ||
 		    !frame_open(logon->lcp->sstp, &frame, &packet) ||

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "breach.h"
+#include "ending.h"
 #include "frame.h"
 #include "journal.h"
 #include "octets.h"
@@ -111,6 +112,7 @@ take_icmp(struct sstp *sstp, const struct packet *packet)
 	}
 	journal_add(sstp->line, "ping sequence=%u", cursor_u16(&icmp));
 	reply(sstp, packet);
+	ending_reach(sstp, END_AT_PING);
 	return true;
 }
 

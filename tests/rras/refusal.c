@@ -91,8 +91,7 @@ refusal_of_request(struct sstp *sstp, int tries)
 		sstp_abort(sstp, ATTRIBUTE_NONE, (unsigned long)member->sstp_status);
 		break;
 	case SSTP_ABORTS_BARE:
-		message_send_bare(&sstp->packets, CALL_ABORT);
-		sstp_await_farewell(sstp, CALL_ABORT);
+		sstp_abort_bare(sstp);
 		break;
 	case SSTP_ABORTS_SHORT:
 		send_short_abort(sstp);
@@ -101,8 +100,7 @@ refusal_of_request(struct sstp *sstp, int tries)
 		sstp_disconnect(sstp);
 		break;
 	case SSTP_DISCONNECTS_BARE:
-		message_send_bare(&sstp->packets, CALL_DISCONNECT);
-		sstp_await_farewell(sstp, CALL_DISCONNECT_ACK);
+		sstp_disconnect_bare(sstp);
 		break;
 	case SSTP_DISCONNECTS_SHORT:
 		send_short_disconnect(sstp);

@@ -21,6 +21,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/chap.h \
 	tests/rras/compound.c \
 	tests/rras/compound.h \
+	tests/rras/ending.c \
+	tests/rras/ending.h \
 	tests/rras/extras.c \
 	tests/rras/extras.h \
 	tests/rras/frame.c \
@@ -93,10 +95,13 @@ tests_rras_rras_sim_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 TESTS += \
 	tests/rras/call.test \
 	tests/rras/pty.test \
-	tests/rras/rras-sim.test
+	tests/rras/rras-sim.test \
+	tests/rras/session.test
 EXTRA_DIST += \
 	tests/rras/call.test \
 	tests/rras/demo \
+	tests/rras/fingers.sh \
 	tests/rras/pty.test \
 	tests/rras/rras-sim.test \
+	tests/rras/session.test \
 	tests/rras/sim.sh

@@ -4,6 +4,7 @@
 #include "base/hex.h"
 #include "binding.h"
 #include "breach.h"
+#include "ending.h"
 #include "journal.h"
 #include "message.h"
 #include "octets.h"
@@ -18,6 +19,7 @@ sstp_begin(struct sstp *sstp, struct line *line)
 {
 	memset(sstp, 0, sizeof *sstp);
 	sstp->line = line;
+	sstp->negotiation = sstp->hello = sstp->curfew = DEADLINE_NEVER;
 	packets_begin(&sstp->packets, line);
 }
 
@@ -88,13 +90,27 @@ sstp_abort(struct sstp *sstp, enum message_attribute attribute, unsigned long st
 }
 
 void
+sstp_abort_bare(struct sstp *sstp)
+{
+	message_send_bare(&sstp->packets, CALL_ABORT);
+	sstp_await_farewell(sstp, CALL_ABORT);
+}
+
+void
+sstp_disconnect_bare(struct sstp *sstp)
+{
+	message_send_bare(&sstp->packets, CALL_DISCONNECT);
+	sstp_await_farewell(sstp, CALL_DISCONNECT_ACK);
+}
+
+void
 sstp_disconnect(struct sstp *sstp)
 {
 	message_send_status(&sstp->packets, CALL_DISCONNECT, ATTRIBUTE_NONE, STATUS_OK);
 	sstp_await_farewell(sstp, CALL_DISCONNECT_ACK);
 }
 
-/* --- the call --- */
+/* --- timers --- */
 
 /* The client has to take the next step while it runs. */
 static void
@@ -103,19 +119,55 @@ restart_negotiation_timer(struct sstp *sstp)
 	sstp->negotiation = line_deadline(sstp->line->member->negotiation);
 }
 
-/* The next packet that leaves the call as it is. */
-static enum arrival
-next_packet(struct sstp *sstp, int64_t deadline)
+/* Once connected it has to be heard of now and then (MS-SSTP 3.3.2.2). */
+static void
+restart_hello_timer(struct sstp *sstp)
 {
-	struct packets *packets = &sstp->packets;
-	enum arrival arrival = packets_read(packets, deadline_sooner(deadline, sstp->negotiation));
-	if (arrival == ARRIVAL_LATE && deadline_left(sstp->negotiation, deadline_now()) == 0) {
+	if (sstp->connected)
+		sstp->hello = line_deadline(sstp->line->member->hello);
+}
+
+int64_t
+sstp_timer(const struct sstp *sstp)
+{
+	return deadline_sooner(sstp->curfew, deadline_sooner(sstp->negotiation, sstp->hello));
+}
+
+void
+sstp_echo(struct sstp *sstp)
+{
+	message_send_bare(&sstp->packets, ECHO_REQUEST);
+	sstp->echoes++;
+}
+
+/* Nothing came. False: that ends the call. */
+static bool
+watch_timers(struct sstp *sstp)
+{
+	int64_t now = deadline_now();
+	if (deadline_left(sstp->negotiation, now) == 0) {
 		journal_add(sstp->line, "negotiation timeout");
 		sstp_abort(sstp, ATTRIBUTE_NONE, STATUS_NEGOTIATION_TIMEOUT);
-		return ARRIVAL_OVER;
+		return false;
 	}
-	if (arrival != ARRIVAL_HERE)
-		return arrival;
+	if (deadline_left(sstp->hello, now) > 0)
+		return true;
+	if (sstp->echoes > 0) {
+		journal_add(sstp->line, "hello timeout");
+		return line_over(sstp->line, LINE_FIN);
+	}
+	sstp_echo(sstp);
+	restart_hello_timer(sstp);
+	return true;
+}
+
+/* --- the call --- */
+
+/* The packet that was read last may end the call. */
+static enum arrival
+take_goodbye(struct sstp *sstp)
+{
+	struct packets *packets = &sstp->packets;
 	if (message_is(packets, CALL_ABORT)) {
 		if (take_abort(sstp)) {
 			sstp->farewell = SSTP_BY_ABORT;
@@ -130,12 +182,36 @@ next_packet(struct sstp *sstp, int64_t deadline)
 	return ARRIVAL_HERE;
 }
 
+/* The next packet that leaves the call as it is. */
+static enum arrival
+next_packet(struct sstp *sstp, int64_t deadline)
+{
+	for (;;) {
+		if (ending_is_due(sstp)) {
+			ending_perform(sstp);
+			return ARRIVAL_OVER;
+		}
+		enum arrival arrival =
+		    packets_read(&sstp->packets, deadline_sooner(deadline, sstp_timer(sstp)));
+		if (arrival == ARRIVAL_HERE) {
+			restart_hello_timer(sstp);
+			return take_goodbye(sstp);
+		}
+		if (arrival == ARRIVAL_OVER || !watch_timers(sstp))
+			return ARRIVAL_OVER;
+		if (deadline_left(deadline, deadline_now()) == 0)
+			return ARRIVAL_LATE;
+	}
+}
+
 /* What must not be said in this state is answered by an Abort. */
 static void
 refuse_packet(struct sstp *sstp)
 {
 	if (sstp->keys == SSTP_NO_KEYS && message_is(&sstp->packets, CALL_CONNECTED))
 		breach(sstp->line, "Call Connected before authentication");
+	else if (sstp->unproven && message_is(&sstp->packets, CALL_CONNECTED))
+		breach(sstp->line, "Call Connected to a server that has not proved itself");
 	else if (sstp->packets.control)
 		breach(
 		    sstp->line, "message %u is not to be sent now", message_type(&sstp->packets));
@@ -217,9 +293,13 @@ sstp_authenticated(struct sstp *sstp, const uint8_t hlak[SSTP_HLAK])
 static bool
 take_connected(struct sstp *sstp)
 {
-	sstp->connected = binding_judge(sstp);
+	if (!binding_judge(sstp))
+		return false;
+	sstp->connected = true;
 	sstp->negotiation = DEADLINE_NEVER;
-	return sstp->connected;
+	restart_hello_timer(sstp);
+	ending_reach(sstp, END_AT_CONNECTED);
+	return true;
 }
 
 static bool
@@ -234,10 +314,16 @@ static bool
 take_message(struct sstp *sstp)
 {
 	const struct packets *packets = &sstp->packets;
-	if (message_is(packets, CALL_CONNECTED) && !sstp->connected && sstp->keys != SSTP_NO_KEYS)
+	if (message_is(packets, CALL_CONNECTED) && sstp->keys != SSTP_NO_KEYS && !sstp->connected &&
+	    !sstp->unproven)
 		return take_connected(sstp);
 	if (message_is(packets, ECHO_REQUEST) && sstp->connected && is_bare(sstp)) {
 		message_send_bare(&sstp->packets, ECHO_RESPONSE);
+		return true;
+	}
+	if (message_is(packets, ECHO_RESPONSE) && sstp->echoes > 0 && is_bare(sstp)) {
+		journal_add(sstp->line, "sstp echo response");
+		sstp->echoes--;
 		return true;
 	}
 	refuse_packet(sstp);

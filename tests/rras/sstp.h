@@ -30,8 +30,13 @@ struct sstp {
 	uint8_t nonce[SSTP_NONCE]; /* of the Call Connect Ack */
 	enum sstp_keys keys;
 	uint8_t hlak[SSTP_HLAK];
+	bool unproven;       /* a client has reason not to trust us */
 	bool connected;      /* the Call Connected was accepted */
+	unsigned echoes;     /* Echo Requests of ours that are not answered */
 	int64_t negotiation; /* when the negotiation timer runs out */
+	int64_t hello;       /* and when the hello timer does */
+	int64_t curfew;      /* when the call ends, see ending.h */
+	bool ended;          /* it did */
 	enum sstp_farewell farewell;
 };
 
@@ -50,9 +55,17 @@ enum arrival sstp_receive(struct sstp *sstp, int64_t deadline, struct cursor *fr
 
 void sstp_send(struct sstp *sstp, const struct text *frame);
 
-/* Say goodbye, and wait for the client's. */
+/* Ask whether the client is still there. */
+void sstp_echo(struct sstp *sstp);
+
+/* When the next of the timers runs out: there is something to do then though nothing came. */
+int64_t sstp_timer(const struct sstp *sstp);
+
+/* Say goodbye, and wait for the client's; bare is without a Status Info. */
 void sstp_disconnect(struct sstp *sstp);
+void sstp_disconnect_bare(struct sstp *sstp);
 void sstp_abort(struct sstp *sstp, enum message_attribute attribute, unsigned long status);
+void sstp_abort_bare(struct sstp *sstp);
 
 /* Our goodbye is out: wait for the ANSWER to it, or whatever else ends the call. Since the client
  * may not have heard it yet, anything may still come before that. */

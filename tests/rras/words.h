@@ -16,8 +16,8 @@ void words_add_success(
     const struct member *member, const struct authenticator_verdict *verdict, struct text *text);
 
 /* What a client is told that is refused: with MS-CHAP "E=.. R=.. C=.. V=3", and CHALLENGE is the
- * next one; with PAP and CHAP-MD5 it is NULL. */
+ * next one, for a client that may try AGAIN; with PAP and CHAP-MD5 it is NULL. */
 void words_add_failure(const struct member *member, const struct authenticator_verdict *verdict,
-    const struct text *challenge, struct text *text);
+    const struct text *challenge, bool again, struct text *text);
 
 #endif
