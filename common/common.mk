@@ -90,13 +90,23 @@ facts = \
 	common/facts/dump.c \
 	common/facts/dump.h \
 	common/facts/facts.c \
-	common/facts/facts.h
+	common/facts/facts.h \
+	common/facts/revocation.c \
+	common/facts/revocation.h
 
 cert = \
 	common/cert/certificate.c \
 	common/cert/certificate.h \
+	common/cert/crl.c \
+	common/cert/crl.h \
 	common/cert/names.c \
 	common/cert/names.h \
+	common/cert/ocsp.c \
+	common/cert/ocsp.h \
+	common/cert/path.c \
+	common/cert/path.h \
+	common/cert/points.c \
+	common/cert/points.h \
 	common/cert/trust.c \
 	common/cert/trust.h
 
@@ -119,6 +129,8 @@ probe = \
 	common/probe/correlation.h \
 	common/probe/crowd.c \
 	common/probe/crowd.h \
+	common/probe/fetch.c \
+	common/probe/fetch.h \
 	common/probe/handshake.c \
 	common/probe/handshake.h \
 	common/probe/ladder.c \
@@ -132,10 +144,16 @@ probe = \
 	common/probe/plan.h \
 	common/probe/request.c \
 	common/probe/request.h \
+	common/probe/revocation.c \
+	common/probe/revocation.h \
 	common/probe/session.c \
 	common/probe/session.h \
 	common/probe/tlspeer.c \
 	common/probe/tlspeer.h \
+	common/probe/source.c \
+	common/probe/source.h \
+	common/probe/symptom.c \
+	common/probe/symptom.h \
 	common/probe/tools.c \
 	common/probe/tools.h
 
@@ -156,6 +174,8 @@ verdict = \
 	common/verdict/judge_ppp.h \
 	common/verdict/judge_reach.c \
 	common/verdict/judge_reach.h \
+	common/verdict/judge_revocation.c \
+	common/verdict/judge_revocation.h \
 	common/verdict/judge_sstp.c \
 	common/verdict/judge_sstp.h \
 	common/verdict/judge_tls.c \

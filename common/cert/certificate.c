@@ -89,7 +89,8 @@ certificate_date(const ASN1_TIME *time)
 {
 	struct tm tm;
 
-	return ASN1_TIME_to_tm(time, &tm) == 1 ? (int64_t)timegm(&tm) : 0;
+	/* Without a time OpenSSL takes it to be now. */
+	return time != NULL && ASN1_TIME_to_tm(time, &tm) == 1 ? (int64_t)timegm(&tm) : 0;
 }
 
 static void
@@ -203,4 +204,21 @@ certificate_read(X509 *x509, struct facts_certificate *certificate)
 	read_names(x509, certificate, &complete);
 	read_eku(x509, certificate, &complete);
 	return complete;
+}
+
+char *
+certificate_about(X509 *x509)
+{
+	const X509_NAME *subject = X509_get_subject_name(x509);
+	bool complete = true;
+	char *name = read_common_name(subject, &complete);
+	BIO *bio;
+
+	if (name != NULL && *name != '\0')
+		return name;
+	free(name);
+	bio = BIO_new(BIO_s_mem());
+	name = read_distinguished_name(bio, subject, &complete);
+	BIO_free(bio);
+	return name;
 }

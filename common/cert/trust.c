@@ -270,3 +270,42 @@ trust_check(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct fa
 	}
 	ERR_clear_error();
 }
+
+static bool
+has_signed(X509 *issuer, X509 *x509)
+{
+	EVP_PKEY *key = X509_get0_pubkey(issuer);
+
+	return key != NULL && X509_check_issued(issuer, x509) == X509_V_OK &&
+	       X509_verify(x509, key) == 1;
+}
+
+static X509 *
+find_anchor(struct trust *trust, X509 *x509)
+{
+	X509_STORE_CTX *ctx = X509_STORE_CTX_new();
+	X509 *issuer = NULL;
+
+	if (ctx != NULL && X509_STORE_CTX_init(ctx, trust->store, x509, NULL) == 1 &&
+	    X509_STORE_CTX_get1_issuer(&issuer, ctx, x509) == 1 && !has_signed(issuer, x509)) {
+		X509_free(issuer);
+		issuer = NULL;
+	}
+	X509_STORE_CTX_free(ctx);
+	return issuer;
+}
+
+X509 *
+trust_issuer(struct trust *trust, STACK_OF(X509) * chain, X509 *x509)
+{
+	X509 *issuer = find_anchor(trust, x509);
+
+	for (int i = 0; issuer == NULL && i < sk_X509_num(chain); i++) {
+		X509 *sent = sk_X509_value(chain, i);
+
+		if (has_signed(sent, x509) && X509_up_ref(sent) == 1)
+			issuer = sent;
+	}
+	ERR_clear_error();
+	return issuer;
+}

@@ -27,4 +27,9 @@ void trust_destroy(struct trust *trust);
 void trust_check(
     struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts);
 
+/* Who issued X509: an anchor, or one of CHAIN, whose key verifies its signature. NULL when it is
+ * not at hand; else to be freed by X509_free(). What trust_check() read before is not read again.
+ */
+X509 *trust_issuer(struct trust *trust, STACK_OF(X509) * chain, X509 *x509);
+
 #endif

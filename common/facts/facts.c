@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facts/revocation.h"
+
 static const char *const stage_names[FACTS_STAGES] = {
     [FACTS_RESOLVE] = "resolve",
     [FACTS_CONNECT] = "connect",
@@ -88,6 +90,7 @@ facts_free(struct facts *facts)
 	free(facts->host);
 	facts_chain_free(&facts->tls);
 	facts_chain_free(&facts->look.tls);
+	facts_revocation_free(facts->revocations, facts->revocations_count);
 	facts_begin(facts);
 }
 

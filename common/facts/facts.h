@@ -304,6 +304,18 @@ struct facts_look {
 	bool within_offer;      /* what the wide-open handshake agreed on had been offered before */
 };
 
+/* What was wanted to be known of revocation: revocation.h. */
+enum facts_revocation_mode {
+	FACTS_REVOCATION_UNREAD, /* not even which sources a certificate names */
+	FACTS_REVOCATION_OFF,    /* that, and no more */
+	FACTS_REVOCATION_CRL,
+	FACTS_REVOCATION_OCSP, /* stapled too */
+	FACTS_REVOCATION_ANY,
+	FACTS_REVOCATION_MODES,
+};
+
+struct facts_revocation;
+
 struct facts {
 	char *target; /* what it is called in the output */
 	char *name;   /* the name that clients dial */
@@ -333,6 +345,11 @@ struct facts {
 	struct facts_tunnel tunnel;
 	struct facts_ping ping;
 	struct facts_look look;
+
+	enum facts_revocation_mode revocation_mode;
+	struct facts_revocation *revocations; /* of the path from the server's own certificate up to
+	                                         below the root; owned */
+	size_t revocations_count;
 
 	bool no_memory; /* something above is missing because memory ran out */
 };

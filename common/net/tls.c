@@ -14,6 +14,7 @@
 
 struct tls_context {
 	SSL_CTX *ssl_ctx;
+	bool staple;
 };
 
 struct tls {
@@ -150,6 +151,7 @@ tls_context_create(const struct tls_settings *settings, char *reason, size_t siz
 		tls_context_destroy(context);
 		return NULL;
 	}
+	context->staple = settings->staple;
 	SSL_CTX_set_mode(context->ssl_ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
 	                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	                                       SSL_MODE_RELEASE_BUFFERS);
@@ -205,7 +207,9 @@ tls_create(struct tls_context *context, int descriptor, const char *sni)
 	tls->alert = -1;
 	tls->ssl = SSL_new(context->ssl_ctx);
 	if (tls->ssl == NULL || SSL_set_fd(tls->ssl, descriptor) != 1 ||
-	    (sni != NULL && set_server_name(tls->ssl, sni) != 1)) {
+	    (sni != NULL && set_server_name(tls->ssl, sni) != 1) ||
+	    (context->staple &&
+	        SSL_set_tlsext_status_type(tls->ssl, TLSEXT_STATUSTYPE_ocsp) != 1)) {
 		tls_destroy(tls);
 		return NULL;
 	}
@@ -346,6 +350,16 @@ tls_close(struct tls *tls)
 STACK_OF(X509) * tls_chain(const struct tls *tls)
 {
 	return tls->chain;
+}
+
+const unsigned char *
+tls_stapled(const struct tls *tls, size_t *length)
+{
+	const unsigned char *bytes;
+	long size = SSL_get_tlsext_status_ocsp_resp(tls->ssl, &bytes);
+
+	*length = size > 0 ? (size_t)size : 0;
+	return size > 0 ? bytes : NULL;
 }
 
 int

@@ -21,6 +21,7 @@ struct tls_settings {
 	int version_max;
 	int security_level; /* -1: the library's own */
 	bool legacy_renegotiation;
+	bool staple;    /* ask for an OCSP response beside the certificate (RFC 6066 8) */
 	bool wide_open; /* every version and cipher there is, to find out what a server would accept
 	                 */
 };
@@ -68,6 +69,9 @@ void tls_close(struct tls *tls);
 
 /* The chain as the server sent it, its own certificate first; NULL before it came. Borrowed. */
 STACK_OF(X509) * tls_chain(const struct tls *tls);
+
+/* The OCSP response that was stapled to it; NULL, *LENGTH 0, without one. Borrowed. */
+const unsigned char *tls_stapled(const struct tls *tls, size_t *length);
 
 int tls_alert(const struct tls *tls);           /* description of a fatal alert received, or -1 */
 const char *tls_reason(const struct tls *tls);  /* OpenSSL's words for the last failure, or "" */

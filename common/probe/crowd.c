@@ -77,6 +77,7 @@ crowd_run(const struct plan_run *run, const struct plan *plans, struct facts *fa
 	if (problem == NULL) {
 		begin_more(&crowd);
 		loop_run(crowd.tools.loop);
+		revocation_share(crowd.tools.revocation);
 	}
 	if (!tools_end(&crowd.tools) && problem == NULL)
 		return "--pcap takes a file that can be written to the end";

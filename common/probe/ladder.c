@@ -12,7 +12,6 @@
 #include <time.h>
 
 #include "base/deadline.h"
-#include "base/descriptors.h"
 #include "net/dial.h"
 #include "net/resolve.h"
 #include "net/stream.h"
@@ -21,6 +20,8 @@
 #include "probe/handshake.h"
 #include "probe/look.h"
 #include "probe/request.h"
+#include "probe/revocation.h"
+#include "probe/symptom.h"
 
 #define SETTLE DEADLINE_SECOND /* for a late alert, at the longest */
 
@@ -235,6 +236,7 @@ tls_up(struct ladder *ladder)
 	end_stage(ladder, FACTS_TLS, FACTS_WELL, 0);
 	handshake_record(ladder->stream.tls, &facts->tls, true);
 	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
+	revocation_see(ladder->tools->revocation, ladder->stream.tls, ladder->plan, facts);
 	if (ladder->plan->level > FACTS_TLS)
 		begin_http(ladder);
 	else if (facts->tls.certificate_requested && strcmp(facts->tls.version, "TLSv1.3") == 0)
@@ -288,32 +290,6 @@ begin_tls(struct ladder *ladder)
 
 /* ---- connect ---- */
 
-static enum facts_symptom
-dial_symptom(enum dial_result result)
-{
-	switch (result) {
-	case DIAL_CONNECTED:
-		return FACTS_WELL;
-	case DIAL_REFUSED:
-		return FACTS_REFUSED;
-	case DIAL_UNREACHABLE:
-		return FACTS_UNREACHABLE;
-	case DIAL_RESET:
-		return FACTS_RESET;
-	case DIAL_TIMEOUT:
-		return FACTS_TIMEOUT;
-	case DIAL_NO_ROUTE:
-		return FACTS_NO_ROUTE;
-	case DIAL_NO_DESCRIPTORS:
-		return FACTS_NO_DESCRIPTORS;
-	case DIAL_INTERRUPTED:
-		return FACTS_INTERRUPTED;
-	case DIAL_ERROR:
-		break;
-	}
-	return FACTS_SOCKET_ERROR;
-}
-
 static void
 connected(struct ladder *ladder)
 {
@@ -338,7 +314,7 @@ record_attempt(struct ladder *ladder, const struct dial_attempt *attempt)
 		facts->addresses_no_route++;
 		return;
 	}
-	ladder->dial_failure = dial_symptom(attempt->result);
+	ladder->dial_failure = symptom_of_dial(attempt->result);
 	ladder->dial_error = attempt->error;
 	memcpy(ladder->failed_address, facts->address, sizeof ladder->failed_address);
 	if (facts->attempts_count++ >= FACTS_ATTEMPTS_MAX)
@@ -387,37 +363,12 @@ begin_connect(struct ladder *ladder)
 
 /* ---- resolve ---- */
 
-static enum facts_symptom
-resolve_symptom(const struct resolve_answer *answer)
-{
-	if (answer->interrupted)
-		return FACTS_INTERRUPTED;
-	if (answer->timed_out)
-		return FACTS_NO_RESOLVER;
-	switch (answer->error) {
-	case 0:
-		return answer->count > 0 ? FACTS_WELL : FACTS_NO_SUCH_NAME;
-	case EAI_MEMORY:
-		return FACTS_NO_MEMORY;
-	case EAI_NONAME:
-#ifdef EAI_NODATA
-	case EAI_NODATA:
-#endif
-#ifdef EAI_ADDRFAMILY
-	case EAI_ADDRFAMILY:
-#endif
-		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_SUCH_NAME;
-	default:
-		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_RESOLVER;
-	}
-}
-
 static void
 on_resolved(void *owner, const struct resolve_answer *answer)
 {
 	struct ladder *ladder = owner;
 	struct facts *facts = ladder->facts;
-	enum facts_symptom symptom = resolve_symptom(answer);
+	enum facts_symptom symptom = symptom_of_answer(answer);
 
 	ladder->answer = answer;
 	facts->addresses_count = answer->count;

@@ -28,6 +28,9 @@ struct plan_run {
 	bool legacy_renegotiation;
 	const char *ca_file; /* trust anchors instead of the system's, or NULL */
 	const char *ca_path;
+	enum facts_revocation_mode revocation; /* FACTS_REVOCATION_UNREAD costs nothing */
+	bool revocation_of_leaf;               /* of the server's own certificate alone */
+	size_t crl_max;                        /* bytes that are fetched from a source at most */
 };
 
 /* How to log on, the same for all targets of a run. */

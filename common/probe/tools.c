@@ -12,6 +12,7 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	    .version_max = run->version_max,
 	    .security_level = run->security_level,
 	    .legacy_renegotiation = run->legacy_renegotiation,
+	    .staple = run->revocation >= FACTS_REVOCATION_OCSP,
 	};
 	const char *problem = NULL;
 
@@ -33,12 +34,16 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
 		return problem != NULL ? problem : "out of memory";
-	return NULL;
+	if (run->revocation == FACTS_REVOCATION_UNREAD)
+		return NULL;
+	tools->revocation = revocation_create(tools, run);
+	return tools->revocation == NULL ? "out of memory" : NULL;
 }
 
 bool
 tools_end(struct tools *tools)
 {
+	revocation_destroy(tools->revocation);
 	trust_destroy(tools->trust);
 	tls_context_destroy(tools->wide_open);
 	tls_context_destroy(tools->tls);

@@ -10,6 +10,7 @@
 #include "net/tls.h"
 #include "probe/pcap.h"
 #include "probe/plan.h"
+#include "probe/revocation.h"
 
 struct tools {
 	struct loop *loop;
@@ -19,7 +20,8 @@ struct tools {
 	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
 	struct trust *trust;           /* NULL: not needed */
 	struct resolve_address source_address;
-	struct pcap *pcap; /* NULL: not wanted */
+	struct pcap *pcap;             /* NULL: not wanted */
+	struct revocation *revocation; /* NULL: not wanted */
 };
 
 /* Make ready for RUN; WITH_TLS says whether TLS will be spoken at all. NULL when that went well,

@@ -22,6 +22,13 @@ const struct cause_row causes_dead_member = {
     .remedy = "repair it or drop it from DNS",
 };
 
+const struct cause_row causes_ldap_only = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "{which} names its CRL by ldap only, which no client outside the domain can ask",
+    .remedy = "add a distribution point over http",
+};
+
 #define PARTS (sizeof parts / sizeof parts[0])
 
 /* Every cause has its row, which a unit test sees to. */

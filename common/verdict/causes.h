@@ -25,6 +25,7 @@ enum cause {
 	CAUSE_LOCAL_NOT_REACHED,
 	CAUSE_LOCAL_NO_ROUTE,
 	CAUSE_LOCAL_NO_TRUST_STORE,
+	CAUSE_LOCAL_NOT_JUDGED,
 	CAUSE_DNS_NOT_FOUND,
 	CAUSE_DNS_NO_ANSWER,
 	CAUSE_TCP_REFUSED,
@@ -49,11 +50,17 @@ enum cause {
 	CAUSE_CERT_NAME_MISMATCH,
 	CAUSE_CERT_EKU,
 	CAUSE_CERT_INVALID,
+	CAUSE_CERT_REVOKED,
+	CAUSE_CERT_CRL_UNREACHABLE,
+	CAUSE_CERT_CRL_STALE,
+	CAUSE_CERT_CRL_INVALID,
 	CAUSE_CERT_WEAK_SIGNATURE,
 	CAUSE_CERT_WEAK_KEY,
 	CAUSE_CERT_SELF_SIGNED,
 	CAUSE_CERT_UNTRUSTED_ROOT,
 	CAUSE_CERT_CHAIN_INCOMPLETE,
+	CAUSE_CERT_CRL_EXPIRING,
+	CAUSE_CERT_NO_REVOCATION_INFO,
 	CAUSE_HTTP_SSTP_NOT_REGISTERED,
 	CAUSE_HTTP_IIS_ANSWERS,
 	CAUSE_HTTP_NOT_RRAS,
@@ -114,6 +121,9 @@ bool causes_is_layer(const char *layer);
 /* What is said instead when an address failed but another of the same name answered: the cause
  * is that of the failed address, the words and the state are these. */
 extern const struct cause_row causes_dead_member;
+
+/* The words of cert.crl-unreachable where a directory is all that a certificate names. */
+extern const struct cause_row causes_ldap_only;
 
 /* A value for a {word} of a summary or remedy. */
 struct cause_word {

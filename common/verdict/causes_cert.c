@@ -63,6 +63,46 @@ const struct cause_row causes_cert_rows[] = {
         .client = "0x800B010A",
     },
     {
+        .cause = CAUSE_CERT_REVOKED,
+        .name = "cert.revoked",
+        .state = STATE_CRITICAL,
+        .summary = "{which} was revoked {ago} ago ({why})",
+        .remedy = "issue another, assign it in RRAS, restart RemoteAccess",
+        .explanation =
+            "A CRL or an OCSP answer, signed by the issuer or by whom it authorised, lists the certificate. This counts also when the list is out of date. A certificate on hold is revoked as long as that lasts.",
+        .client = "0x80092010",
+    },
+    {
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .name = "cert.crl-unreachable",
+        .state = STATE_CRITICAL,
+        .summary = "{source} unreachable as seen from this poller ({why})",
+        .remedy = "publish it over http where clients are",
+        .explanation =
+            "No source that the certificate names for its revocation could be fetched over plain HTTP, directly and without a proxy. Typical for an internal CA whose distribution point is not public, or that names a directory (ldap) alone, which clients cannot ask before the tunnel is up; the latter is told also without --revocation. Clients may see what this poller does not, and the other way round: check from outside.",
+        .client = "0x80092013",
+    },
+    {
+        .cause = CAUSE_CERT_CRL_STALE,
+        .name = "cert.crl-stale",
+        .state = STATE_CRITICAL,
+        .summary = "{source} {text}",
+        .remedy = "publish a new one, look at the CA service",
+        .explanation =
+            "The time between thisUpdate and nextUpdate of the CRL or OCSP answer does not hold today, and no other source has one that does. Often the CA has stopped, or its new CRL is not copied to where clients fetch it.",
+        .client = "0x80092013",
+    },
+    {
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .name = "cert.crl-invalid",
+        .state = STATE_CRITICAL,
+        .summary = "{source} {why}",
+        .remedy = "fetch it by hand and look",
+        .explanation =
+            "What was fetched is no answer: no CRL or OCSP response at all, such as the page of a captive portal; not signed by the issuer nor by whom it authorised; about other certificates; or the responder does not know the certificate.",
+        .client = "0x80092013",
+    },
+    {
         .cause = CAUSE_CERT_WEAK_SIGNATURE,
         .name = "cert.weak-signature",
         .state = STATE_CRITICAL,
@@ -111,6 +151,25 @@ const struct cause_row causes_cert_rows[] = {
         .explanation =
             "The server sends its own certificate without the issuer's. Windows may fetch it by itself, other clients and clients behind a filter fail.",
         .client = "0x800B010A",
+    },
+    {
+        .cause = CAUSE_CERT_CRL_EXPIRING,
+        .name = "cert.crl-expiring",
+        .state = STATE_WARNING,
+        .summary = "{source} ends in {left} and has not been renewed",
+        .remedy = "publish a new one, look at the CA service",
+        .explanation =
+            "Less than a twentieth of the time between thisUpdate and nextUpdate is left. Authorities publish the next CRL before that: Windows lets them overlap by a tenth, at most 12 hours.",
+    },
+    {
+        .cause = CAUSE_CERT_NO_REVOCATION_INFO,
+        .name = "cert.no-revocation-info",
+        .state = STATE_WARNING,
+        .summary = "{which} names {what}",
+        .remedy = "issue it with a CRL distribution point over http",
+        .explanation =
+            "Told with --revocation only: the certificate names no source of the kind that was asked for. Where it names none at all, clients that insist on a revocation check refuse it.",
+        .client = "0x80092012",
     },
 };
 

@@ -74,6 +74,15 @@ const struct cause_row causes_net_rows[] = {
             "Neither the system's folder of trusted certificates nor its bundle could be read.",
     },
     {
+        .cause = CAUSE_LOCAL_NOT_JUDGED,
+        .name = "local.not-judged",
+        .state = STATE_UNKNOWN,
+        .summary = "{source} {why}: not judged here",
+        .remedy = "look at it by other means",
+        .explanation =
+            "The only revocation data at hand is of a kind that clients may understand and this plugin does not: a delta or indirect CRL, one for some reasons only, one with a critical extension that is unknown here, or one longer than --max-crl.",
+    },
+    {
         .cause = CAUSE_DNS_NOT_FOUND,
         .name = "dns.not-found",
         .state = STATE_CRITICAL,

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "verdict/judge_revocation.h"
+
 #define NAMES_SHOWN 1
 
 /* "certificate" for the server's own, else whose. */
@@ -172,5 +174,6 @@ judge_cert_presented(const struct words *words)
 		return;
 	judge_name(words);
 	judge_chain(words);
+	judge_revocation_sources(words);
 	judge_strength(words);
 }

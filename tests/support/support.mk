@@ -9,6 +9,8 @@ tests_support_libsupport_a_SOURCES = \
 	tests/support/lines.h \
 	tests/support/perfdata.c \
 	tests/support/perfdata.h \
+	tests/support/pki.c \
+	tests/support/pki.h \
 	tests/support/prometheus.c \
 	tests/support/prometheus.h \
 	tests/support/schema.c \

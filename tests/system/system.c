@@ -409,8 +409,15 @@ static const char *const elsewhere[] = {
     "local.no-descriptors", /* straits.c */
     "local.interrupted",    /* straits.c */
     "local.not-reached",    /* unit tests */
+    "local.not-judged",     /* unit tests */
     "tls.renegotiation",    /* unit tests */
     "cert.missing",         /* unit tests */
+    "cert.revoked",
+    "cert.crl-unreachable",
+    "cert.crl-stale",
+    "cert.crl-invalid",
+    "cert.crl-expiring",
+    "cert.no-revocation-info",
     "ppp.no-common-auth",   /* unit tests */
 };
 

@@ -15,6 +15,10 @@ unit = \
 	tests/unit/base/text \
 	tests/unit/base/thumbprint \
 	tests/unit/base/utf8 \
+	tests/unit/cert/crl \
+	tests/unit/cert/ocsp \
+	tests/unit/cert/path \
+	tests/unit/cert/points \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
@@ -41,6 +45,7 @@ unit = \
 	tests/unit/support/schema \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/policy \
+	tests/unit/verdict/revocation \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
@@ -103,6 +108,14 @@ tests_unit_rras_l2tp_SOURCES = \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
 	tests/unit/rras/l2tp.c
+# The tests of revocation share authorities.
+scene = \
+	tests/unit/cert/scene.c \
+	tests/unit/cert/scene.h
+tests_unit_cert_crl_SOURCES = tests/unit/cert/crl.c $(scene)
+tests_unit_cert_ocsp_SOURCES = tests/unit/cert/ocsp.c $(scene)
+tests_unit_cert_path_SOURCES = tests/unit/cert/path.c $(scene)
+tests_unit_cert_points_SOURCES = tests/unit/cert/points.c $(scene)
 
 # The tests of packets count allocations.
 packets = \

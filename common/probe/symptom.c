@@ -1,0 +1,58 @@
+#include "config.h"
+
+#include "probe/symptom.h"
+
+#include <netdb.h>
+
+#include "base/descriptors.h"
+
+enum facts_symptom
+symptom_of_dial(enum dial_result result)
+{
+	switch (result) {
+	case DIAL_CONNECTED:
+		return FACTS_WELL;
+	case DIAL_REFUSED:
+		return FACTS_REFUSED;
+	case DIAL_UNREACHABLE:
+		return FACTS_UNREACHABLE;
+	case DIAL_RESET:
+		return FACTS_RESET;
+	case DIAL_TIMEOUT:
+		return FACTS_TIMEOUT;
+	case DIAL_NO_ROUTE:
+		return FACTS_NO_ROUTE;
+	case DIAL_NO_DESCRIPTORS:
+		return FACTS_NO_DESCRIPTORS;
+	case DIAL_INTERRUPTED:
+		return FACTS_INTERRUPTED;
+	case DIAL_ERROR:
+		break;
+	}
+	return FACTS_SOCKET_ERROR;
+}
+
+enum facts_symptom
+symptom_of_answer(const struct resolve_answer *answer)
+{
+	if (answer->interrupted)
+		return FACTS_INTERRUPTED;
+	if (answer->timed_out)
+		return FACTS_NO_RESOLVER;
+	switch (answer->error) {
+	case 0:
+		return answer->count > 0 ? FACTS_WELL : FACTS_NO_SUCH_NAME;
+	case EAI_MEMORY:
+		return FACTS_NO_MEMORY;
+	case EAI_NONAME:
+#ifdef EAI_NODATA
+	case EAI_NODATA:
+#endif
+#ifdef EAI_ADDRFAMILY
+	case EAI_ADDRFAMILY:
+#endif
+		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_SUCH_NAME;
+	default:
+		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_RESOLVER;
+	}
+}

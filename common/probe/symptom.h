@@ -1,0 +1,16 @@
+/*
+ * symptom - what resolving and dialling came to, as a symptom.
+ */
+#ifndef PROBE_SYMPTOM_H
+#define PROBE_SYMPTOM_H
+
+#include "facts/facts.h"
+#include "net/dial.h"
+#include "net/resolve.h"
+
+enum facts_symptom symptom_of_dial(enum dial_result result);
+
+/* To be asked at once: a want of descriptors shows only then. */
+enum facts_symptom symptom_of_answer(const struct resolve_answer *answer);
+
+#endif

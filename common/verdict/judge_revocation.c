@@ -1,0 +1,316 @@
+#include "verdict/judge_revocation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One certificate under judgement. */
+struct subject {
+	const struct words *words;
+	const struct facts_revocation *revocation;
+	int64_t date;
+	char which[128];
+};
+
+bool
+judge_revocation_answered(const struct facts_source *source)
+{
+	return source->said == FACTS_SAID_GOOD || source->said == FACTS_SAID_REVOKED;
+}
+
+/* Without a next update there is always a newer answer to be had, and this one is as good. */
+bool
+judge_revocation_current(const struct facts_source *source, int64_t date)
+{
+	return source->this_update <= date + JUDGE_REVOCATION_SKEW &&
+	       (source->next_update == 0 || date < source->next_update);
+}
+
+/* "CRL" and where it is: the whole URL stands in the long output. */
+static const char *
+name_source(char *chars, size_t size, const struct facts_source *source)
+{
+	const char *host = strstr(source->url, "://");
+	int length;
+
+	host = host == NULL ? "" : host + strlen("://");
+	length = (int)strcspn(host, "/?");
+	switch (source->kind) {
+	case FACTS_SOURCE_STAPLE:
+		snprintf(chars, size, "stapled OCSP answer");
+		break;
+	case FACTS_SOURCE_OCSP:
+		snprintf(chars, size, "OCSP responder %.*s", length, host);
+		break;
+	default:
+		snprintf(chars, size, "CRL at %.*s", length, host);
+	}
+	return chars;
+}
+
+static const char *
+why_unreachable(char *chars, size_t size, const struct facts_source *source)
+{
+	switch (source->said) {
+	case FACTS_SAID_STATUS:
+		snprintf(chars, size, "HTTP %d", source->status);
+		break;
+	case FACTS_SAID_REDIRECT:
+		snprintf(chars, size, "redirected in vain");
+		break;
+	case FACTS_SAID_HTTPS:
+		snprintf(chars, size, "https, which is not followed");
+		break;
+	case FACTS_SAID_NO_URL:
+		snprintf(chars, size, "no http URL");
+		break;
+	default:
+		snprintf(chars, size, "%s", facts_symptom_name(source->symptom));
+	}
+	return chars;
+}
+
+static const char *
+why_useless(const struct facts_source *source)
+{
+	switch (source->said) {
+	case FACTS_SAID_UNKNOWN:
+		return "does not know the certificate";
+	case FACTS_SAID_BAD_SIGNER:
+		return "is not signed by the issuer";
+	case FACTS_SAID_OTHER:
+		return "is about other certificates";
+	default:
+		return source->kind == FACTS_SOURCE_CRL ? "is no CRL" : "gives no OCSP answer";
+	}
+}
+
+static void
+find_revoked(const struct subject *subject, const struct facts_source *source)
+{
+	char ago[24];
+
+	words_duration(ago, sizeof ago, subject->date - source->revoked_on);
+	words_find(subject->words, CAUSE_CERT_REVOKED, "which", subject->which, "ago", ago, "why",
+	    facts_revocation_reason_name(source->reason), NULL);
+}
+
+static void
+find_stale(const struct subject *subject, const struct facts_source *source)
+{
+	char name[200], text[64], time[24];
+	bool early = source->this_update > subject->date;
+
+	words_duration(time, sizeof time,
+	    early ? source->this_update - subject->date : subject->date - source->next_update);
+	snprintf(text, sizeof text, early ? "is valid only in %s" : "is out of date for %s", time);
+	words_find(subject->words, CAUSE_CERT_CRL_STALE, "source",
+	    name_source(name, sizeof name, source), "text", text, NULL);
+}
+
+static void
+find_near(const struct subject *subject, const struct facts_source *source)
+{
+	double whole = (double)(source->next_update - source->this_update);
+	char name[200], left[24];
+
+	if (source->next_update == 0 || source->kind == FACTS_SOURCE_STAPLE ||
+	    (double)(source->next_update - subject->date) >= JUDGE_REVOCATION_NEAR * whole)
+		return;
+	words_duration(left, sizeof left, source->next_update - subject->date);
+	words_find(subject->words, CAUSE_CERT_CRL_EXPIRING, "source",
+	    name_source(name, sizeof name, source), "left", left, NULL);
+}
+
+/* A shortage of ours is not the source's fault. */
+static bool
+find_own(const struct subject *subject, const struct facts_source *source)
+{
+	switch (source->symptom) {
+	case FACTS_NO_MEMORY:
+		words_find(subject->words, CAUSE_LOCAL_NO_MEMORY, NULL);
+		return true;
+	case FACTS_NO_DESCRIPTORS:
+		words_find(subject->words, CAUSE_LOCAL_NO_DESCRIPTORS, NULL);
+		return true;
+	case FACTS_INTERRUPTED:
+		words_find(subject->words, CAUSE_LOCAL_INTERRUPTED, "stage", "revocation", NULL);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* No source has a sound answer: the most telling failure is told. */
+static void
+find_failure(const struct subject *subject, const struct facts_source *source)
+{
+	char name[200], why[80];
+
+	name_source(name, sizeof name, source);
+	switch (source->said) {
+	case FACTS_SAID_UNREACHABLE:
+		if (find_own(subject, source))
+			return;
+		break;
+	case FACTS_SAID_LDAP:
+		words_find_as(subject->words, CAUSE_CERT_CRL_UNREACHABLE, &causes_ldap_only,
+		    "which", subject->which, NULL);
+		return;
+	case FACTS_SAID_NOT_JUDGED:
+		snprintf(why, sizeof why, "is %s", source->words);
+		words_find(
+		    subject->words, CAUSE_LOCAL_NOT_JUDGED, "source", name, "why", why, NULL);
+		return;
+	case FACTS_SAID_ERROR:
+		snprintf(why, sizeof why, "gives %s", source->words);
+		words_find(
+		    subject->words, CAUSE_CERT_CRL_INVALID, "source", name, "why", why, NULL);
+		return;
+	case FACTS_SAID_TOO_LONG:
+		words_find(subject->words, CAUSE_LOCAL_NOT_JUDGED, "source", name, "why",
+		    "is longer than --max-crl", NULL);
+		return;
+	case FACTS_SAID_UNKNOWN:
+	case FACTS_SAID_GARBAGE:
+	case FACTS_SAID_BAD_SIGNER:
+	case FACTS_SAID_OTHER:
+		words_find(subject->words, CAUSE_CERT_CRL_INVALID, "source", name, "why",
+		    why_useless(source), NULL);
+		return;
+	default:
+		break;
+	}
+	words_find(subject->words, CAUSE_CERT_CRL_UNREACHABLE, "source", name, "why",
+	    why_unreachable(why, sizeof why, source), NULL);
+}
+
+/* The higher, the more it tells. */
+static int
+weight_of(const struct facts_source *source)
+{
+	static const int weights[FACTS_SAIDS] = {
+	    [FACTS_SAID_LDAP] = 1,
+	    [FACTS_SAID_HTTPS] = 2,
+	    [FACTS_SAID_NO_URL] = 2,
+	    [FACTS_SAID_UNREACHABLE] = 3,
+	    [FACTS_SAID_REDIRECT] = 3,
+	    [FACTS_SAID_STATUS] = 3,
+	    [FACTS_SAID_TOO_LONG] = 4,
+	    [FACTS_SAID_NOT_JUDGED] = 4,
+	    [FACTS_SAID_ERROR] = 5,
+	    [FACTS_SAID_GARBAGE] = 5,
+	    [FACTS_SAID_OTHER] = 6,
+	    [FACTS_SAID_BAD_SIGNER] = 6,
+	    [FACTS_SAID_UNKNOWN] = 7,
+	    [FACTS_SAID_GOOD] = 8, /* out of date */
+	};
+
+	return weights[source->said];
+}
+
+static const struct facts_source *
+find_said(const struct facts_revocation *revocation, enum facts_said said)
+{
+	for (size_t i = 0; i < revocation->sources_count; i++)
+		if (revocation->sources[i].said == said)
+			return &revocation->sources[i];
+	return NULL;
+}
+
+static const struct facts_source *
+find_current(const struct subject *subject)
+{
+	for (size_t i = 0; i < subject->revocation->sources_count; i++) {
+		const struct facts_source *source = &subject->revocation->sources[i];
+
+		if (source->said == FACTS_SAID_GOOD &&
+		    judge_revocation_current(source, subject->date))
+			return source;
+	}
+	return NULL;
+}
+
+/* Whether the kind was to be asked. */
+static bool
+is_wanted(enum facts_revocation_mode mode, enum facts_source_kind kind)
+{
+	return mode == FACTS_REVOCATION_ANY ||
+	       (mode == FACTS_REVOCATION_CRL && kind == FACTS_SOURCE_CRL) ||
+	       (mode == FACTS_REVOCATION_OCSP && kind != FACTS_SOURCE_CRL);
+}
+
+/* Whether clients can ask the directory alone. */
+static bool
+is_ldap_only(const struct facts_revocation *revocation)
+{
+	for (size_t i = 0; i < revocation->sources_count; i++)
+		if (revocation->sources[i].said != FACTS_SAID_LDAP)
+			return false;
+	return revocation->sources_count > 0;
+}
+
+static void
+judge_failures(const struct subject *subject)
+{
+	const struct facts_revocation *revocation = subject->revocation;
+	enum facts_revocation_mode mode = subject->words->facts->revocation_mode;
+	const struct facts_source *telling = NULL;
+
+	for (size_t i = 0; i < revocation->sources_count; i++) {
+		const struct facts_source *source = &revocation->sources[i];
+
+		if (is_wanted(mode, source->kind) &&
+		    (telling == NULL || weight_of(source) > weight_of(telling)))
+			telling = source;
+	}
+	if (telling == NULL)
+		words_find(subject->words, CAUSE_CERT_NO_REVOCATION_INFO, "which", subject->which,
+		    "what",
+		    revocation->sources_count == 0  ? "neither a CRL nor an OCSP responder"
+		    : mode == FACTS_REVOCATION_OCSP ? "no OCSP responder, but a CRL"
+		                                    : "no CRL, but an OCSP responder",
+		    NULL);
+	else if (telling->said == FACTS_SAID_GOOD)
+		find_stale(subject, telling);
+	else
+		find_failure(subject, telling);
+}
+
+static void
+judge_one(const struct subject *subject)
+{
+	const struct facts_revocation *revocation = subject->revocation;
+	const struct facts_source *revoked = find_said(revocation, FACTS_SAID_REVOKED);
+	const struct facts_source *current = find_current(subject);
+
+	if (revoked != NULL)
+		find_revoked(subject, revoked);
+	else if (current != NULL)
+		find_near(subject, current);
+	else if (is_ldap_only(revocation))
+		find_failure(subject, &revocation->sources[0]);
+	else if (subject->words->facts->revocation_mode > FACTS_REVOCATION_OFF &&
+	         !revocation->no_issuer)
+		judge_failures(subject);
+}
+
+void
+judge_revocation_sources(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+
+	for (size_t i = 0; i < facts->revocations_count; i++) {
+		struct subject subject = {
+		    .words = words,
+		    .revocation = &facts->revocations[i],
+		    .date = facts->date,
+		};
+
+		if (subject.revocation->depth == 0)
+			snprintf(subject.which, sizeof subject.which, "certificate");
+		else
+			snprintf(subject.which, sizeof subject.which, "issuer %s",
+			    subject.revocation->about);
+		judge_one(&subject);
+	}
+}

@@ -1,0 +1,30 @@
+/*
+ * judge_revocation - what a Windows SSTP client will find when it looks up whether the certificates
+ * are revoked.
+ *
+ * A client takes the first source that gives a sound answer in date, so one such answer is enough;
+ * what other sources lack is told in the long output alone. "Revoked" from any source counts, also
+ * when its list is out of date. A certificate that only a directory (ldap) knows about is judged
+ * even when revocation is not asked for: no client outside the domain can look it up.
+ */
+#ifndef VERDICT_JUDGE_REVOCATION_H
+#define VERDICT_JUDGE_REVOCATION_H
+
+#include "facts/revocation.h"
+#include "verdict/words.h"
+
+/* An answer is near its end when less than this part of its time is left: less than what
+ * authorities let their lists overlap by (Windows: a tenth, 12 hours at the most). */
+#define JUDGE_REVOCATION_NEAR 0.05
+
+/* Seconds by which clocks may differ, and by which an answer may be younger than the check. */
+#define JUDGE_REVOCATION_SKEW 300
+
+/* Nothing for a target whose certificates were not looked up. */
+void judge_revocation_sources(const struct words *words);
+
+/* Whether a source gave a sound answer, and whether that is in date. */
+bool judge_revocation_answered(const struct facts_source *source);
+bool judge_revocation_current(const struct facts_source *source, int64_t date);
+
+#endif

@@ -1,0 +1,310 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "unit/unit.h"
+#include "verdict/judge_revocation.h"
+
+#define NOW INT64_C(1800000000)
+#define DAY INT64_C(86400)
+
+static struct facts facts;
+static struct facts_revocation revocations[2];
+static struct facts_source sources[4];
+static struct policy policy;
+static struct verdict verdict;
+
+/* One certificate with COUNT sources, all unasked. */
+static void
+begin(enum facts_revocation_mode mode, size_t count)
+{
+	static char server[] = "vpn.example.com";
+	static char urls[][40] = {"http://a.example/1.crl", "http://b.example:81/2.crl",
+	    "http://c.example", "http://d.example/"};
+
+	memset(sources, 0, sizeof sources);
+	memset(revocations, 0, sizeof revocations);
+	facts_begin(&facts);
+	policy_begin(&policy);
+	verdict = (struct verdict)VERDICT_EMPTY;
+	facts.date = NOW;
+	facts.revocation_mode = mode;
+	facts.revocations = revocations;
+	facts.revocations_count = 1;
+	revocations[0].about = server;
+	revocations[0].sources = sources;
+	revocations[0].sources_count = count;
+	for (size_t i = 0; i < count; i++) {
+		sources[i].kind = FACTS_SOURCE_CRL;
+		sources[i].url = urls[i];
+		sources[i].reason = -1;
+		sources[i].this_update = NOW - DAY;
+		sources[i].next_update = NOW + DAY;
+	}
+}
+
+/* The findings must be SUMMARY alone, for CAUSE; NULL: none. */
+static void
+expect(enum cause cause, const char *summary)
+{
+	struct words words;
+
+	words_begin(&words, &facts, &policy, &verdict);
+	judge_revocation_sources(&words);
+	verdict_close(&verdict);
+	if (summary == NULL) {
+		ck_assert_msg(verdict.findings_count == 0, "%s", verdict.findings[0].summary);
+	} else {
+		ck_assert_uint_eq(verdict.findings_count, 1);
+		ck_assert_str_eq(verdict.findings[0].summary, summary);
+		ck_assert_msg(verdict.findings[0].cause == cause, "%s",
+		    causes_row(verdict.findings[0].cause)->name);
+	}
+	verdict_free(&verdict);
+}
+
+static const struct {
+	enum facts_said said;
+	enum facts_symptom symptom;
+	int status;
+	const char *words;
+	enum cause cause;
+	const char *summary;
+} rows[] = {
+    {FACTS_SAID_GOOD, 0, 0, NULL, CAUSES, NULL},
+    {FACTS_SAID_UNREACHABLE, FACTS_TIMEOUT, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "CRL at a.example unreachable as seen from this poller (timeout)"},
+    {FACTS_SAID_UNREACHABLE, FACTS_NO_SUCH_NAME, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "CRL at a.example unreachable as seen from this poller (no such name)"},
+    {FACTS_SAID_STATUS, 0, 404, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "CRL at a.example unreachable as seen from this poller (HTTP 404)"},
+    {FACTS_SAID_REDIRECT, 0, 301, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "CRL at a.example unreachable as seen from this poller (redirected in vain)"},
+    {FACTS_SAID_HTTPS, 0, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "CRL at a.example unreachable as seen from this poller (https, which is not followed)"},
+    {FACTS_SAID_NO_URL, 0, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "CRL at a.example unreachable as seen from this poller (no http URL)"},
+    {FACTS_SAID_LDAP, 0, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
+        "certificate names its CRL by ldap only, which no client outside the domain can ask"},
+    {FACTS_SAID_GARBAGE, 0, 200, NULL, CAUSE_CERT_CRL_INVALID, "CRL at a.example is no CRL"},
+    {FACTS_SAID_BAD_SIGNER, 0, 200, NULL, CAUSE_CERT_CRL_INVALID,
+        "CRL at a.example is not signed by the issuer"},
+    {FACTS_SAID_OTHER, 0, 200, NULL, CAUSE_CERT_CRL_INVALID,
+        "CRL at a.example is about other certificates"},
+    {FACTS_SAID_NOT_JUDGED, 0, 200, "a delta CRL", CAUSE_LOCAL_NOT_JUDGED,
+        "CRL at a.example is a delta CRL: not judged here"},
+    {FACTS_SAID_TOO_LONG, 0, 200, NULL, CAUSE_LOCAL_NOT_JUDGED,
+        "CRL at a.example is longer than --max-crl: not judged here"},
+    {FACTS_SAID_UNREACHABLE, FACTS_INTERRUPTED, 0, NULL, CAUSE_LOCAL_INTERRUPTED,
+        "stopped by a signal in stage revocation"},
+    {FACTS_SAID_UNREACHABLE, FACTS_NO_DESCRIPTORS, 0, NULL, CAUSE_LOCAL_NO_DESCRIPTORS,
+        "this poller has no file descriptors left"},
+    {FACTS_SAID_UNREACHABLE, FACTS_NO_MEMORY, 0, NULL, CAUSE_LOCAL_NO_MEMORY,
+        "this poller ran out of memory"},
+};
+
+START_TEST(one_crl)
+{
+	begin(_i % 2 == 0 ? FACTS_REVOCATION_CRL : FACTS_REVOCATION_ANY, 1);
+	sources[0].said = rows[_i].said;
+	sources[0].symptom = rows[_i].symptom;
+	sources[0].status = rows[_i].status;
+	sources[0].words = rows[_i].words;
+	expect(rows[_i].cause, rows[_i].summary);
+}
+END_TEST
+
+static const struct {
+	enum facts_said said;
+	const char *words;
+	const char *summary;
+} responders[] = {
+    {FACTS_SAID_UNKNOWN, NULL, "OCSP responder a.example does not know the certificate"},
+    {FACTS_SAID_ERROR, "the error tryLater", "OCSP responder a.example gives the error tryLater"},
+    {FACTS_SAID_GARBAGE, NULL, "OCSP responder a.example gives no OCSP answer"},
+};
+
+START_TEST(one_responder)
+{
+	begin(FACTS_REVOCATION_OCSP, 1);
+	sources[0].kind = FACTS_SOURCE_OCSP;
+	sources[0].said = responders[_i].said;
+	sources[0].words = responders[_i].words;
+	expect(CAUSE_CERT_CRL_INVALID, responders[_i].summary);
+}
+END_TEST
+
+START_TEST(revoked)
+{
+	static char issuer[] = "Issuing CA";
+
+	begin(FACTS_REVOCATION_ANY, 3);
+	sources[0].said = FACTS_SAID_GOOD;
+	sources[1].said = FACTS_SAID_UNREACHABLE;
+	sources[1].symptom = FACTS_REFUSED;
+	sources[2].said = FACTS_SAID_REVOKED;
+	sources[2].reason = 1;
+	sources[2].revoked_on = NOW - 3 * DAY;
+	expect(CAUSE_CERT_REVOKED, "certificate was revoked 3 d ago (key compromise)");
+
+	/* A list that is out of date has not become wrong about it. */
+	begin(FACTS_REVOCATION_CRL, 1);
+	sources[0].said = FACTS_SAID_REVOKED;
+	sources[0].next_update = NOW - DAY;
+	sources[0].revoked_on = NOW - 3 * 3600;
+	expect(CAUSE_CERT_REVOKED, "certificate was revoked 3 h ago (no reason given)");
+
+	begin(FACTS_REVOCATION_CRL, 1);
+	revocations[0].depth = 1;
+	revocations[0].about = issuer;
+	sources[0].said = FACTS_SAID_REVOKED;
+	sources[0].reason = 6;
+	sources[0].revoked_on = NOW - 600;
+	expect(CAUSE_CERT_REVOKED, "issuer Issuing CA was revoked 10 min ago (on hold)");
+}
+END_TEST
+
+static const struct {
+	int64_t this_update, next_update; /* from now; 0 for the latter: none */
+	enum cause cause;
+	const char *summary;
+} dates[] = {
+    {-DAY, DAY, CAUSES, NULL},
+    {-DAY, 0, CAUSES, NULL},
+    {-1000 * DAY, 0, CAUSES, NULL},
+    {0, DAY, CAUSES, NULL},
+    {300, DAY, CAUSES, NULL},
+    {301, DAY, CAUSE_CERT_CRL_STALE, "CRL at a.example is valid only in 5 min"},
+    {-7 * DAY, -1, CAUSE_CERT_CRL_STALE, "CRL at a.example is out of date for 0 min"},
+    {-9 * DAY, -2 * DAY, CAUSE_CERT_CRL_STALE, "CRL at a.example is out of date for 2 d"},
+    /* A week and the 12 hours by which Windows lets lists overlap: renewed in time. */
+    {-7 * DAY, DAY / 2, CAUSES, NULL},
+    {-7 * DAY, DAY / 3, CAUSE_CERT_CRL_EXPIRING,
+        "CRL at a.example ends in 8 h and has not been renewed"},
+    /* An offline root's, for a year. */
+    {-340 * DAY, 25 * DAY, CAUSES, NULL},
+    {-350 * DAY, 15 * DAY, CAUSE_CERT_CRL_EXPIRING,
+        "CRL at a.example ends in 15 d and has not been renewed"},
+};
+
+START_TEST(in_date_or_not)
+{
+	begin(FACTS_REVOCATION_CRL, 1);
+	sources[0].said = FACTS_SAID_GOOD;
+	sources[0].this_update = NOW + dates[_i].this_update;
+	sources[0].next_update = dates[_i].next_update == 0 ? 0 : NOW + dates[_i].next_update;
+	expect(dates[_i].cause, dates[_i].summary);
+}
+END_TEST
+
+START_TEST(one_good_source_is_enough)
+{
+	begin(FACTS_REVOCATION_ANY, 4);
+	sources[0].said = FACTS_SAID_LDAP;
+	sources[1].said = FACTS_SAID_BAD_SIGNER;
+	sources[2].said = FACTS_SAID_GOOD;
+	sources[2].next_update = NOW - DAY;
+	sources[3].said = FACTS_SAID_GOOD;
+	expect(CAUSES, NULL);
+}
+END_TEST
+
+START_TEST(the_most_telling_failure)
+{
+	begin(FACTS_REVOCATION_ANY, 4);
+	sources[0].said = FACTS_SAID_UNREACHABLE;
+	sources[0].symptom = FACTS_REFUSED;
+	sources[1].said = FACTS_SAID_GOOD;
+	sources[1].next_update = NOW - 2 * DAY;
+	sources[2].said = FACTS_SAID_BAD_SIGNER;
+	sources[3].said = FACTS_SAID_LDAP;
+	expect(CAUSE_CERT_CRL_STALE, "CRL at b.example:81 is out of date for 2 d");
+}
+END_TEST
+
+/* With ldap beside it, http is what clients outside depend on. */
+START_TEST(ldap_beside_http)
+{
+	begin(FACTS_REVOCATION_OFF, 2);
+	sources[0].said = FACTS_SAID_LDAP;
+	expect(CAUSES, NULL);
+	begin(FACTS_REVOCATION_OFF, 2);
+	sources[0].said = sources[1].said = FACTS_SAID_LDAP;
+	expect(CAUSE_CERT_CRL_UNREACHABLE,
+	    "certificate names its CRL by ldap only, which no client outside the domain can ask");
+}
+END_TEST
+
+START_TEST(nothing_to_ask)
+{
+	begin(FACTS_REVOCATION_ANY, 0);
+	expect(
+	    CAUSE_CERT_NO_REVOCATION_INFO, "certificate names neither a CRL nor an OCSP responder");
+	begin(FACTS_REVOCATION_OCSP, 1);
+	expect(CAUSE_CERT_NO_REVOCATION_INFO, "certificate names no OCSP responder, but a CRL");
+	begin(FACTS_REVOCATION_CRL, 1);
+	sources[0].kind = FACTS_SOURCE_OCSP;
+	expect(CAUSE_CERT_NO_REVOCATION_INFO, "certificate names no CRL, but an OCSP responder");
+	begin(FACTS_REVOCATION_OFF, 0);
+	expect(CAUSES, NULL);
+	/* That the issuer is missing is told for itself. */
+	begin(FACTS_REVOCATION_ANY, 1);
+	revocations[0].no_issuer = true;
+	expect(CAUSES, NULL);
+}
+END_TEST
+
+START_TEST(copies)
+{
+	struct facts_revocation *copy;
+
+	begin(FACTS_REVOCATION_ANY, 2);
+	sources[1].said = FACTS_SAID_REVOKED;
+	copy = facts_revocation_copy(revocations, 1);
+	ck_assert_ptr_nonnull(copy);
+	ck_assert_str_eq(copy[0].about, "vpn.example.com");
+	ck_assert_ptr_ne(copy[0].about, revocations[0].about);
+	ck_assert_uint_eq(copy[0].sources_count, 2);
+	ck_assert_str_eq(copy[0].sources[1].url, "http://b.example:81/2.crl");
+	ck_assert_ptr_ne(copy[0].sources[1].url, sources[1].url);
+	ck_assert_int_eq(copy[0].sources[1].said, FACTS_SAID_REVOKED);
+	facts_revocation_free(copy, 1);
+	ck_assert_ptr_null(facts_revocation_copy(revocations, 0));
+	facts_revocation_free(NULL, 0);
+}
+END_TEST
+
+START_TEST(names)
+{
+	for (int i = 0; i < FACTS_SAIDS; i++)
+		for (int j = 0; j < i; j++)
+			ck_assert_str_ne(
+			    facts_revocation_said_name(i), facts_revocation_said_name(j));
+	ck_assert_str_eq(facts_revocation_mode_name(FACTS_REVOCATION_ANY), "any");
+	ck_assert_str_eq(facts_revocation_kind_name(FACTS_SOURCE_OCSP), "ocsp");
+	ck_assert_str_eq(facts_revocation_reason_name(4), "superseded");
+	ck_assert_str_eq(facts_revocation_reason_name(-1), "no reason given");
+	ck_assert_str_eq(facts_revocation_reason_name(7), "no reason given");
+	ck_assert_str_eq(facts_revocation_reason_name(99), "no reason given");
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	unit_add_rows(tests, one_crl, rows);
+	unit_add_rows(tests, one_responder, responders);
+	tcase_add_test(tests, revoked);
+	unit_add_rows(tests, in_date_or_not, dates);
+	tcase_add_test(tests, one_good_source_is_enough);
+	tcase_add_test(tests, the_most_telling_failure);
+	tcase_add_test(tests, ldap_beside_http);
+	tcase_add_test(tests, nothing_to_ask);
+	tcase_add_test(tests, copies);
+	tcase_add_test(tests, names);
+}
+
+int
+main(void)
+{
+	return unit_run("verdict/revocation", list);
+}
