@@ -12,6 +12,8 @@ base = \
 	common/base/descriptors.h \
 	common/base/endpoint.c \
 	common/base/endpoint.h \
+	common/base/file.c \
+	common/base/file.h \
 	common/base/hex.c \
 	common/base/hex.h \
 	common/base/idn.c \
@@ -211,9 +213,13 @@ report = \
 	common/report/values.h
 
 cli = \
+	common/cli/credentials.c \
+	common/cli/credentials.h \
 	common/cli/extra_opts.c \
 	common/cli/extra_opts.h \
 	common/cli/help.c \
+	common/cli/hidden.c \
+	common/cli/hidden.h \
 	common/cli/ini.c \
 	common/cli/ini.h \
 	common/cli/options.c \

@@ -3,9 +3,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "base/text.h"
 
 #define FIRST_ROOM 64
+
+/* Free what there is. */
+static void
+give_up(struct text *text)
+{
+	if (text->secret && text->bytes != NULL)
+		secret_wipe(text->bytes, text->room);
+	free(text->bytes);
+}
+
+/* A block of ROOM bytes that begins with what there is, or NULL. */
+static char *
+move(struct text *text, size_t room)
+{
+	if (!text->secret)
+		return realloc(text->bytes, room);
+	/* realloc() would leave a copy behind. */
+	char *bytes = malloc(room);
+	if (bytes != NULL && text->bytes != NULL) {
+		memcpy(bytes, text->bytes, text->length + 1);
+		give_up(text);
+	}
+	return bytes;
+}
 
 /* Make room for MORE bytes and the NUL behind them. */
 static bool
@@ -22,7 +47,7 @@ reserve(struct text *text, size_t more)
 	size_t room = text->room > 0 ? text->room : FIRST_ROOM;
 	while (room - text->length <= more)
 		room *= 2;
-	char *bytes = realloc(text->bytes, room);
+	char *bytes = move(text, room);
 	if (bytes == NULL) {
 		text->failed = true;
 		return false;
@@ -116,6 +141,6 @@ text_take(struct text *text)
 void
 text_free(struct text *text)
 {
-	free(text->bytes);
+	give_up(text);
 	*text = (struct text)TEXT_EMPTY;
 }

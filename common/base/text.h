@@ -17,6 +17,7 @@ struct text {
 	size_t length; /* without the final NUL */
 	size_t room;   /* allocated */
 	bool failed;   /* memory ran out; what is there is incomplete */
+	bool secret;   /* memory is wiped before it is given up; to be set while empty */
 };
 
 /* An empty text needs no allocation: struct text t = TEXT_EMPTY; */

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/secret.h"
+
 #define FILE_MAX 1048576 /* bytes; no file of options is that long */
 
 /* The Monitoring Plugins look there in this order, the last seven for the sake of old times. */
@@ -69,26 +72,6 @@ find_file(struct text *path)
 			text_add(path, places[i]);
 }
 
-/* Append what DESCRIPTOR gives; false, with errno set, when it cannot be read or gives too much. */
-static bool
-read_all(int descriptor, struct text *chars)
-{
-	char buffer[4096];
-	ssize_t count;
-
-	while ((count = read(descriptor, buffer, sizeof buffer)) != 0) {
-		if (count < 0 && errno != EINTR)
-			return false;
-		if (count > 0)
-			text_add_bytes(chars, buffer, (size_t)count);
-		if (chars->length > FILE_MAX || text_failed(chars)) {
-			errno = EFBIG;
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Append the file at PATH; false when that does not go well, with errno set. */
 static bool
 read_file(const char *path, struct text *chars)
@@ -100,7 +83,7 @@ read_file(const char *path, struct text *chars)
 
 	if (descriptor < 0)
 		return false;
-	good = read_all(descriptor, chars);
+	good = file_read(descriptor, FILE_MAX, chars);
 	saved = errno;
 	if (!standard)
 		close(descriptor);
@@ -130,19 +113,20 @@ say_wrong(const struct extra_opts *extra, enum ini_result result, size_t number,
 static bool
 load(struct extra_opts *extra, const char *section, struct text *text)
 {
-	struct text chars = TEXT_EMPTY;
+	struct text chars = {.secret = true}; /* there may be a password among the options */
 	bool good = read_file(extra->path, &chars);
-	size_t length = chars.length, number;
+	size_t number;
 	enum ini_result result;
 
 	if (!good)
 		text_format(text, "cannot read %s: %s", extra->path, strerror(errno));
+	extra->length = chars.length;
 	extra->chars = text_take(&chars);
 	if (extra->chars == NULL)
 		text->failed = true;
 	if (!good || extra->chars == NULL)
 		return false;
-	if (strlen(extra->chars) != length) {
+	if (strlen(extra->chars) != extra->length) {
 		text_format(text, "%s is no text file", extra->path);
 		return false;
 	}
@@ -199,6 +183,8 @@ extra_opts_free(struct extra_opts *list)
 		struct extra_opts *next = list->next;
 
 		ini_free(&list->ini);
+		if (list->chars != NULL)
+			secret_wipe(list->chars, list->length);
 		free(list->chars);
 		free(list->path);
 		free(list);

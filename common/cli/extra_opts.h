@@ -15,6 +15,7 @@
 struct extra_opts {
 	char *path;
 	char *chars; /* of the file; the lines point into them */
+	size_t length;
 	struct ini ini;
 	struct extra_opts *next;
 };
@@ -27,7 +28,7 @@ struct extra_opts {
  */
 struct extra_opts *extra_opts_load(const char *locator, const char *program, struct text *text);
 
-/* Free all of a list. */
+/* Free all of a list; what the files held is wiped. */
 void extra_opts_free(struct extra_opts *list);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/sanitize.h"
+#include "cli/hidden.h"
 #include "cli/tables.h"
 
 #define SHOWN_MAX 40 /* bytes of an unknown option's name in an error */
@@ -101,6 +102,7 @@ say_wrong(const struct tables *tables, const char *argument, struct text *text)
 struct reading {
 	const struct options_program *program;
 	const struct tables *tables;
+	struct hidden hidden; /* the values of secret rows */
 	int count;
 	char *const *arguments;
 	void *config;
@@ -164,7 +166,8 @@ take(const struct reading *reading, int value)
 	/* Its options are stored already. */
 	if (row == &standard_rows[ROW_EXTRA_OPTS])
 		return OPTIONS_GO;
-	return store(reading, at, row->argument != NULL ? optarg : NULL);
+	return store(
+	    reading, at, row->argument != NULL ? hidden_find(&reading->hidden, optarg) : NULL);
 }
 
 /* What is wrong with the option at AT. */
@@ -212,6 +215,27 @@ take_file(struct reading *reading, const char *locator)
 		text_cut(reading->text, 0);
 	}
 	return OPTIONS_GO;
+}
+
+/* Hide the values of secret rows, wherever they are and whatever else is wrong. False when memory
+ * runs out. */
+static bool
+hide_secrets(struct reading *reading)
+{
+	bool good = true;
+	int value;
+
+	rewind_arguments();
+	while ((value = next_option(reading)) != -1) {
+		const struct options_row *row;
+
+		if (value == '?' || value == ':')
+			continue;
+		row = tables_behind(reading->tables, tables_find(reading->tables, value));
+		if (row->secret && optarg != NULL)
+			good = hidden_move(&reading->hidden, optarg) && good;
+	}
+	return good;
 }
 
 /* Take the options of the files first, so that those of the command line override them. Trouble on
@@ -284,12 +308,13 @@ options_read(const struct options_program *program, int count, char *const argum
 	enum options_result result = OPTIONS_ERROR;
 
 	*files = NULL;
-	if (!tables_make(program, &tables))
+	if (!tables_make(program, &tables) || !hide_secrets(&reading))
 		text->failed = true;
 	else
 		result = read_files(&reading);
 	if (result == OPTIONS_GO)
 		result = read_arguments(&reading);
+	hidden_free(&reading.hidden);
 	tables_free(&tables);
 	/* Half a message would mislead. */
 	if (text_failed(text)) {

@@ -32,8 +32,10 @@ struct options_row {
 	options_store *store;
 	int detail;
 	bool optional; /* the value may be missing, then it is NULL; for rows without a letter */
-	bool alias;    /* another letter or name for the row before it, which says all else; listed
-	                  there, not on its own */
+	bool secret; /* wiped where it stands among the arguments, before anything else is done, so
+	                that the list of processes does not show it; the function makes a copy */
+	bool alias;  /* another letter or name for the row before it, which says all else; listed
+	                there, not on its own */
 };
 
 /* Rows under a heading. */
@@ -69,8 +71,9 @@ enum options_result {
  * --version. May be called several times. Nothing is printed. Values are never quoted in an error:
  * they may be secret.
  *
- * Values in CONFIG may point into ARGUMENTS and into *FILES, the files that were read, which is to
- * be freed by extra_opts_free() in any case, once CONFIG is of no more use.
+ * Values in CONFIG may point into ARGUMENTS, but for those of secret rows, and into *FILES, the
+ * files that were read, which is to be freed by extra_opts_free() in any case, once CONFIG is of no
+ * more use.
  */
 enum options_result options_read(const struct options_program *program, int count,
     char *const arguments[], void *config, struct extra_opts **files, struct text *text);

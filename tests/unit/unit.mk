@@ -5,6 +5,7 @@ unit = \
 	tests/unit/base/cursor \
 	tests/unit/base/deadline \
 	tests/unit/base/endpoint \
+	tests/unit/base/file \
 	tests/unit/base/hex \
 	tests/unit/base/idn \
 	tests/unit/base/ipv4 \
@@ -19,6 +20,7 @@ unit = \
 	tests/unit/cert/ocsp \
 	tests/unit/cert/path \
 	tests/unit/cert/points \
+	tests/unit/cli/credentials \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
@@ -91,6 +93,10 @@ tests_unit_rras_crypto_SOURCES = \
 	tests/rras/mschapv2.c \
 	tests/rras/mschapv2.h \
 	tests/unit/rras/crypto.c
+# That of texts looks at what is freed.
+tests_unit_base_text_SOURCES = tests/unit/base/text.c
+tests_unit_base_text_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=free
+
 # The tests of keys share how vectors are written.
 vectors = \
 	tests/unit/keys/vector.c \

@@ -1,8 +1,38 @@
+#include "config.h"
+
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "unit/unit.h"
+
+/* The program is linked with these wrapped: see unit.mk. */
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void __real_free(void *memory);
+void __wrap_free(void *memory);
+
+#define SECRET "clientPass"
+static unsigned freed, freed_with_secret;
+
+/* Cleared, for all of it is looked at. */
+void *
+__wrap_malloc(size_t size)
+{
+	return calloc(1, size);
+}
+
+void
+__wrap_free(void *memory)
+{
+	if (memory != NULL) {
+		freed++;
+		freed_with_secret +=
+		    memmem(memory, malloc_usable_size(memory), SECRET, strlen(SECRET)) != NULL;
+	}
+	__real_free(memory);
+}
 
 START_TEST(empty_is_a_string)
 {
@@ -114,6 +144,43 @@ START_TEST(failure_is_remembered)
 }
 END_TEST
 
+/* However it grew, was cut, and was given up. */
+START_TEST(secret_is_wiped)
+{
+	struct text text = {.secret = true};
+	freed = freed_with_secret = 0;
+	text_add(&text, SECRET);
+	for (int i = 0; i < 1000; i++)
+		text_add_char(&text, 'x');
+	ck_assert_uint_ge(freed, 3);
+	text_cut(&text, 0);
+	text_free(&text);
+	ck_assert_uint_ge(freed, 4);
+	ck_assert_uint_eq(freed_with_secret, 0);
+	ck_assert(!text.secret);
+
+	/* What is handed over is the caller's to wipe. */
+	text.secret = true;
+	text_add(&text, SECRET);
+	char *taken = text_take(&text);
+	ck_assert_str_eq(taken, SECRET);
+	free(taken);
+	ck_assert_uint_eq(freed_with_secret, 1);
+}
+END_TEST
+
+/* And the others are not, or the test above would see nothing. */
+START_TEST(others_are_not_wiped)
+{
+	struct text text = TEXT_EMPTY;
+	freed = freed_with_secret = 0;
+	text_add(&text, SECRET);
+	text_free(&text);
+	ck_assert_uint_eq(freed, 1);
+	ck_assert_uint_eq(freed_with_secret, 1);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -124,6 +191,8 @@ list(TCase *tests)
 	tcase_add_test(tests, cuts);
 	tcase_add_test(tests, hands_over);
 	tcase_add_test(tests, failure_is_remembered);
+	tcase_add_test(tests, secret_is_wiped);
+	tcase_add_test(tests, others_are_not_wiped);
 }
 
 int

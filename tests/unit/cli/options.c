@@ -23,14 +23,31 @@ struct config {
 };
 
 static struct config config;
+static char *line[12]; /* the arguments that are read, and NULL */
+static size_t lengths[12];
+static struct text seen;  /* what was seen of them afterwards: see look() */
+static struct text early; /* and when a name was stored */
 static struct extra_opts *files;
 static struct text text;
+
+/* What the list of processes shows: the arguments, with a '.' for each NUL in them. */
+static void
+look(struct text *seen_now)
+{
+	text_cut(seen_now, 0);
+	for (size_t i = 1; line[i] != NULL; i++) {
+		for (size_t at = 0; at < lengths[i]; at++)
+			text_add_char(seen_now, line[i][at] != '\0' ? line[i][at] : '.');
+		text_add_char(seen_now, ' ');
+	}
+}
 
 static const char *
 store_host(void *to, const char *value, int detail)
 {
 	struct config *it = to;
 
+	look(&early);
 	it->detail = detail;
 	if (*value == '\0')
 		return "a name or an address";
@@ -116,7 +133,7 @@ static const struct options_row other_rows[] = {
     {0, "plain", NULL, "HTTP without TLS", store_plain},
     {0, "critical-resolve-name", "RANGE", "too long for its column", store_warning},
     {'w', "warning", "RANGE", "seconds", store_warning},
-    {'a', "authentication", "SECRET", "password", store_secret},
+    {'a', "authentication", "SECRET", "password", store_secret, .secret = true},
     {'v', "verbose", NULL, "more", store_verbose},
     {0, "host-header", "NAME", "what Host says", store_host},
 };
@@ -146,6 +163,8 @@ static void
 teardown(void)
 {
 	extra_opts_free(files);
+	text_free(&seen);
+	text_free(&early);
 	text_free(&text);
 }
 
@@ -153,16 +172,20 @@ teardown(void)
 static enum options_result
 read_line(const char *const arguments[10])
 {
-	char *copies[12] = {strdup("check_it")};
 	int count = 1;
 	enum options_result result;
 
-	for (; count <= 10 && arguments[count - 1] != NULL; count++)
-		copies[count] = strdup(arguments[count - 1]);
+	line[0] = strdup("check_it");
+	for (; count <= 10 && arguments[count - 1] != NULL; count++) {
+		line[count] = strdup(arguments[count - 1]);
+		lengths[count] = strlen(arguments[count - 1]);
+	}
+	line[count] = NULL;
 	extra_opts_free(files);
-	result = options_read(&program, count, copies, &config, &files, &text);
+	result = options_read(&program, count, line, &config, &files, &text);
+	look(&seen);
 	for (int i = 0; i < count; i++)
-		free(copies[i]);
+		free(line[i]);
 	return result;
 }
 
@@ -202,6 +225,58 @@ START_TEST(the_last_one_wins_and_lists_add)
 	    READ("-p", "1", "-I", "x", "--IP-address", "y", "-A", "z", "-p", "2"), OPTIONS_GO);
 	ck_assert_int_eq(config.port, 2);
 	ck_assert_str_eq(config.addresses, "x,y,z");
+}
+END_TEST
+
+/* Whatever form it has; an empty one is as it was. */
+static const struct {
+	const char *arguments[10];
+	const char *secret;
+	const char *seen;
+} secrets[] = {
+    {{"-a", "clientPass"}, "clientPass", "-a x......... "},
+    {{"-aclientPass"}, "clientPass", "-ax......... "},
+    {{"-vaclientPass", "-v"}, "clientPass", "-vax......... -v "},
+    {{"--authentication", "clientPass"}, "clientPass", "--authentication x......... "},
+    {{"--authentication=clientPass"}, "clientPass", "--authentication=x......... "},
+    {{"--auth=clientPass"}, "clientPass", "--auth=x......... "},
+    {{"-a", ""}, "", "-a  "},
+    {{"-a", "x"}, "x", "-a x "},
+    {{"-a", "first", "-w", "5", "-a", "second"}, "second", "-a x.... -w 5 -a x..... "},
+    {{"-a", "-H", "-H", "a"}, "-H", "-a x. -H a "},
+};
+
+START_TEST(secret_is_hidden)
+{
+	ck_assert_int_eq(read_line(secrets[_i].arguments), OPTIONS_GO);
+	ck_assert_str_eq(config.secret, secrets[_i].secret);
+	ck_assert_str_eq(text_chars(&seen), secrets[_i].seen);
+}
+END_TEST
+
+/* Before any other option is stored, and before a file is read. */
+START_TEST(secret_is_hidden_at_once)
+{
+	ck_assert_int_eq(READ("-H", "a", "-a", "clientPass"), OPTIONS_GO);
+	ck_assert_str_eq(text_chars(&early), "-H a -a x......... ");
+	ck_assert_int_eq(READ("--extra-opts=@/nowhere", "-a", "clientPass"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&seen), "--extra-opts=@/nowhere -a x......... ");
+}
+END_TEST
+
+/* Also when something else is wrong, before it or behind it. */
+START_TEST(secret_is_hidden_in_errors)
+{
+	ck_assert_int_eq(READ("--bogus", "-a", "clientPass"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&seen), "--bogus -a x......... ");
+	ck_assert_int_eq(READ("-aclientPass", "-p", "no"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&seen), "-ax......... -p no ");
+	ck_assert_int_eq(READ("--help", "-a", "clientPass"), OPTIONS_HELP);
+	ck_assert_str_eq(text_chars(&seen), "--help -a x......... ");
+	ck_assert_int_eq(READ("-a", "longer than ten"), OPTIONS_ERROR);
+	ck_assert_str_eq(text_chars(&seen), "-a x.............. ");
+	ck_assert_ptr_null(strstr(text_chars(&text), "clientPass"));
+	ck_assert_ptr_null(strstr(text_chars(&text), "longer than ten"));
 }
 END_TEST
 
@@ -503,6 +578,9 @@ list(TCase *tests)
 	tcase_add_test(tests, not_even_a_program_name);
 	tcase_add_test(tests, letters_and_names);
 	tcase_add_test(tests, the_last_one_wins_and_lists_add);
+	unit_add_rows(tests, secret_is_hidden, secrets);
+	tcase_add_test(tests, secret_is_hidden_at_once);
+	tcase_add_test(tests, secret_is_hidden_in_errors);
 	tcase_add_test(tests, values_may_look_like_options);
 	tcase_add_test(tests, abbreviations);
 	tcase_add_test(tests, every_reading_starts_afresh);
