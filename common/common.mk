@@ -101,6 +101,8 @@ cert = \
 	common/cert/certificate.h \
 	common/cert/crl.c \
 	common/cert/crl.h \
+	common/cert/digest.c \
+	common/cert/digest.h \
 	common/cert/names.c \
 	common/cert/names.h \
 	common/cert/ocsp.c \
@@ -133,6 +135,8 @@ probe = \
 	common/probe/crowd.h \
 	common/probe/fetch.c \
 	common/probe/fetch.h \
+	common/probe/dumpfile.c \
+	common/probe/dumpfile.h \
 	common/probe/handshake.c \
 	common/probe/handshake.h \
 	common/probe/ladder.c \
@@ -168,6 +172,13 @@ verdict = \
 	common/verdict/causes_net.c \
 	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
+	common/verdict/causes_windows.c \
+	common/verdict/digests.c \
+	common/verdict/digests.h \
+	common/verdict/entries.c \
+	common/verdict/entries.h \
+	common/verdict/judge_binding.c \
+	common/verdict/judge_binding.h \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_http.c \
@@ -190,6 +201,8 @@ verdict = \
 	common/verdict/state.h \
 	common/verdict/verdict.c \
 	common/verdict/verdict.h \
+	common/verdict/windows.c \
+	common/verdict/windows.h \
 	common/verdict/words.c \
 	common/verdict/words.h
 

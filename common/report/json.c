@@ -1,9 +1,29 @@
 #include <stddef.h>
+#include <string.h>
 
 #include "report/about.h"
 #include "report/jsontarget.h"
 #include "report/jsonwriter.h"
 #include "report/report.h"
+
+/* The remedy, and behind it the steps, for those who hand out no more than this. */
+static void
+put_remedy(struct jsonwriter *writer, const struct finding *finding)
+{
+	const char *steps = finding->steps != NULL ? finding->steps : "";
+	struct text text = TEXT_EMPTY;
+
+	text_add(&text, finding->remedy);
+	for (size_t length; *steps != '\0'; steps += length + (steps[length] != '\0')) {
+		length = strcspn(steps, "\n");
+		text_add(&text, "; ");
+		text_add_bytes(&text, steps, length);
+	}
+	if (text_failed(&text))
+		writer->text->failed = true;
+	jsonwriter_known(writer, "remedy", text_chars(&text));
+	text_free(&text);
+}
 
 static void
 put_finding(struct jsonwriter *writer, const struct finding *finding)
@@ -12,7 +32,7 @@ put_finding(struct jsonwriter *writer, const struct finding *finding)
 	jsonwriter_string(writer, "state", state_name(finding->state));
 	jsonwriter_string(writer, "cause", causes_row(finding->cause)->name);
 	jsonwriter_string(writer, "summary", finding->summary);
-	jsonwriter_known(writer, "remedy", finding->remedy);
+	put_remedy(writer, finding);
 	jsonwriter_string(writer, "target", finding->target);
 	jsonwriter_end_object(writer);
 }
@@ -90,7 +110,10 @@ report_json(const struct report *report, struct text *text)
 	jsonwriter_whole(&writer, "exit", state_exit(verdict->state));
 	jsonwriter_string(&writer, "cause", well ? NULL : causes_row(worst->cause)->name);
 	jsonwriter_string(&writer, "summary", well ? verdict->good : worst->summary);
-	jsonwriter_known(&writer, "remedy", well ? NULL : worst->remedy);
+	if (well)
+		jsonwriter_null(&writer, "remedy");
+	else
+		put_remedy(&writer, worst);
 	put_lists(&writer, report);
 	jsonwriter_end_object(&writer);
 	text_add_char(text, '\n');

@@ -78,6 +78,8 @@ int report_help(const char *chars);
  * order: the names of further causes, the remedy from its last comma or semicolon on, the end of
  * the summary. The cause in brackets always stays.
  *
+ * Below it each finding's steps are told, a line each.
+ *
  * report_prometheus: gauges in Prometheus's text format, without timestamps. Every series has the
  * label "target", and no two targets the same one. What was not measured is left out.
  */

@@ -219,6 +219,22 @@ add_finding(struct text *text, const struct report *report, const struct finding
 	text_format(text, " [%s]\n", causes_row(finding->cause)->name);
 }
 
+/* What is to be done on the server, step by step. */
+static void
+add_steps(struct text *text, const struct finding *finding)
+{
+	const char *step = finding->steps;
+
+	while (step != NULL && *step != '\0') {
+		size_t length = strcspn(step, "\n");
+
+		text_add(text, "on the server: ");
+		add_part(text, step, length);
+		text_add_char(text, '\n');
+		step += length + (step[length] != '\0');
+	}
+}
+
 /* What the worst cause looks like on Windows, for whoever has only the client or the event log. */
 static void
 add_windows_view(struct text *text, const struct verdict *verdict)
@@ -242,8 +258,11 @@ add_long_output(struct text *text, const struct report *report, const struct sha
 	/* What the first line had no room for comes whole here. */
 	if (shape->shortened && verdict->findings_count == 0)
 		add_line(text, "OK: ", shape->summary);
-	for (size_t i = shape->shortened ? 0 : 1; i < verdict->findings_count; i++)
-		add_finding(text, report, &verdict->findings[i]);
+	for (size_t i = 0; i < verdict->findings_count; i++) {
+		if (i > 0 || shape->shortened)
+			add_finding(text, report, &verdict->findings[i]);
+		add_steps(text, &verdict->findings[i]);
+	}
 	if (report->verbosity >= 2)
 		add_windows_view(text, verdict);
 	for (size_t i = 0; i < report->facts_count; i++) {

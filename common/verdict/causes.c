@@ -13,6 +13,7 @@ static const struct {
     {causes_cert_rows, &causes_cert_count},
     {causes_http_rows, &causes_http_count},
     {causes_call_rows, &causes_call_count},
+    {causes_windows_rows, &causes_windows_count},
 };
 
 const struct cause_row causes_dead_member = {

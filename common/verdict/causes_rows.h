@@ -18,5 +18,7 @@ extern const struct cause_row causes_http_rows[];
 extern const size_t causes_http_count;
 extern const struct cause_row causes_call_rows[];
 extern const size_t causes_call_count;
+extern const struct cause_row causes_windows_rows[];
+extern const size_t causes_windows_count;
 
 #endif

@@ -47,6 +47,17 @@ verdict_add(struct verdict *verdict, enum cause cause, enum state state, const c
 	                      });
 }
 
+void
+verdict_add_steps(struct verdict *verdict, struct text *steps)
+{
+	struct finding *finding = &verdict->findings[verdict->findings_count - 1];
+
+	free(finding->steps);
+	finding->steps = steps->length > 0 ? text_take(steps) : NULL;
+	verdict->failed |= steps->failed;
+	text_free(steps);
+}
+
 /* A label is in every line of perfdata, so whatever it was made from, it is made safe here. */
 static void
 set_label(struct metric *metric, const char *label)
@@ -114,6 +125,7 @@ verdict_free(struct verdict *verdict)
 	for (size_t i = 0; i < verdict->findings_count; i++) {
 		free(verdict->findings[i].summary);
 		free(verdict->findings[i].remedy);
+		free(verdict->findings[i].steps);
 	}
 	free(verdict->findings);
 	free(verdict->metrics);

@@ -20,6 +20,7 @@ struct finding {
 	                       targets of the same name apart; NULL: all of them */
 	char *summary;      /* what is wrong; owned */
 	char *remedy;       /* what to do; owned, "" where nothing is known */
+	char *steps; /* what to do on the server, a line each; owned, NULL where nothing is known */
 };
 
 /* One number for graphs. Emitted in every state, "U" when it was not measured. */
@@ -54,6 +55,9 @@ struct verdict {
  * dropped: somebody decided that it does not count. */
 void verdict_add(struct verdict *verdict, enum cause cause, enum state state, const char *target,
     struct text *summary, struct text *remedy);
+
+/* Give the finding that was added last its steps, which are taken over. */
+void verdict_add_steps(struct verdict *verdict, struct text *steps);
 
 /* A new, zeroed metric, to be filled before the next call, or NULL when memory ran out. What LABEL
  * must not hold becomes '_'. */

@@ -94,12 +94,18 @@ add(const struct words *words, enum cause cause, const struct cause_row *row, en
 }
 
 void
+words_find_pairs(const struct words *words, enum cause cause, va_list pairs)
+{
+	add(words, cause, causes_row(cause), policy_state(words->policy, cause), pairs);
+}
+
+void
 words_find(const struct words *words, enum cause cause, ...)
 {
 	va_list pairs;
 
 	va_start(pairs, cause);
-	add(words, cause, causes_row(cause), policy_state(words->policy, cause), pairs);
+	words_find_pairs(words, cause, pairs);
 	va_end(pairs);
 }
 

@@ -7,6 +7,7 @@
 #ifndef VERDICT_WORDS_H
 #define VERDICT_WORDS_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,9 @@ void words_begin(struct words *words, const struct facts *facts, const struct po
  * value, closed by NULL; they win over those above and over {host}, {name}, {address}.
  */
 void words_find(const struct words *words, enum cause cause, ...) __attribute__((sentinel));
+
+/* The same with the pairs in a list. */
+void words_find_pairs(const struct words *words, enum cause cause, va_list pairs);
 
 /* The same with another row's words and state, unless --state says otherwise. */
 void words_find_as(const struct words *words, enum cause cause, const struct cause_row *row, ...)

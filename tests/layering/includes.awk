@@ -11,7 +11,7 @@ BEGIN {
 	may["common/facts"] = "base"
 	may["common/keys"] = "base"
 	may["common/net"] = "base"
-	may["common/probe"] = "base cert facts keys net wire"
+	may["common/probe"] = "base cert facts keys net windump wire"
 	may["common/report"] = "base facts verdict"
 	may["common/verdict"] = "base facts"
 	may["common/windump"] = "base facts"

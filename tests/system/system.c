@@ -419,6 +419,24 @@ static const char *const elsewhere[] = {
     "cert.crl-expiring",
     "cert.no-revocation-info",
     "ppp.no-common-auth",   /* unit tests */
+    /* tests/unit/verdict/windows.c */
+    "windows.unreadable",
+    "windows.stale",
+    "windows.not-comparable",
+    "windows.sha256-missing",
+    "windows.half-reverted",
+    "windows.offload-hash-stale",
+    "windows.no-binding",
+    "windows.hash-mismatch",
+    "windows.families-differ",
+    "windows.specific-ip-overrides",
+    "windows.hostname-overrides",
+    "windows.wire-differs",
+    "windows.iis-owner",
+    "windows.family-missing",
+    "windows.foreign-owner",
+    "windows.sha1-stale",
+    "windows.offload-not-admin",
 };
 
 static bool

@@ -51,6 +51,7 @@ unit = \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
+	tests/unit/verdict/windows \
 	tests/unit/windump/windump \
 	tests/unit/wire/body \
 	tests/unit/wire/eap \

@@ -1,0 +1,124 @@
+#include "verdict/digests.h"
+
+#include <string.h>
+
+/* Both digests of one certificate. */
+struct pair {
+	const uint8_t *sha1, *sha256;
+};
+
+const struct facts_certificate *
+digests_shown(const struct digests *digests, size_t at)
+{
+	const struct facts_tls *tls = &digests->facts[at].tls;
+
+	return tls->chain_count > 0 ? &tls->chain[0] : NULL;
+}
+
+/* Certificate AT of all that are known whole: those shown, then those of the dump. False behind the
+ * last; a place without one has no digests. */
+static bool
+pair_at(const struct digests *digests, size_t at, struct pair *pair)
+{
+	const struct dump *dump = digests->dump;
+
+	*pair = (struct pair){NULL, NULL};
+	if (at < digests->count) {
+		const struct facts_certificate *shown = digests_shown(digests, at);
+
+		if (shown != NULL)
+			*pair = (struct pair){shown->sha1, shown->sha256};
+		return true;
+	}
+	at -= digests->count;
+	if (at >= dump->certificates_count)
+		return false;
+	if (dump->certificates[at].digested)
+		*pair = (struct pair){dump->certificates[at].sha1, dump->certificates[at].sha256};
+	return true;
+}
+
+static bool
+is_sha1(const struct dump_hash *hash)
+{
+	return dump_is_digest(hash) && hash->length == DUMP_SHA1;
+}
+
+static bool
+is_sha256(const struct dump_hash *hash)
+{
+	return dump_is_digest(hash) && hash->length == DUMP_SHA256;
+}
+
+bool
+digests_is_trust_known(const struct digests *digests)
+{
+	return is_sha256(&digests->dump->sstp.sha256);
+}
+
+bool
+digests_is_trusted(const struct digests *digests, const struct facts_certificate *shown)
+{
+	return memcmp(shown->sha256, digests->dump->sstp.sha256.bytes, DUMP_SHA256) == 0;
+}
+
+bool
+digests_is_bound(const struct dump_hash *bound, const struct facts_certificate *shown)
+{
+	if (is_sha1(bound))
+		return memcmp(bound->bytes, shown->sha1, DUMP_SHA1) == 0;
+	return is_sha256(bound) && memcmp(bound->bytes, shown->sha256, DUMP_SHA256) == 0;
+}
+
+static enum digests_answer
+answer(bool same)
+{
+	return same ? DIGESTS_SAME : DIGESTS_DIFFERENT;
+}
+
+/* Compare by a certificate whose digests are both known. One that SSTP trusts and that has another
+ * SHA-1 tells as much as one that has the SHA-1 and that SSTP does not trust. */
+static enum digests_answer
+compare_by_pairs(const struct digests *digests, const uint8_t *sha1)
+{
+	const uint8_t *trusted = digests->dump->sstp.sha256.bytes;
+	struct pair pair;
+
+	for (size_t i = 0; pair_at(digests, i, &pair); i++) {
+		bool has_sha1, has_sha256;
+
+		if (pair.sha1 == NULL)
+			continue;
+		has_sha1 = memcmp(pair.sha1, sha1, DUMP_SHA1) == 0;
+		has_sha256 = memcmp(pair.sha256, trusted, DUMP_SHA256) == 0;
+		if (has_sha1 || has_sha256)
+			return answer(has_sha1 && has_sha256);
+	}
+	return DIGESTS_UNKNOWN;
+}
+
+enum digests_answer
+digests_compare(const struct digests *digests, const struct dump_hash *bound)
+{
+	const struct dump_sstp *sstp = &digests->dump->sstp;
+	enum digests_answer by_pairs;
+
+	if (!dump_is_digest(bound) || !digests_is_trust_known(digests))
+		return DIGESTS_UNKNOWN;
+	if (is_sha256(bound))
+		return answer(memcmp(bound->bytes, sstp->sha256.bytes, DUMP_SHA256) == 0);
+	by_pairs = compare_by_pairs(digests, bound->bytes);
+	if (by_pairs != DIGESTS_UNKNOWN || !is_sha1(&sstp->sha1))
+		return by_pairs;
+	return answer(memcmp(bound->bytes, sstp->sha1.bytes, DUMP_SHA1) == 0);
+}
+
+enum digests_answer
+digests_compare_own(const struct digests *digests)
+{
+	const struct dump_sstp *sstp = &digests->dump->sstp;
+
+	if (!digests_is_trust_known(digests) || !is_sha1(&sstp->sha1))
+		return DIGESTS_UNKNOWN;
+	return compare_by_pairs(digests, sstp->sha1.bytes);
+}

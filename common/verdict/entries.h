@@ -1,0 +1,38 @@
+/*
+ * entries - the words for an entry of HTTP.sys, and the commands that mend it.
+ */
+#ifndef VERDICT_ENTRIES_H
+#define VERDICT_ENTRIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "facts/dump.h"
+
+#define ENTRIES_ENDPOINT_MAX (DUMP_HOST_MAX + 32)
+
+enum entries_owner {
+	ENTRIES_UNKNOWN, /* the dump does not say */
+	ENTRIES_SSTP,
+	ENTRIES_IIS,
+	ENTRIES_DIRECTACCESS,
+	ENTRIES_FOREIGN,
+};
+
+enum entries_owner entries_owner(const struct dump_binding *binding);
+
+/* "IIS", "SSTP", "unknown", or the application id without its braces. BINDING may be NULL. */
+void entries_owner_name(const struct dump_binding *binding, char *chars, size_t size);
+
+/* "0.0.0.0:443", "[::]:443", "vpn.example.com:443", "central store:443". */
+void entries_endpoint(const struct dump_binding *binding, char *chars, size_t size);
+
+/* A line with the command that deletes it. */
+void entries_add_deletion(struct text *steps, const struct dump_binding *binding);
+
+/* Lines: restart IIS where one of the COUNT entries WRONG was its own, then assign in RRAS. */
+void entries_add_assignment(
+    struct text *steps, const struct dump_binding *const *wrong, size_t count);
+
+#endif

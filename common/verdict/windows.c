@@ -1,0 +1,296 @@
+#include "verdict/windows.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "verdict/entries.h"
+#include "verdict/judge_binding.h"
+
+#define HTTPS_PORT 443
+#define AHEAD_MAX  3600 /* seconds that a server's clock may be ahead of ours */
+#define SHORT_HASH 9    /* four bytes in digits, and the NUL */
+
+#define SSTP_KEY "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters"
+
+uint16_t
+windows_port(const struct dump *dump)
+{
+	const struct dump_number *port = &dump->sstp.port;
+
+	return port->known && port->value > 0 && port->value <= UINT16_MAX ? (uint16_t)port->value
+	                                                                   : HTTPS_PORT;
+}
+
+void
+windows_find(const struct words *words, struct text *steps, enum cause cause, ...)
+{
+	size_t before = words->verdict->findings_count;
+	va_list pairs;
+
+	va_start(pairs, cause);
+	words_find_pairs(words, cause, pairs);
+	va_end(pairs);
+	if (steps == NULL)
+		return;
+	if (words->verdict->findings_count > before)
+		verdict_add_steps(words->verdict, steps);
+	else
+		text_free(steps);
+}
+
+static void
+judge_unreadable(const struct words *words, const struct windows *windows, const char *why)
+{
+	windows_find(
+	    words, NULL, CAUSE_WINDOWS_UNREADABLE, "file", windows->file, "why", why, NULL);
+}
+
+/* The first entry on the port that should hold a digest and does not. */
+static const struct dump_binding *
+first_broken(const struct dump *dump)
+{
+	for (size_t i = 0; i < dump->bindings_count; i++) {
+		const struct dump_binding *binding = &dump->bindings[i];
+
+		if (binding->port == windows_port(dump) && binding->kind != DUMP_STORE &&
+		    !dump_is_digest(&binding->hash))
+			return binding;
+	}
+	return NULL;
+}
+
+/* What is there but not whole. The rest is judged all the same. */
+static void
+judge_gaps(const struct words *words, const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+	const struct dump_binding *broken = first_broken(dump);
+	char endpoint[ENTRIES_ENDPOINT_MAX], why[ENTRIES_ENDPOINT_MAX + 32];
+
+	if (dump->no_memory)
+		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
+	if (dump->cut) {
+		judge_unreadable(words, windows, "ends in the middle of an entry");
+	} else if (dump->contradicts) {
+		judge_unreadable(words, windows, "gives two values for one thing");
+	} else if (dump->crowded) {
+		judge_unreadable(words, windows, "holds more entries than can be kept");
+	} else if (broken != NULL) {
+		entries_endpoint(broken, endpoint, sizeof endpoint);
+		snprintf(why, sizeof why, "has no whole hash for %s", endpoint);
+		judge_unreadable(words, windows, why);
+	}
+}
+
+/* Whether there is nothing to judge at all. */
+static bool
+is_nothing(const struct words *words, const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+
+	if (dump->trouble[0] != '\0')
+		judge_unreadable(words, windows, dump->trouble);
+	else if (dump->bytes == 0)
+		judge_unreadable(words, windows, "is empty");
+	else if (!dump_is_understood(dump) && dump->cut)
+		judge_unreadable(words, windows, "ends in the middle of an entry");
+	else if (!dump_is_understood(dump))
+		judge_unreadable(words, windows, "holds neither bindings nor values of SSTP");
+	else
+		return false;
+	return true;
+}
+
+static bool
+is_stale(const struct words *words, const struct windows *windows)
+{
+	int64_t collected = windows->seen.dump->collected, age = windows->date - collected;
+	char time[24], limit[24], words_of_age[40];
+
+	if (collected == 0 || (age <= windows->age_max && age >= -AHEAD_MAX))
+		return false;
+	words_duration(time, sizeof time, age < 0 ? -age : age);
+	words_duration(limit, sizeof limit, windows->age_max);
+	snprintf(words_of_age, sizeof words_of_age, age < 0 ? "%s in the future" : "%s ago", time);
+	windows_find(words, NULL, CAUSE_WINDOWS_STALE, "file", windows->file, "age", words_of_age,
+	    "limit", limit, NULL);
+	return true;
+}
+
+static bool
+is_offloaded(const struct dump_sstp *sstp)
+{
+	return sstp->use_https.known && sstp->use_https.value == 0;
+}
+
+static void
+add_restart(struct text *steps)
+{
+	text_add(steps, "powershell.exe Restart-Service RemoteAccess -Force\n");
+}
+
+static void
+tell_disagreement(const struct words *words, const char *value, uint32_t wanted, uint32_t applied)
+{
+	struct text steps = TEXT_EMPTY;
+	char is[16], was[16];
+
+	snprintf(is, sizeof is, "%u", wanted);
+	snprintf(was, sizeof was, "%u", applied);
+	add_restart(&steps);
+	text_format(&steps,
+	    "where that does not help: reg.exe add " SSTP_KEY
+	    "\\ConfigStore /v %s /t REG_DWORD /d %u /f\n",
+	    value, wanted);
+	windows_find(words, &steps, CAUSE_WINDOWS_HALF_REVERTED, "value", value, "wanted", is,
+	    "applied", was, NULL);
+}
+
+/* What is configured, and what SSTP last made of it. A port of 0 is the usual one of its mode. */
+static void
+judge_applied(const struct words *words, const struct dump_sstp *sstp)
+{
+	if (sstp->use_https.known && sstp->applied_https.known &&
+	    sstp->use_https.value != sstp->applied_https.value)
+		tell_disagreement(
+		    words, "UseHttps", sstp->use_https.value, sstp->applied_https.value);
+	if (sstp->port.known && sstp->port.value != 0 && sstp->applied_port.known &&
+	    sstp->applied_port.value != 0 && sstp->port.value != sstp->applied_port.value)
+		tell_disagreement(
+		    words, "ListenerPort", sstp->port.value, sstp->applied_port.value);
+}
+
+/* Lines that set the offload hash to the certificate that is presented; none without it. */
+static void
+add_offload(struct text *steps, const struct facts_certificate *shown)
+{
+	if (shown == NULL)
+		return;
+	text_add(steps, "on every member: .\\Enable-SSTPOffload.ps1 -CertificateHash '");
+	hex_add(steps, shown->sha256, DUMP_SHA256);
+	text_add(steps, "' -Restart\n");
+}
+
+static const struct facts_certificate *
+first_shown(const struct windows *windows)
+{
+	const struct facts_certificate *shown = NULL;
+
+	for (size_t i = 0; i < windows->seen.count && shown == NULL; i++)
+		shown = digests_shown(&windows->seen, i);
+	return shown;
+}
+
+/* The hash that callers are checked against is not there. */
+static void
+judge_sha256(const struct words *words, const struct windows *windows)
+{
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+	struct text steps = TEXT_EMPTY;
+	char how[48];
+
+	if (digests_is_trust_known(&windows->seen) || (!sstp->sha256.present && !sstp->whole))
+		return;
+	if (!sstp->sha256.present)
+		snprintf(how, sizeof how, "is missing");
+	else if (!sstp->sha256.is_bytes)
+		snprintf(how, sizeof how, "is not binary");
+	else
+		snprintf(how, sizeof how, "has %zu byte%s, not 32", sstp->sha256.length,
+		    sstp->sha256.length == 1 ? "" : "s");
+	if (is_offloaded(sstp))
+		add_offload(&steps, first_shown(windows));
+	else
+		entries_add_assignment(&steps, NULL, 0);
+	windows_find(words, &steps, CAUSE_WINDOWS_SHA256_MISSING, "how", how, NULL);
+}
+
+static void
+judge_sha1(const struct words *words, const struct windows *windows)
+{
+	struct text steps = TEXT_EMPTY;
+
+	if (digests_compare_own(&windows->seen) != DIGESTS_DIFFERENT)
+		return;
+	if (is_offloaded(&windows->seen.dump->sstp))
+		text_add(&steps, "reg.exe delete " SSTP_KEY " /v SHA1CertificateHash /f\n");
+	else
+		entries_add_assignment(&steps, NULL, 0);
+	add_restart(&steps);
+	windows_find(words, &steps, CAUSE_WINDOWS_SHA1_STALE, NULL);
+}
+
+static void
+tell_stale_offload(
+    const struct words *words, const struct windows *windows, const struct facts_certificate *shown)
+{
+	const uint8_t *trusted = windows->seen.dump->sstp.sha256.bytes;
+	struct text steps = TEXT_EMPTY;
+	char old[SHORT_HASH], new[SHORT_HASH];
+
+	snprintf(
+	    old, sizeof old, "%02X%02X%02X%02X", trusted[0], trusted[1], trusted[2], trusted[3]);
+	snprintf(new, sizeof new, "%02X%02X%02X%02X", shown->sha256[0], shown->sha256[1],
+	    shown->sha256[2], shown->sha256[3]);
+	add_offload(&steps, shown);
+	windows_find(
+	    words, &steps, CAUSE_WINDOWS_OFFLOAD_HASH_STALE, "trusted", old, "shown", new, NULL);
+}
+
+/* TLS ends before the server, so what HTTP.sys is bound to does not matter. */
+static void
+judge_offload(const struct words *words, const struct windows *windows)
+{
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+	const struct dump_number *by_admin = &sstp->hash_by_admin;
+	struct text steps = TEXT_EMPTY;
+
+	if (by_admin->known ? by_admin->value != 1 : sstp->whole) {
+		text_add(&steps,
+		    "reg.exe add " SSTP_KEY " /v isHashConfiguredByAdmin /t REG_DWORD /d 1 /f\n");
+		windows_find(words, &steps, CAUSE_WINDOWS_OFFLOAD_NOT_ADMIN, NULL);
+	}
+	if (!digests_is_trust_known(&windows->seen))
+		return;
+	for (size_t i = 0; i < windows->seen.count; i++) {
+		const struct facts_certificate *shown = digests_shown(&windows->seen, i);
+
+		if (shown != NULL && !digests_is_trusted(&windows->seen, shown)) {
+			tell_stale_offload(words, windows, shown);
+			return;
+		}
+	}
+}
+
+/* Whether the offload hash was compared with anything. */
+static void
+judge_offload_proof(const struct words *words, const struct windows *windows)
+{
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+
+	if (first_shown(windows) == NULL || (!sstp->sha256.present && !sstp->whole))
+		windows_find(words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what",
+		    "no certificate is at hand for the offload hash", "lacking",
+		    "the name of the balancer with -H, or --cert-file", NULL);
+}
+
+void
+windows_judge(const struct words *words, const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+
+	if (is_nothing(words, windows) || is_stale(words, windows))
+		return;
+	judge_gaps(words, windows);
+	judge_applied(words, &dump->sstp);
+	judge_sha256(words, windows);
+	judge_sha1(words, windows);
+	if (is_offloaded(&dump->sstp)) {
+		judge_offload(words, windows);
+		judge_offload_proof(words, windows);
+	} else {
+		judge_binding_entries(words, windows);
+	}
+}

@@ -1,0 +1,35 @@
+/*
+ * windows - what the server says of itself, compared with what it shows.
+ *
+ * Three truths: the certificate HTTP.sys is bound to, the one SSTP is told to trust, the one on the
+ * wire or in a file. A pure function, as every judge.
+ */
+#ifndef VERDICT_WINDOWS_H
+#define VERDICT_WINDOWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "verdict/digests.h"
+#include "verdict/words.h"
+
+struct windows {
+	const char *file;    /* what the dump is called in the output */
+	int64_t age_max;     /* seconds */
+	int64_t date;        /* wall clock now */
+	const char *name;    /* that clients dial, NULL: not known */
+	struct digests seen; /* the dump, and the targets that were looked at */
+};
+
+/* Judge into the verdict of WORDS, whose target the findings are about. */
+void windows_judge(const struct words *words, const struct windows *windows);
+
+/* The port SSTP listens on, as far as the dump says. */
+uint16_t windows_port(const struct dump *dump);
+
+/* Add a finding, words as for words_find(), and take over STEPS, lines to be done on the server. */
+void windows_find(const struct words *words, struct text *steps, enum cause cause, ...)
+    __attribute__((sentinel));
+
+#endif

@@ -1,0 +1,547 @@
+#include "verdict/windows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "support/dumps.h"
+#include "unit/unit.h"
+#include "windump/windump.h"
+
+/* Digests of two certificates, x and y. No digest begins as the other kind does. */
+#define X1 "a1b2c3d4e5f60718293a4b5c6d7e8f9001122334"
+#define Y1 "5566778899aabbccddeeff00112233445566778f"
+#define X2 "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2"
+#define Y2 "5ce8a11111111111222222222222333333333333444444444444555555555555"
+
+#define SSTP         DUMP_OWNER_SSTP
+#define IIS          DUMP_OWNER_IIS
+#define DIRECTACCESS DUMP_OWNER_IPHTTPS
+#define SCRIPT       "{11112222-3333-4444-5555-666677778888}"
+
+#define DATE INT64_C(1800000000)
+
+#define ASSIGN "assign the certificate in the Routing and Remote Access console only\n"
+#define DELETE "netsh.exe http delete sslcert "
+
+/* SSTP's values on a server that terminates TLS, and on one that does not. */
+#define TLS(...)                                                                        \
+	.has_sstp = true, .use_https = 1, .by_admin = 0, .port = 0, .applied_https = 1, \
+	.applied_port = 443, __VA_ARGS__
+#define OFFLOAD(...)                                                                    \
+	.has_sstp = true, .use_https = 0, .by_admin = 1, .port = 0, .applied_https = 0, \
+	.applied_port = 80, __VA_ARGS__
+
+/* What is true on a server, what it shows, and what must be said of it. */
+static const struct {
+	const char *name;
+	struct dumps_scene scene;
+	char shown;                           /* 'x', 'y', or 0: nothing */
+	const char *causes;                   /* in the order in which they are told */
+	const char *summary, *remedy, *steps; /* of the first; NULL: any */
+} rows[] = {
+    {"healthy",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = X1)},
+        'x', "", NULL, NULL, NULL},
+    {"healthy, without SSTP's SHA-1",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'x', "", NULL,
+        NULL, NULL},
+    {"healthy, bound by SHA-256",
+        {{{"0.0.0.0:443", X2, SSTP}, {"[::]:443", X2, SSTP}}, 2, TLS(.sha256 = X2)}, 0, "", NULL,
+        NULL, NULL},
+    {"healthy by SSTP's own digests",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = X1)}, 0,
+        "", NULL, NULL, NULL},
+    {"healthy, other ports beside it",
+        {{{"0.0.0.0:5986", Y1, SCRIPT}, {"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP},
+             {"0.0.0.0:8443", Y1, IIS}, {"[::1]:44300", Y1, IIS}, {"8443", NULL, IIS},
+             {"vpn.example.com:8443", Y1, IIS}},
+            7, TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
+    {"healthy, DirectAccess has the same certificate",
+        {{{"0.0.0.0:443", X1, DIRECTACCESS}, {"[::]:443", X1, DIRECTACCESS}}, 2, TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
+    {"healthy, DirectAccess on an address of its own",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.9:443", Y1, DIRECTACCESS}},
+            3, TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
+    {"healthy, sites of IIS for other names",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", Y1, IIS},
+             {"example.com:443", Y1, IIS}, {"*.vpn.example.com:443", Y1, IIS}},
+            5, TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
+    {"healthy, an address and the name have the right one too",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", X1, SSTP},
+             {"vpn.example.com:443", X1, SSTP}},
+            4, TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
+    {"healthy on another port",
+        {{{"0.0.0.0:8443", X1, SSTP}, {"[::]:8443", X1, SSTP}, {"0.0.0.0:443", Y1, IIS}}, 3,
+            .has_sstp = true, .use_https = 1, .port = 8443, .applied_port = 8443,
+            .applied_https = 1, .by_admin = DUMPS_NONE, .sha256 = X2},
+        'x', "", NULL, NULL, NULL},
+    {"healthy, offloaded", {{{0}}, 0, OFFLOAD(.sha256 = X2)}, 'x', "", NULL, NULL, NULL},
+    {"healthy, offloaded, whatever is bound",
+        {{{"0.0.0.0:443", Y1, IIS}}, 1, OFFLOAD(.sha256 = X2)}, 'x', "", NULL, NULL, NULL},
+
+    {"bound in IIS",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2, .sha1 = X1)}, 'y',
+        "windows.hash-mismatch", "certificate on 443 (owner IIS) is not the one SSTP trusts",
+        "unbind in IIS, assign in RRAS",
+        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+    {"bound in IIS, SSTP's SHA-1 went with it",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2, .sha1 = Y1)}, 'y',
+        "windows.hash-mismatch windows.sha1-stale", NULL, NULL, NULL},
+    {"bound in IIS, something in front shows the right one",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.hash-mismatch", NULL, NULL, NULL},
+    {"bound in IIS, told by SSTP's SHA-1 alone",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2, .sha1 = X1)}, 0,
+        "windows.hash-mismatch", NULL, NULL, NULL},
+    {"an entry of netsh left behind",
+        {{{"0.0.0.0:443", Y1, SCRIPT}, {"[::]:443", Y1, SCRIPT}}, 2, TLS(.sha256 = X2)}, 'y',
+        "windows.hash-mismatch",
+        "certificate on 443 (owner 11112222-3333-4444-5555-666677778888) is not the one SSTP "
+        "trusts",
+        "delete that entry, assign in RRAS",
+        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\n" ASSIGN},
+    {"SSTP's own entry, not applied",
+        {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SSTP}}, 2, TLS(.sha256 = X2)}, 'y',
+        "windows.hash-mismatch", "certificate on 443 (owner SSTP) is not the one SSTP trusts",
+        "delete that entry, assign in RRAS", NULL},
+    {"IPv6 bound in IIS",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.families-differ",
+        "0.0.0.0:443 and [::]:443 have different certificates, [::]:443 (owner IIS) is wrong", NULL,
+        DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+    {"IPv4 bound in IIS",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'y',
+        "windows.families-differ", NULL, NULL, DELETE "ipport=0.0.0.0:443\niisreset.exe\n" ASSIGN},
+    {"one address bound in IIS",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, IIS},
+             {"192.0.2.22:443", X1, IIS}},
+            4, TLS(.sha256 = X2)},
+        'y', "windows.specific-ip-overrides",
+        "192.0.2.21:443 (owner IIS) has a certificate of its own, which SSTP does not trust",
+        "delete that entry", DELETE "ipport=192.0.2.21:443\n"},
+    {"one address bound in IIS, the wire not seen",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"[2001:db8::1]:443", Y1, IIS}}, 3,
+            TLS(.sha256 = X2, .sha1 = X1)},
+        0, "windows.specific-ip-overrides", NULL, NULL, DELETE "ipport=[2001:db8::1]:443\n"},
+    {"the name bound in IIS",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"VPN.example.com:443", Y1, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hostname-overrides",
+        "vpn.example.com:443 (owner IIS) is chosen by SNI, and SSTP does not trust its "
+        "certificate",
+        "delete that entry", DELETE "hostnameport=vpn.example.com:443\n"},
+    {"a wildcard bound in IIS",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"*.example.com:443", Y1, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hostname-overrides", NULL, NULL, DELETE "hostnameport=*.example.com:443\n"},
+    {"a central store",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hostname-overrides", NULL, NULL, DELETE "ccs=443\n"},
+    {"a central store that has the right one",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
+    {"something terminates TLS in front",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = X1)},
+        'y', "windows.wire-differs",
+        "the wire shows certificate 5CE8A111.., Windows has another on 443", NULL, NULL},
+    {"nothing is bound", {{{"0.0.0.0:5986", Y1, SCRIPT}}, 1, TLS(.sha256 = X2)}, 0,
+        "windows.no-binding", "HTTP.sys has no certificate for port 443", NULL, NULL},
+    {"no list of bindings is empty, but this one is", {{{0}}, 0, TLS(.sha256 = X2)}, 0,
+        "windows.no-binding", NULL, NULL, NULL},
+    {"IIS owns what is right",
+        {{{"0.0.0.0:443", X1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.iis-owner", "0.0.0.0:443 belongs to IIS", NULL, "iisreset.exe\n" ASSIGN},
+    {"a script owns what is right",
+        {{{"0.0.0.0:443", X1, SCRIPT}, {"[::]:443", X1, SCRIPT}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.foreign-owner windows.foreign-owner",
+        "0.0.0.0:443 belongs to 11112222-3333-4444-5555-666677778888, not to SSTP", NULL, ASSIGN},
+    {"IPv6 is not bound", {{{"0.0.0.0:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
+        "windows.family-missing", "[::]:443 is not bound, only 0.0.0.0:443", NULL, NULL},
+    {"IPv4 is not bound", {{{"[::]:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
+        "windows.family-missing", "0.0.0.0:443 is not bound, only [::]:443", NULL, NULL},
+    {"IPv6 is bound by address",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[2001:db8::1]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'x',
+        "", NULL, NULL, NULL},
+
+    {"the value was set to 32",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = "32")}, 'x',
+        "windows.sha256-missing",
+        "SHA256CertificateHash has 1 byte, not 32, SSTP refuses every connection",
+        "assign the certificate in RRAS again, or set the offload hash", ASSIGN},
+    {"a SHA-1 in its place",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X1)}, 'x',
+        "windows.sha256-missing",
+        "SHA256CertificateHash has 20 bytes, not 32, SSTP refuses every connection", NULL, NULL},
+    {"no value", {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = NULL)}, 'x',
+        "windows.sha256-missing", "SHA256CertificateHash is missing, SSTP refuses every connection",
+        NULL, NULL},
+    {"text in its place",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2,
+            TLS(.sha256 = X2, .hash_is_text = true)},
+        'x', "windows.sha256-missing",
+        "SHA256CertificateHash is not binary, SSTP refuses every connection", NULL, NULL},
+    {"SSTP's SHA-1 is of another certificate",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = Y1)},
+        'x', "windows.sha1-stale", NULL,
+        "assign the certificate in RRAS again, or delete the SHA-1", NULL},
+    {"offload half reverted",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
+            .applied_https = 0, .port = 0, .applied_port = 80, .by_admin = 0, .sha256 = X2},
+        'x', "windows.half-reverted", "UseHttps is 1 but SSTP last applied 0", NULL,
+        "powershell.exe Restart-Service RemoteAccess -Force\n"
+        "where that does not help: reg.exe add "
+        "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore "
+        "/v UseHttps /t REG_DWORD /d 1 /f\n"},
+    {"another port, not applied",
+        {{{"0.0.0.0:8443", X1, SSTP}, {"[::]:8443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
+            .applied_https = 1, .port = 8443, .applied_port = 443, .by_admin = 0, .sha256 = X2},
+        'x', "windows.half-reverted", "ListenerPort is 8443 but SSTP last applied 443", NULL, NULL},
+    {"the balancer's certificate was renewed", {{{0}}, 0, OFFLOAD(.sha256 = Y2)}, 'x',
+        "windows.offload-hash-stale",
+        "offload hash 5CE8A111.. is not the certificate presented, C3AB8FF1..",
+        "set the new hash on every member, restart RemoteAccess",
+        "on every member: .\\Enable-SSTPOffload.ps1 -CertificateHash "
+        "'C3AB8FF13720E8AD9047DD39466B3C8974E592C2FA383D4A3960714CAEF0C4F2' -Restart\n"},
+    {"offloaded, the hash is not an administrator's",
+        {{{0}}, 0, .has_sstp = true, .use_https = 0, .applied_https = 0, .by_admin = 0, .port = 0,
+            .applied_port = 80, .sha256 = X2},
+        'x', "windows.offload-not-admin", NULL, NULL, NULL},
+    {"offloaded, nothing says whose the hash is",
+        {{{0}}, 0, .has_sstp = true, .use_https = 0, .applied_https = 0, .by_admin = DUMPS_NONE,
+            .port = 0, .applied_port = 80, .sha256 = X2},
+        'x', "windows.offload-not-admin", NULL, NULL, NULL},
+    {"offloaded, no hash", {{{0}}, 0, OFFLOAD(.sha256 = NULL)}, 'x', "windows.sha256-missing", NULL,
+        NULL,
+        "on every member: .\\Enable-SSTPOffload.ps1 -CertificateHash "
+        "'C3AB8FF13720E8AD9047DD39466B3C8974E592C2FA383D4A3960714CAEF0C4F2' -Restart\n"},
+    {"offloaded, the old SHA-1 was left", {{{0}}, 0, OFFLOAD(.sha256 = X2, .sha1 = Y1)}, 'x',
+        "windows.sha1-stale", NULL, NULL,
+        "reg.exe delete HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters /v "
+        "SHA1CertificateHash /f\npowershell.exe Restart-Service RemoteAccess -Force\n"},
+    {"offloaded, nothing to compare with", {{{0}}, 0, OFFLOAD(.sha256 = X2)}, 0,
+        "windows.not-comparable", "not comparable: no certificate is at hand for the offload hash",
+        NULL, NULL},
+    {"two kinds of digests and no certificate",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 0,
+        "windows.not-comparable",
+        "not comparable: HTTP.sys tells a SHA-1, SSTP a SHA-256, and no certificate compares them",
+        NULL, NULL},
+    {"nothing right at all",
+        {{{"0.0.0.0:443", Y1, IIS}}, 1, .has_sstp = true, .use_https = 1, .applied_https = 0,
+            .by_admin = 0, .port = 0, .applied_port = 80, .sha256 = X2, .sha1 = Y1},
+        'x',
+        "windows.half-reverted windows.hash-mismatch windows.family-missing windows.sha1-stale",
+        NULL, NULL, NULL},
+};
+
+static struct dump dump;
+static struct facts facts;
+static struct policy policy;
+static struct verdict verdict;
+
+static void
+set_up(char shown)
+{
+	facts_begin(&facts);
+	facts.target = strdup("rras1");
+	facts.name = strdup("vpn.example.com");
+	facts.host = strdup("rras1");
+	facts.port = 443;
+	facts.date = DATE;
+	policy_begin(&policy);
+	verdict = (struct verdict)VERDICT_EMPTY;
+	dump_begin(&dump);
+	if (shown == 0)
+		return;
+	facts.tls.chain = calloc(1, sizeof *facts.tls.chain);
+	facts.tls.chain_count = 1;
+	ck_assert(hex_read(shown == 'x' ? X1 : Y1, facts.tls.chain->sha1, 20));
+	ck_assert(hex_read(shown == 'x' ? X2 : Y2, facts.tls.chain->sha256, 32));
+}
+
+static void
+tear_down(void)
+{
+	verdict_free(&verdict);
+	facts_free(&facts);
+	dump_free(&dump);
+}
+
+static void
+read_text(const struct text *text)
+{
+	struct windump windump;
+
+	windump_begin(&windump, &dump);
+	windump_feed(&windump, text_chars(text), text->length);
+	windump_end(&windump);
+}
+
+static void
+judge(void)
+{
+	const struct windows windows = {
+	    .file = "rras1.txt",
+	    .age_max = 26 * INT64_C(3600),
+	    .date = DATE,
+	    .name = facts.name,
+	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
+	};
+	struct words words;
+
+	words_begin(&words, &facts, &policy, &verdict);
+	windows_judge(&words, &windows);
+	verdict_close(&verdict);
+	ck_assert(!verdict.failed);
+}
+
+static void
+expect_causes(const char *causes, const char *about)
+{
+	struct text got = TEXT_EMPTY;
+
+	for (size_t i = 0; i < verdict.findings_count; i++)
+		text_format(
+		    &got, "%s%s", i > 0 ? " " : "", causes_row(verdict.findings[i].cause)->name);
+	ck_assert_msg(strcmp(text_chars(&got), causes) == 0, "%s: got '%s', wanted '%s'", about,
+	    text_chars(&got), causes);
+	text_free(&got);
+}
+
+static void
+expect_words(size_t row)
+{
+	const struct finding *first = verdict.findings;
+
+	if (rows[row].summary != NULL)
+		ck_assert_str_eq(first->summary, rows[row].summary);
+	if (rows[row].remedy != NULL)
+		ck_assert_str_eq(first->remedy, rows[row].remedy);
+	if (rows[row].steps != NULL) {
+		ck_assert_ptr_nonnull(first->steps);
+		ck_assert_str_eq(first->steps, rows[row].steps);
+	}
+}
+
+/* The scene in one shape; what that does not tell of SSTP comes from reg query. */
+static void
+add_scene(struct text *text, const struct dumps_scene *scene, enum dumps_shape shape,
+    enum dumps_language language, enum dumps_encoding encoding)
+{
+	struct dumps_scene rest = *scene;
+
+	dumps_add(text, scene, shape, language, encoding);
+	if (dumps_tells_sstp(shape))
+		return;
+	rest.entries_count = 0;
+	dumps_add(text, &rest, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_CODE_PAGE);
+}
+
+/* A sickness has the same verdict however it is told: labels, language and encoding are nothing. */
+START_TEST(every_sickness_in_every_shape)
+{
+	for (int shape = 0; shape < DUMPS_SHAPES; shape++)
+		for (int language = 0; language < DUMPS_LANGUAGES; language++)
+			for (int encoding = 0; encoding < DUMPS_UTF16_OTHER; encoding++) {
+				struct text text = TEXT_EMPTY;
+
+				set_up(rows[_i].shown);
+				add_scene(&text, &rows[_i].scene, shape, language, encoding);
+				read_text(&text);
+				judge();
+				expect_causes(rows[_i].causes, rows[_i].name);
+				if (verdict.findings_count > 0)
+					expect_words((size_t)_i);
+				tear_down();
+				text_free(&text);
+			}
+}
+END_TEST
+
+/* The certificate in the dump compares where the wire was not seen. */
+START_TEST(a_certificate_of_the_dump_compares)
+{
+	for (int wrong = 0; wrong < 2; wrong++) {
+		struct dumps_scene scene;
+		struct text text = TEXT_EMPTY;
+
+		set_up(0);
+		dumps_healthy(&scene, X1, wrong ? Y2 : X2);
+		scene.sha1 = NULL;
+		dumps_add(&text, &scene, DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8);
+		read_text(&text);
+		dump_add_certificate(&dump, "x", 1);
+		ck_assert(hex_read(X1, dump.certificates[0].sha1, 20));
+		ck_assert(hex_read(X2, dump.certificates[0].sha256, 32));
+		dump.certificates[0].digested = true;
+		judge();
+		expect_causes(wrong ? "windows.hash-mismatch" : "", "");
+		tear_down();
+		text_free(&text);
+	}
+}
+END_TEST
+
+/* SSTP's values alone, and the list of netsh alone. */
+START_TEST(parts)
+{
+	static const struct {
+		bool bindings;
+		char shown;
+		const char *causes;
+	} table[] = {
+	    {false, 'x', ""},
+	    {false, 'y', "windows.hash-mismatch"},
+	    {false, 0, "windows.not-comparable"},
+	    {true, 'x', "windows.not-comparable"},
+	    {true, 'y', "windows.wire-differs"},
+	    {true, 0, "windows.not-comparable"},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(table); i++) {
+		struct text text = TEXT_EMPTY;
+		struct dumps_scene scene;
+
+		set_up(table[i].shown);
+		dumps_healthy(&scene, X1, X2);
+		dumps_add(&text, &scene, table[i].bindings ? DUMPS_NETSH_2022 : DUMPS_REG_QUERY,
+		    DUMPS_GERMAN, DUMPS_CODE_PAGE);
+		read_text(&text);
+		if (!table[i].bindings) {
+			dump.bindings_count = 0;
+			dump.listed = false;
+		}
+		judge();
+		expect_causes(table[i].causes, "parts");
+		tear_down();
+		text_free(&text);
+	}
+}
+END_TEST
+
+/* What cannot be read is never green, and says why. */
+START_TEST(unreadable)
+{
+	static const struct {
+		const char *chars, *summary;
+	} table[] = {
+	    {"", "rras1.txt is empty"},
+	    {"nothing of the kind\n", "rras1.txt holds neither bindings nor values of SSTP"},
+	    {"\x01\x02\xFF\xFE\x03", "rras1.txt holds neither bindings nor values of SSTP"},
+	    {"a : 0.0.0.0:443\n", "rras1.txt ends in the middle of an entry"},
+	    {"a : 0.0.0.0:443\nb : " X1 "\na : 0.0.0.0:443\nb : " Y1 "\n",
+	        "rras1.txt gives two values for one thing"},
+	    {"a : 0.0.0.0:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f900112233\nc : " IIS "\n",
+	        "rras1.txt has no whole hash for 0.0.0.0:443"},
+	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\n",
+	        "rras1.txt has no whole hash for [::]:443"},
+	};
+	struct text text = TEXT_EMPTY;
+
+	set_up('x');
+	text_add(&text, table[_i].chars);
+	read_text(&text);
+	judge();
+	ck_assert_uint_ge(verdict.findings_count, 1);
+	ck_assert(verdict.state != STATE_OK);
+	for (size_t i = 0; i < verdict.findings_count; i++)
+		if (verdict.findings[i].cause == CAUSE_WINDOWS_UNREADABLE) {
+			ck_assert_str_eq(verdict.findings[i].summary, table[_i].summary);
+			tear_down();
+			text_free(&text);
+			return;
+		}
+	ck_abort_msg("%s", verdict.findings[0].summary);
+}
+END_TEST
+
+START_TEST(trouble)
+{
+	set_up('x');
+	strcpy(dump.trouble, "cannot be read: No such file or directory");
+	judge();
+	expect_causes("windows.unreadable", "");
+	ck_assert_str_eq(
+	    verdict.findings[0].summary, "rras1.txt cannot be read: No such file or directory");
+	tear_down();
+}
+END_TEST
+
+/* Old or from the future: not judged at all. */
+START_TEST(stale)
+{
+	static const struct {
+		int64_t age;
+		const char *summary;
+	} table[] = {
+	    {0, NULL},
+	    {26 * 3600, NULL},
+	    {-3600, NULL},
+	    {26 * 3600 + 1, "rras1.txt was collected 26 h ago, the limit is 26 h"},
+	    {30 * 86400, "rras1.txt was collected 30 d ago, the limit is 26 h"},
+	    {-3601, "rras1.txt was collected 60 min in the future, the limit is 26 h"},
+	};
+	struct dumps_scene scene;
+	struct text text = TEXT_EMPTY;
+
+	dumps_healthy(&scene, Y1, X2);
+	scene.sha1 = NULL;
+	dumps_add(&text, &scene, DUMPS_REG_EXPORT, DUMPS_ENGLISH, DUMPS_UTF16);
+	set_up('y');
+	read_text(&text);
+	dump.collected = DATE - table[_i].age;
+	judge();
+	expect_causes(table[_i].summary != NULL ? "windows.stale" : "windows.hash-mismatch", "");
+	if (table[_i].summary != NULL)
+		ck_assert_str_eq(verdict.findings[0].summary, table[_i].summary);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+/* A cause that --state takes as OK leaves no steps on another. */
+START_TEST(steps_belong_to_their_finding)
+{
+	struct dumps_scene scene;
+	struct text text = TEXT_EMPTY;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.applied_https = 0;
+	scene.entries[0].owner = scene.entries[1].owner = IIS;
+	dumps_add(&text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_UTF16_BARE);
+	set_up('x');
+	ck_assert_ptr_null(policy_override(&policy, "windows.iis-owner=ok"));
+	read_text(&text);
+	judge();
+	expect_causes("windows.half-reverted", "");
+	ck_assert_ptr_nonnull(strstr(verdict.findings[0].steps, "Restart-Service"));
+	ck_assert_ptr_null(strstr(verdict.findings[0].steps, "iisreset"));
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	unit_add_rows(tests, every_sickness_in_every_shape, rows);
+	tcase_add_test(tests, a_certificate_of_the_dump_compares);
+	tcase_add_test(tests, parts);
+	tcase_add_loop_test(tests, unreadable, 0, 7);
+	tcase_add_test(tests, trouble);
+	tcase_add_loop_test(tests, stale, 0, 6);
+	tcase_add_test(tests, steps_belong_to_their_finding);
+}
+
+int
+main(void)
+{
+	return unit_run("verdict/windows", list);
+}
