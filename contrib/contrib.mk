@@ -14,3 +14,9 @@ EXTRA_DIST += \
 	contrib/debian/sstp.cfg \
 	contrib/debian/tests/control \
 	contrib/debian/tests/smoke
+
+# What runs on the Windows server.
+EXTRA_DIST += \
+	contrib/windows/README \
+	contrib/windows/sstp-collect.cmd \
+	contrib/windows/sstp-collect.ps1

@@ -80,7 +80,9 @@ shape_is_address(const char *chars, struct dump_binding *binding)
 			host[length - 1] = '\0';
 			inner++;
 		}
-		/* The zone is the server's own affair. */
+		/* The zone is the server's own affair, but comes into commands. */
+		if (inner[strspn(inner, "0123456789abcdefghijklmnopqrstuvwxyz.:_-%")] != '\0')
+			return false;
 		snprintf(zone, sizeof zone, "%.*s", (int)strcspn(inner, "%"), inner);
 		if (inet_pton(AF_INET6, zone, bytes) != 1)
 			return false;

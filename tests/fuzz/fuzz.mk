@@ -10,13 +10,20 @@ fuzz_targets = \
 	ppp \
 	range \
 	session \
-	sstp
+	sstp \
+	windump
 
 SECONDS = 10
-fuzz: config.h
+fuzz: config.h tests/fuzz/seeds$(EXEEXT)
+	$(MKDIR_P) tests/fuzz/scratch/seeds
+	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds/windump
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(base) $(cli) $(facts) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
+
+# What the target windump begins with is written, not kept.
+check_PROGRAMS += tests/fuzz/seeds
+tests_fuzz_seeds_LDADD = tests/support/libsupport.a common/libsstp.a
 
 clean-local: fuzz-clean
 fuzz-clean:
@@ -37,4 +44,5 @@ EXTRA_DIST += \
 	tests/fuzz/range.c \
 	tests/fuzz/run.sh \
 	tests/fuzz/session.c \
-	tests/fuzz/sstp.c
+	tests/fuzz/sstp.c \
+	tests/fuzz/windump.c

@@ -50,9 +50,11 @@ fuzzed() {
 	"$cc" $flags -fsanitize=fuzzer,address,undefined -o "$scratch/$1" \
 	    "$srcdir/tests/fuzz/$1.c" $objects || return
 	mkdir -p "$scratch/corpus/$1"
+	seeds=$srcdir/tests/fuzz/corpus/$1
+	[ -d "$seeds" ] || seeds=$scratch/seeds/$1
 	"$scratch/$1" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
 	    -artifact_prefix="$scratch/$1-" \
-	    "$scratch/corpus/$1" "$srcdir/tests/fuzz/corpus/$1" >"$scratch/$1.log" 2>&1 && return
+	    "$scratch/corpus/$1" "$seeds" >"$scratch/$1.log" 2>&1 && return
 	tail -n 60 "$scratch/$1.log"
 	return 1
 }

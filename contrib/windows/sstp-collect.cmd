@@ -1,0 +1,25 @@
+@echo off
+rem Collects what check_sstp_cert --binding reads, where no PowerShell may run.
+rem
+rem   sstp-collect.cmd                print it
+rem   sstp-collect.cmd FILE           write it to FILE, which is replaced as a whole
+rem
+rem Run on the RRAS server, as an administrator or as SYSTEM. It reads and changes nothing. The
+rem registry is not translated; netsh is there for those who read along. The certificates themselves
+rem are not in it: check_sstp_cert then compares with the wire (-I) or a file (--cert-file).
+setlocal
+if "%~1"=="" (
+	call :collect
+) else (
+	call :collect >"%~1.new" && move /y "%~1.new" "%~1" >nul
+)
+exit /b %errorlevel%
+
+:collect
+reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\SstpSvc\Parameters" /s
+if errorlevel 1 exit /b 1
+for %%k in (SslBindingInfo SslSniBindingInfo SslCcsBindingInfo) do (
+	reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\%%k" /s 2>nul
+)
+netsh.exe http show sslcert
+exit /b 0
