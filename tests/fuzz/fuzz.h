@@ -1,9 +1,9 @@
 /*
  * fuzz - what the fuzz targets share.
  *
- * A target is tests/fuzz/NAME.c with an LLVMFuzzerTestOneInput(), seeds in tests/fuzz/corpus/NAME/ (or
- * written by seeds.c) and its name in fuzz.mk. It claims more than "does not crash": what was read
- * must read again.
+ * A target is tests/fuzz/NAME.c with an LLVMFuzzerTestOneInput(), seeds in tests/fuzz/corpus/NAME/,
+ * or written by seeds.c, and its name in fuzz.mk. It claims more than "does not crash": what was
+ * read must read again.
  */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H

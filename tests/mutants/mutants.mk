@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/mutants/binding-seed-with-nul.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
+	tests/mutants/entry-ends-at-a-blank-line.patch \
 	tests/mutants/fips-got-round.patch \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
@@ -19,6 +20,8 @@ EXTRA_DIST += \
 	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/run.sh \
 	tests/mutants/sha1-alone-unsaid.patch \
+	tests/mutants/sha1-compared-with-sha256.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
+	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/upn-stripped.patch \
 	tests/mutants/words-after-the-good-bye.patch
