@@ -7,8 +7,6 @@
 #include "octets.h"
 
 enum {
-	PROTOCOL_IPCP = 0x8021,
-	PROTOCOL_CCP = 0x80fd,
 	UNKNOWN_CODE = 14,
 	ODD_IDENTIFIER = 200, /* far from those of Configure-Requests */
 	ECHO_IDENTIFIER = 201,
@@ -38,8 +36,8 @@ send_packet(struct extras *extras, uint16_t protocol, uint8_t code, uint8_t iden
 }
 
 /* SoftEther's: no magic number, and some text. */
-static void
-send_echo(struct extras *extras)
+void
+extras_send_echo(struct extras *extras)
 {
 	text_cut(&extras->echo, 0);
 	text_add(&extras->echo, "Are you there, X");
@@ -83,9 +81,9 @@ send_network_requests(struct extras *extras)
 {
 	static const uint8_t mppc[] = {18, 6, 1, 0, 0, 0x40};
 	static const uint8_t address[] = {3, 6, 192, 0, 2, 1};
-	frame_send(extras->sstp, PROTOCOL_CCP,
+	frame_send(extras->sstp, FRAME_CCP,
 	    &(struct frame_packet){LCP_CONFIGURE_REQUEST, 0, mppc, sizeof mppc});
-	frame_send(extras->sstp, PROTOCOL_IPCP,
+	frame_send(extras->sstp, FRAME_IPCP,
 	    &(struct frame_packet){LCP_CONFIGURE_REQUEST, 0, address, sizeof address});
 }
 
@@ -95,7 +93,7 @@ extras_send(struct extras *extras, bool open, uint32_t magic)
 	switch (extras->sstp->line->member->ppp) {
 	case PPP_ECHOES_FIRST:
 		if (!open)
-			send_echo(extras);
+			extras_send_echo(extras);
 		break;
 	case PPP_IDENTIFIES:
 		send_identification(extras, open ? magic : 0);

@@ -1,5 +1,6 @@
 /*
- * extras - frames that a server may send though nobody waits for them, by the knob ppp=.
+ * extras - frames that a server may send though nobody waits for them, by the knobs ppp= and
+ * noise=.
  *
  * They come before LCP is open and again after. What a client has to say to them is held against
  * what they were.
@@ -24,6 +25,9 @@ void extras_free(struct extras *extras);
 
 /* Send them. OPEN says whether LCP is; MAGIC is our own magic number then. */
 void extras_send(struct extras *extras, bool open, uint32_t magic);
+
+/* Send an Echo-Request. */
+void extras_send_echo(struct extras *extras);
 
 /* The client's Echo-Reply, with MAGIC as its magic number; until LCP is open 0 is as good. */
 bool extras_take_reply(

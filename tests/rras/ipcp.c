@@ -11,10 +11,19 @@
 
 enum { CONFIGURE_TRIES = 10 };
 
+/* Van Jacobson's compression, of 16 slots and their numbers (RFC 1332 section 4). */
+static const uint8_t vj[] = {OPTION_COMPRESSION, 6, 0, 0x2d, 15, 1};
+
 static struct line *
 line_of(const struct ipcp *ipcp)
 {
 	return ipcp->lcp->sstp->line;
+}
+
+static int
+knob(const struct ipcp *ipcp)
+{
+	return line_of(ipcp)->member->ipcp;
 }
 
 static void
@@ -53,6 +62,15 @@ send_request(struct ipcp *ipcp)
 	ipcp->tries--;
 }
 
+static void
+write_options(struct ipcp *ipcp)
+{
+	uint32_t address = ntohl(line_of(ipcp)->member->server_address.s_addr);
+	text_cut(&ipcp->ours, 0);
+	if (knob(ipcp) != IPCP_IS_EMPTY)
+		options_add_number(&ipcp->ours, OPTION_ADDRESS, address, 4);
+}
+
 void
 ipcp_repeat(struct ipcp *ipcp)
 {
@@ -63,19 +81,52 @@ ipcp_repeat(struct ipcp *ipcp)
 		journal_add(line_of(ipcp), "ipcp gives up");
 }
 
-/* All of them were there before, and none may be refused. */
+static bool
+check_identifier(const struct ipcp *ipcp, const struct frame_packet *packet)
+{
+	if (packet->identifier == ipcp->identifier && ipcp->tries < CONFIGURE_TRIES)
+		return true;
+	return breach(line_of(ipcp), "IPCP code %u for request %u, which was not sent",
+	    packet->code, packet->identifier);
+}
+
+static void
+agree(struct ipcp *ipcp)
+{
+	send_packet(ipcp, LCP_CONFIGURE_ACK, (uint8_t)ipcp->their_identifier, &ipcp->theirs);
+	ipcp->they_agreed = true;
+	ipcp->waiting = false;
+}
+
 static bool
 take_ack(struct ipcp *ipcp, const struct frame_packet *packet)
 {
-	if (packet->identifier != ipcp->identifier)
-		return breach(line_of(ipcp), "IPCP code %u for request %u, which was not sent",
-		    packet->code, packet->identifier);
+	if (!check_identifier(ipcp, packet))
+		return false;
 	if (packet->length != ipcp->ours.length ||
 	    memcmp(packet->data, text_chars(&ipcp->ours), packet->length) != 0)
 		return breach(line_of(ipcp), "an IPCP Configure-Ack of other options");
 	ipcp->agreed = true;
 	ipcp->resend = DEADLINE_NEVER;
+	if (ipcp->waiting)
+		agree(ipcp);
 	note_opening(ipcp);
+	return true;
+}
+
+/* Nothing but the compression may be done without. */
+static bool
+take_reject(struct ipcp *ipcp, const struct frame_packet *packet)
+{
+	if (!check_identifier(ipcp, packet))
+		return false;
+	if (knob(ipcp) != IPCP_WANTS_VJ || packet->length != sizeof vj ||
+	    memcmp(packet->data, vj, sizeof vj) != 0)
+		return breach(line_of(ipcp), "an IPCP Configure-Reject of what has to be");
+	journal_add(line_of(ipcp), "ipcp compression rejected");
+	write_options(ipcp);
+	ipcp->identifier++;
+	send_request(ipcp);
 	return true;
 }
 
@@ -100,6 +151,13 @@ judge(void *context, const struct option *option, struct text *wishes)
 	const struct member *member = line_of(ipcp)->member;
 	switch (option->type) {
 	case OPTION_ADDRESS:
+		if (member->ipcp == IPCP_ACKS_ZERO || member->ipcp == IPCP_ACKS_AND_ABORTS)
+			return ANSWER_ACK;
+		if (member->ipcp == IPCP_LOOPS) {
+			options_add_number(
+			    wishes, OPTION_ADDRESS, ntohl(member->pool.s_addr) + ipcp->naks % 2, 4);
+			return ANSWER_NAK;
+		}
 		return judge_address(option, member->pool, wishes);
 	case OPTION_DNS:
 		return judge_address(option, member->dns, wishes);
@@ -125,26 +183,69 @@ check_request(struct ipcp *ipcp, const struct frame_packet *packet)
 	return true;
 }
 
+/* The answer, from what is thought of each option. */
+static void
+answer_request(struct ipcp *ipcp)
+{
+	struct cursor list = cursor_over(ipcp->theirs.bytes, ipcp->theirs.length);
+	struct answer_parts parts = {0};
+	struct text options = TEXT_EMPTY;
+	answer_collect(&parts, list, judge, ipcp);
+	enum answer answer = answer_choose(&parts, list, &options);
+	ipcp->naks += answer == ANSWER_NAK;
+	ipcp->they_agreed = false;
+	ipcp->waiting = answer == ANSWER_ACK;
+	if (answer != ANSWER_ACK)
+		send_packet(ipcp, (enum lcp_code)answer, (uint8_t)ipcp->their_identifier, &options);
+	else if (knob(ipcp) != IPCP_IS_SECOND || ipcp->agreed)
+		agree(ipcp);
+	answer_free(&parts);
+	text_free(&options);
+}
+
+/* What a knob has instead of an answer, or behind it. False: the call is over. */
+static bool
+apply_fault(struct ipcp *ipcp, bool *answered)
+{
+	*answered = true;
+	switch (knob(ipcp)) {
+	case IPCP_IS_SILENT:
+		return true;
+	case IPCP_TERMINATES:
+		send_packet(
+		    ipcp, LCP_TERMINATE_REQUEST, ++ipcp->identifier, &(struct text)TEXT_EMPTY);
+		return true;
+	case IPCP_ACKS_AND_ABORTS:
+		agree(ipcp);
+		sstp_abort_bare(ipcp->lcp->sstp);
+		return false;
+	case IPCP_ABORTS:
+		sstp_abort_bare(ipcp->lcp->sstp);
+		return false;
+	}
+	*answered = false;
+	return true;
+}
+
 static bool
 take_request(struct ipcp *ipcp, const struct frame_packet *packet)
 {
-	struct cursor list = cursor_over(packet->data, packet->length);
-	struct answer_parts parts = {0};
-	struct text options = TEXT_EMPTY;
 	bool was_open = ipcp_is_open(ipcp);
+	bool answered;
 	if (!check_request(ipcp, packet))
 		return false;
 	text_cut(&ipcp->theirs, 0);
 	text_add_bytes(&ipcp->theirs, packet->data, packet->length);
 	ipcp->their_identifier = packet->identifier;
-	answer_collect(&parts, list, judge, ipcp);
-	enum answer answer = answer_choose(&parts, list, &options);
-	send_packet(ipcp, (enum lcp_code)answer, packet->identifier, &options);
-	ipcp->they_agreed = answer == ANSWER_ACK;
+	if (!apply_fault(ipcp, &answered))
+		return false;
+	if (answered)
+		return true;
+	answer_request(ipcp);
+	if (knob(ipcp) == IPCP_IS_SECOND && ipcp->tries == CONFIGURE_TRIES)
+		send_request(ipcp);
 	if (!was_open)
 		note_opening(ipcp);
-	answer_free(&parts);
-	text_free(&options);
 	return true;
 }
 
@@ -158,6 +259,13 @@ ipcp_take(struct ipcp *ipcp, const struct frame_packet *packet)
 		return take_request(ipcp, packet);
 	case LCP_CONFIGURE_ACK:
 		return take_ack(ipcp, packet);
+	case LCP_CONFIGURE_REJECT:
+		return take_reject(ipcp, packet);
+	case LCP_TERMINATE_ACK:
+		if (knob(ipcp) != IPCP_TERMINATES)
+			break;
+		journal_add(line_of(ipcp), "ipcp terminate ack");
+		return true;
 	case LCP_TERMINATE_REQUEST:
 		journal_add(line_of(ipcp), "ipcp terminate request");
 		send_packet(ipcp, LCP_TERMINATE_ACK, packet->identifier, &(struct text)TEXT_EMPTY);
@@ -174,9 +282,18 @@ ipcp_begin(struct ipcp *ipcp, struct lcp *lcp)
 	ipcp->lcp = lcp;
 	ipcp->their_identifier = -1;
 	ipcp->tries = CONFIGURE_TRIES;
-	options_add_number(
-	    &ipcp->ours, OPTION_ADDRESS, ntohl(line_of(ipcp)->member->server_address.s_addr), 4);
-	send_request(ipcp);
+	ipcp->resend = DEADLINE_NEVER;
+	write_options(ipcp);
+	if (knob(ipcp) == IPCP_WANTS_VJ)
+		text_add_bytes(&ipcp->ours, vj, sizeof vj);
+	switch (knob(ipcp)) {
+	case IPCP_IS_SILENT:
+	case IPCP_IS_REJECTED:
+	case IPCP_IS_SECOND:
+		break;
+	default:
+		send_request(ipcp);
+	}
 }
 
 void

@@ -24,6 +24,8 @@ struct ipcp {
 
 	int their_identifier; /* of the client's last Configure-Request, or -1 */
 	struct text theirs;   /* its options */
+	unsigned naks;        /* that it got */
+	bool waiting;         /* the Ack of it waits for that of ours */
 	bool they_agreed;     /* we have acknowledged it */
 };
 

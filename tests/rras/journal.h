@@ -33,9 +33,10 @@
  *   hello timeout                     there was none
  *   knob ends it                      see end-at=
  *   ipcp opened address=192.0.2.2     the client's
- *   ipcp terminate request
+ *   ipcp terminate request, ipcp terminate ack
+ *   ipcp compression rejected
  *   ipcp gives up                     no answer to so many Configure-Requests
- *   ping sequence=N                   and it was answered
+ *   ping sequence=N                   and it was answered; or behind it stands "lost"
  *   ping of another address, icmp type N, ip protocol N
  *   code reject N, protocol reject XXXX
  *   terminate request                 the client's

@@ -1,33 +1,9 @@
-#include <arpa/inet.h>
-#include <stdint.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/hex.h"
-#include "base/number.h"
+#include "knob.h"
 #include "knobs.h"
-
-enum kind {
-	HEADING,
-	CHOICE,  /* int: the place of the value in VALUES; a value "word:N" also sets a long */
-	COUNT,   /* long */
-	DECIMAL, /* double */
-	TEXT,    /* const char *, not decoded yet */
-	LIST,    /* const char *[MEMBER_HEADERS_MAX + 1], likewise */
-	CHOICES, /* struct methods: several of VALUES, joined by '+' */
-	IPV4,    /* struct in_addr; 0.0.0.0 is "none" */
-	HEX,     /* const char *: bytes, two digits each, or another of VALUES */
-};
-
-struct knob {
-	enum kind kind;
-	const char *name;
-	const char *values;
-	const char *meaning;
-	size_t field;  /* where in a struct member */
-	size_t number; /* where the N of "word:N" goes */
-};
 
 #define AT(field) offsetof(struct member, field)
 
@@ -224,18 +200,38 @@ static const struct knob knobs[] = {
     {DECIMAL, "end-after", "SECONDS", "how long all goes on until then (0)", AT(end_after)},
 
     {HEADING, "IP"},
-    {IPV4, "pool", "ADDRESS", "what clients get (192.168.77.2)", AT(pool)},
+    {IPV4, "pool", "ADDRESS|none",
+        "what clients get; none: their request for an address is rejected (192.168.77.2)",
+        AT(pool)},
     {IPV4, "server-address", "ADDRESS", "the server's own inside the tunnel (192.168.77.1)",
         AT(server_address)},
     {IPV4, "dns", "ADDRESS|none",
-        "name server; none: clients' requests for one are rejected\n"
-        "(192.168.77.53)",
-        AT(dns)},
+        "name server; none: clients' requests for one are rejected (192.168.77.53)", AT(dns)},
     {IPV4, "dns2", "ADDRESS|none", "second name server (none)", AT(dns2)},
-    {IPV4, "ping-address", "ADDRESS|none",
-        "an address that answers pings beside server-address=\n"
-        "(none)",
+    {CHOICE, "ipcp", "ok|silent|reject|terminate|abort|ack-abort|loop|ack-zero|second|vj|empty",
+        "silent: no word of IPCP; reject: Protocol-Reject. As answer to the client's request,\n"
+        "terminate: Terminate-Request; abort: Call Abort without Status Info; ack-abort: an Ack\n"
+        "before that, as sorz without an address left; loop: Naks for ever; ack-zero: 0.0.0.0 is\n"
+        "good. second: request after the client's, whose Ack waits for that of ours, as SoftEther;\n"
+        "vj: Van Jacobson's compression is asked for; empty: no address is",
+        AT(ipcp)},
+    {CHOICE, "ncp", "none|ccp|ipv6cp|both", "further protocols that the server has requests for",
+        AT(ncp)},
+
+    {HEADING, "Ping"},
+    {IPV4, "ping-address", "ADDRESS|none", "an address that answers beside server-address= (none)",
         AT(ping_address)},
+    {CHOICE, "ping",
+        "ok|loses-first|loses-all|loses-every-second|payload|identifier|sequence|source|checksum|"
+        "twice|unreachable",
+        "payload, identifier, sequence, source, checksum: that of the reply is wrong; twice: two\n"
+        "replies to each; unreachable: an ICMP host unreachable instead",
+        AT(ping)},
+    {DECIMAL, "ping-delay", "SECONDS", "until the reply (0)", AT(ping_delay)},
+    {CHOICE, "noise", "none|others|broken",
+        "before each reply. others: a broadcast, a reply to somebody else, an SSTP and an LCP echo\n"
+        "request; broken: IPv4 packets that are none",
+        AT(noise)},
 
     {HEADING, "Pace"},
     {DECIMAL, "delay", "SECONDS",
@@ -264,142 +260,6 @@ knobs_help(void)
 }
 
 static bool
-can_be_decoded(const char *value)
-{
-	for (const char *c = value; *c != '\0'; c++)
-		if (*c == '%' && (hex_digit(c[1]) < 0 || hex_digit(c[2]) < 0))
-			return false;
-	return true;
-}
-
-static void *
-field_of(struct member *member, size_t offset)
-{
-	return (char *)member + offset;
-}
-
-/* Whether VALUE is the word that begins at VALUES and ends at a '|' or the end; a word "x:N" wants
- * a number for its N. */
-static bool
-is_choice(const char *values, const char *value, long *number)
-{
-	size_t length = strcspn(values, "|");
-	bool wants_number = length > 2 && memcmp(values + length - 2, ":N", 2) == 0;
-	if (wants_number)
-		length--;
-	if (strncmp(values, value, length) != 0)
-		return false;
-	return wants_number ? number_whole(value + length, 0, INT32_MAX, number)
-	                    : value[length] == '\0';
-}
-
-/* Where among VALUES it stands, or -1. */
-static int
-place_of(const char *values, const char *value, long *number)
-{
-	for (int place = 0;; place++) {
-		if (is_choice(values, value, number))
-			return place;
-		values += strcspn(values, "|");
-		if (*values++ == '\0')
-			return -1;
-	}
-}
-
-static bool
-set_choice(struct member *member, const struct knob *knob, const char *value)
-{
-	int *choice = field_of(member, knob->field);
-	long number = MEMBER_NOT_GIVEN;
-	int place = place_of(knob->values, value, &number);
-	if (place == -1)
-		return false;
-	*choice = place;
-	if (number != MEMBER_NOT_GIVEN)
-		*(long *)field_of(member, knob->number) = number;
-	return true;
-}
-
-static bool
-set_choices(struct member *member, const struct knob *knob, char *value)
-{
-	struct methods *methods = field_of(member, knob->field);
-	char *rest = NULL;
-	methods->count = 0;
-	for (char *one = strtok_r(value, "+", &rest); one != NULL;
-	     one = strtok_r(NULL, "+", &rest)) {
-		int place = place_of(knob->values, one, NULL);
-		if (place == -1 || methods->count == METHODS)
-			return false;
-		methods->list[methods->count++] = (enum method)place;
-	}
-	return methods->count > 0;
-}
-
-static bool
-is_hex(const char *value)
-{
-	size_t length = strspn(value, "0123456789abcdefABCDEF");
-	return length > 0 && length % 2 == 0 && length <= 2 * (size_t)UINT8_MAX &&
-	       value[length] == '\0';
-}
-
-static bool
-set_hex(const char **field, const char *values, const char *value)
-{
-	bool is_word = strcmp(value, "HEX") != 0 && place_of(values, value, NULL) != -1;
-	*field = value;
-	return is_word || is_hex(value);
-}
-
-static bool
-set_list(struct member *member, const struct knob *knob, const char *value)
-{
-	const char **list = field_of(member, knob->field);
-	size_t count = 0;
-	while (list[count] != NULL)
-		count++;
-	if (count == MEMBER_HEADERS_MAX)
-		return false;
-	list[count] = value;
-	return true;
-}
-
-static bool
-set_ipv4(struct in_addr *address, const char *value)
-{
-	address->s_addr = INADDR_ANY;
-	return strcmp(value, "none") == 0 || inet_pton(AF_INET, value, address) == 1;
-}
-
-static bool
-set_knob(struct member *member, const struct knob *knob, char *value)
-{
-	switch (knob->kind) {
-	case HEADING:
-		return false;
-	case CHOICE:
-		return set_choice(member, knob, value);
-	case COUNT:
-		return number_whole(value, 0, INT32_MAX, field_of(member, knob->field));
-	case DECIMAL:
-		return number_decimal(value, field_of(member, knob->field));
-	case TEXT:
-		*(const char **)field_of(member, knob->field) = value;
-		return can_be_decoded(value);
-	case IPV4:
-		return set_ipv4(field_of(member, knob->field), value);
-	case HEX:
-		return set_hex(field_of(member, knob->field), knob->values, value);
-	case CHOICES:
-		return set_choices(member, knob, value);
-	case LIST:
-		return can_be_decoded(value) && set_list(member, knob, value);
-	}
-	return false;
-}
-
-static bool
 set(struct member *member, char *setting)
 {
 	char *value = strchr(setting, '=');
@@ -411,7 +271,7 @@ set(struct member *member, char *setting)
 	for (const struct knob *knob = knobs; knob < knobs + KNOBS; knob++) {
 		if (knob->kind == HEADING || strcmp(knob->name, setting) != 0)
 			continue;
-		if (set_knob(member, knob, value))
+		if (knob_set(member, knob, value))
 			return true;
 		fprintf(stderr, "rras-sim: %s takes %s, not '%s'\n", setting, knob->values, value);
 		return false;

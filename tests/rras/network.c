@@ -10,6 +10,7 @@ struct network {
 	struct lcp *lcp;
 	struct logon *logon;
 	struct ipcp ipcp;
+	struct ping ping;
 	uint8_t rejects; /* Protocol-Rejects so far */
 };
 
@@ -38,7 +39,7 @@ take_ip(struct network *network, const struct frame *frame)
 		return breach(line_of(network), "data before the Call Connected");
 	if (!ipcp_is_open(&network->ipcp))
 		return breach(line_of(network), "an IPv4 packet before IPCP has opened");
-	return ping_take(network->lcp->sstp, frame->information);
+	return ping_take(&network->ping, frame->information);
 }
 
 static bool
@@ -49,6 +50,8 @@ take_frame(struct network *network, const struct frame *frame)
 	case FRAME_IPV4:
 		return take_ip(network, frame);
 	case FRAME_IPCP:
+		if (line_of(network)->member->ipcp == IPCP_IS_REJECTED)
+			break;
 		return frame_open(network->lcp->sstp, frame, &packet) &&
 		       ipcp_take(&network->ipcp, &packet);
 	case FRAME_PAP:
@@ -61,13 +64,30 @@ take_frame(struct network *network, const struct frame *frame)
 	return reject_protocol(network, frame);
 }
 
+/* CCP for MPPC with 128 bits of MPPE, and IPV6CP for an interface identifier. */
+static void
+request_others(const struct network *network)
+{
+	static const uint8_t mppc[] = {18, 6, 1, 0, 0, 0x40};
+	static const uint8_t identifier[] = {1, 10, 2, 0, 0x5e, 0xff, 0xfe, 0, 0x53, 1};
+	int ncp = line_of(network)->member->ncp;
+	if (ncp == NCP_CCP || ncp == NCP_BOTH)
+		frame_send(network->lcp->sstp, FRAME_CCP,
+		    &(struct frame_packet){LCP_CONFIGURE_REQUEST, 0, mppc, sizeof mppc});
+	if (ncp == NCP_IPV6CP || ncp == NCP_BOTH)
+		frame_send(network->lcp->sstp, FRAME_IPV6CP,
+		    &(struct frame_packet){
+		        LCP_CONFIGURE_REQUEST, 0, identifier, sizeof identifier});
+}
+
 void
 network_serve(struct logon *logon)
 {
-	struct network network = {.lcp = logon->lcp, .logon = logon};
+	struct network network = {.lcp = logon->lcp, .logon = logon, .ping = {.lcp = logon->lcp}};
 	struct frame frame;
 	enum arrival arrival;
 	ipcp_begin(&network.ipcp, network.lcp);
+	request_others(&network);
 	do {
 		arrival = lcp_receive(network.lcp, network.ipcp.resend, &frame);
 		if (arrival == ARRIVAL_LATE)

@@ -1,89 +1,104 @@
 #include <arpa/inet.h>
-#include <string.h>
 
 #include "breach.h"
 #include "ending.h"
-#include "frame.h"
+#include "ipv4.h"
 #include "journal.h"
+#include "noise.h"
 #include "octets.h"
 #include "ping.h"
 
-enum { HEADER = 20, VERSION_AND_HEADER = 0x45, WORD = 4, PROTOCOL_ICMP = 1, TTL = 128 };
-enum { ICMP_HEADER = 8, ECHO_REPLY = 0, ECHO_REQUEST_TYPE = 8 };
+enum { ICMP_HEADER = 8, CHECKSUM_AT = 2, IDENTIFIER_AT = 4, SEQUENCE_AT = 6 };
+enum { TYPE_REPLY = 0, TYPE_UNREACHABLE = 3, TYPE_REQUEST = 8, HOST_UNREACHABLE = 1 };
 
-struct packet {
-	uint8_t protocol;
-	uint32_t source;
-	uint32_t destination;
-	struct cursor payload;
-};
-
-/* RFC 1071. Over bytes with a right checksum in them it is 0. */
-static uint16_t
-checksum(struct cursor bytes)
+static void
+send_icmp(struct sstp *sstp, uint32_t source, uint32_t destination, struct text *icmp)
 {
-	uint32_t sum = 0;
-	while (bytes.left > 1)
-		sum += cursor_u16(&bytes);
-	if (bytes.left == 1)
-		sum += (uint32_t)cursor_u8(&bytes) << 8;
-	while (sum > 0xffff)
-		sum = (sum & 0xffff) + (sum >> 16);
-	return (uint16_t)~sum;
+	octets_set_u16(icmp, CHECKSUM_AT, ipv4_checksum(cursor_over(icmp->bytes, icmp->length)));
+	if (sstp->line->member->ping == PING_HAS_CHECKSUM)
+		octets_set_u16(icmp, CHECKSUM_AT, 0xbad0);
+	ipv4_send(sstp, IPV4_ICMP, source, destination, icmp);
+}
+
+/* Turn over the bits of the 16 AT an offset. */
+static void
+spoil(struct text *icmp, size_t at)
+{
+	struct cursor bytes = cursor_over(icmp->bytes, icmp->length);
+	cursor_bytes(&bytes, at);
+	octets_set_u16(icmp, at, (unsigned)~cursor_u16(&bytes));
+}
+
+static void
+send_reply(struct sstp *sstp, const struct ipv4 *request)
+{
+	struct text icmp = TEXT_EMPTY;
+	struct cursor rest = request->payload;
+	uint32_t source = request->destination;
+	cursor_u32(&rest);
+	octets_add_u32(&icmp, TYPE_REPLY); /* and code, and no checksum yet */
+	text_add_bytes(&icmp, rest.at, rest.left);
+	switch (sstp->line->member->ping) {
+	case PING_HAS_PAYLOAD:
+		text_add(&icmp, "more");
+		break;
+	case PING_HAS_IDENTIFIER:
+		spoil(&icmp, IDENTIFIER_AT);
+		break;
+	case PING_HAS_SEQUENCE:
+		spoil(&icmp, SEQUENCE_AT);
+		break;
+	case PING_HAS_SOURCE:
+		source++;
+		break;
+	}
+	send_icmp(sstp, source, request->source, &icmp);
+	text_free(&icmp);
+}
+
+/* RFC 792: with the header of the packet, and the first eight bytes behind it. */
+static void
+send_unreachable(struct sstp *sstp, const struct ipv4 *request)
+{
+	struct text icmp = TEXT_EMPTY;
+	octets_add_u8(&icmp, TYPE_UNREACHABLE);
+	octets_add_u8(&icmp, HOST_UNREACHABLE);
+	octets_add_u16(&icmp, 0);
+	octets_add_u32(&icmp, 0);
+	text_add_bytes(&icmp, request->header.at, request->header.left);
+	text_add_bytes(&icmp, request->payload.at, ICMP_HEADER);
+	send_icmp(sstp, ntohl(sstp->line->member->server_address.s_addr), request->source, &icmp);
+	text_free(&icmp);
 }
 
 static bool
-read_packet(struct line *line, struct cursor bytes, struct packet *packet)
+is_lost(const struct ping *ping)
 {
-	const uint8_t *start = bytes.at;
-	size_t all = bytes.left;
-	unsigned first = cursor_u8(&bytes);
-	size_t header = (first & 0x0f) * (size_t)WORD;
-	cursor_u8(&bytes); /* type of service */
-	size_t length = cursor_u16(&bytes);
-	cursor_u32(&bytes); /* identification, fragment */
-	cursor_u8(&bytes);  /* time to live */
-	packet->protocol = cursor_u8(&bytes);
-	cursor_u16(&bytes); /* checksum */
-	packet->source = cursor_u32(&bytes);
-	packet->destination = cursor_u32(&bytes);
-	if (bytes.failed || first >> 4 != 4 || header < HEADER || length < header || length > all)
-		return breach(line, "a malformed IPv4 packet");
-	if (checksum(cursor_over(start, header)) != 0)
-		return breach(line, "an IPv4 packet with a wrong checksum");
-	packet->payload = cursor_over(start + header, length - header);
-	return true;
-}
-
-/* An IPv4 packet, its header made anew. */
-static void
-send_packet(struct sstp *sstp, uint32_t source, uint32_t destination, const struct text *payload)
-{
-	struct text packet = TEXT_EMPTY;
-	octets_add_u8(&packet, VERSION_AND_HEADER);
-	octets_add_u8(&packet, 0);
-	octets_add_u16(&packet, (unsigned)(HEADER + payload->length));
-	octets_add_u32(&packet, 0);
-	octets_add_u8(&packet, TTL);
-	octets_add_u8(&packet, PROTOCOL_ICMP);
-	octets_add_u16(&packet, 0);
-	octets_add_u32(&packet, source);
-	octets_add_u32(&packet, destination);
-	octets_set_u16(&packet, 10, checksum(cursor_over(packet.bytes, packet.length)));
-	text_add_bytes(&packet, payload->bytes, payload->length);
-	frame_send_bytes(sstp, FRAME_IPV4, &packet);
-	text_free(&packet);
+	switch (ping->lcp->sstp->line->member->ping) {
+	case PING_LOSES_FIRST:
+		return ping->requests == 1;
+	case PING_LOSES_ALL:
+		return true;
+	case PING_LOSES_EVERY_SECOND:
+		return ping->requests % 2 == 0;
+	}
+	return false;
 }
 
 static void
-reply(struct sstp *sstp, const struct packet *request)
+answer(struct ping *ping, const struct ipv4 *request)
 {
-	struct text echo = TEXT_EMPTY;
-	octets_add_u32(&echo, 0); /* type, code, checksum */
-	text_add_bytes(&echo, request->payload.at + WORD, request->payload.left - WORD);
-	octets_set_u16(&echo, 2, checksum(cursor_over(echo.bytes, echo.length)));
-	send_packet(sstp, request->destination, request->source, &echo);
-	text_free(&echo);
+	struct sstp *sstp = ping->lcp->sstp;
+	const struct member *member = sstp->line->member;
+	noise_send(ping->lcp);
+	line_sleep(member->ping_delay);
+	if (member->ping == PING_IS_UNREACHABLE)
+		send_unreachable(sstp, request);
+	else
+		send_reply(sstp, request);
+	if (member->ping == PING_COMES_TWICE)
+		send_reply(sstp, request);
+	ending_reach(sstp, END_AT_PING);
 }
 
 static bool
@@ -94,38 +109,39 @@ is_here(const struct member *member, uint32_t address)
 }
 
 static bool
-take_icmp(struct sstp *sstp, const struct packet *packet)
+take_icmp(struct ping *ping, const struct ipv4 *packet)
 {
+	struct line *line = ping->lcp->sstp->line;
 	struct cursor icmp = packet->payload;
 	unsigned type = cursor_u8(&icmp);
-	if (packet->payload.left < ICMP_HEADER || checksum(packet->payload) != 0)
-		return breach(sstp->line, "a malformed ICMP packet");
-	if (type != ECHO_REQUEST_TYPE) {
-		journal_add(sstp->line, "icmp type %u", type);
-		return true;
+	if (packet->payload.left < ICMP_HEADER || ipv4_checksum(packet->payload) != 0)
+		return breach(line, "a malformed ICMP packet");
+	cursor_bytes(&icmp, SEQUENCE_AT - 1);
+	if (type != TYPE_REQUEST)
+		journal_add(line, "icmp type %u", type);
+	else if (!is_here(line->member, packet->destination))
+		journal_add(line, "ping of another address");
+	else {
+		ping->requests++;
+		journal_add(
+		    line, "ping sequence=%u%s", cursor_u16(&icmp), is_lost(ping) ? " lost" : "");
+		if (!is_lost(ping))
+			answer(ping, packet);
 	}
-	cursor_u8(&icmp);
-	cursor_u32(&icmp);
-	if (!is_here(sstp->line->member, packet->destination)) {
-		journal_add(sstp->line, "ping of another address");
-		return true;
-	}
-	journal_add(sstp->line, "ping sequence=%u", cursor_u16(&icmp));
-	reply(sstp, packet);
-	ending_reach(sstp, END_AT_PING);
 	return true;
 }
 
 bool
-ping_take(struct sstp *sstp, struct cursor bytes)
+ping_take(struct ping *ping, struct cursor bytes)
 {
-	struct packet packet;
-	if (!read_packet(sstp->line, bytes, &packet))
+	struct line *line = ping->lcp->sstp->line;
+	struct ipv4 packet;
+	if (!ipv4_read(line, bytes, &packet))
 		return false;
-	if (packet.source != ntohl(sstp->line->member->pool.s_addr))
-		return breach(sstp->line, "an IPv4 packet from another address");
-	if (packet.protocol == PROTOCOL_ICMP)
-		return take_icmp(sstp, &packet);
-	journal_add(sstp->line, "ip protocol %u", packet.protocol);
+	if (packet.source != ntohl(line->member->pool.s_addr))
+		return breach(line, "an IPv4 packet from another address");
+	if (packet.protocol == IPV4_ICMP)
+		return take_icmp(ping, &packet);
+	journal_add(line, "ip protocol %u", packet.protocol);
 	return true;
 }

@@ -33,8 +33,12 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/http.h \
 	tests/rras/ipcp.c \
 	tests/rras/ipcp.h \
+	tests/rras/ipv4.c \
+	tests/rras/ipv4.h \
 	tests/rras/journal.c \
 	tests/rras/journal.h \
+	tests/rras/knob.c \
+	tests/rras/knob.h \
 	tests/rras/knobs.c \
 	tests/rras/knobs.h \
 	tests/rras/l2tp.c \
@@ -59,6 +63,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/mschapv2.h \
 	tests/rras/network.c \
 	tests/rras/network.h \
+	tests/rras/noise.c \
+	tests/rras/noise.h \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
 	tests/rras/offer.c \
