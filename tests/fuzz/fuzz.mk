@@ -2,11 +2,13 @@
 fuzz_targets = \
 	body \
 	chap \
+	crl \
 	eap \
 	endpoint \
 	extra_opts \
 	http \
 	ip \
+	ocsp \
 	ppp \
 	range \
 	session \
@@ -19,6 +21,8 @@ fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds/windump
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
 	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(base) $(cli) $(facts) $(wire) \
+	    common/cert/certificate.c common/cert/crl.c common/cert/ocsp.c common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
 
 # What the target windump begins with is written, not kept.
@@ -31,15 +35,18 @@ fuzz-clean:
 .PHONY: fuzz-clean
 
 EXTRA_DIST += \
+	tests/fuzz/authority.h \
 	tests/fuzz/body.c \
 	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
+	tests/fuzz/crl.c \
 	tests/fuzz/eap.c \
 	tests/fuzz/endpoint.c \
 	tests/fuzz/extra_opts.c \
 	tests/fuzz/fuzz.h \
 	tests/fuzz/http.c \
 	tests/fuzz/ip.c \
+	tests/fuzz/ocsp.c \
 	tests/fuzz/ppp.c \
 	tests/fuzz/range.c \
 	tests/fuzz/run.sh \

@@ -48,7 +48,7 @@ done
 fuzzed() {
 	# shellcheck disable=SC2086
 	"$cc" $flags -fsanitize=fuzzer,address,undefined -o "$scratch/$1" \
-	    "$srcdir/tests/fuzz/$1.c" $objects || return
+	    "$srcdir/tests/fuzz/$1.c" $objects -lcrypto || return
 	mkdir -p "$scratch/corpus/$1"
 	seeds=$srcdir/tests/fuzz/corpus/$1
 	[ -d "$seeds" ] || seeds=$scratch/seeds/$1

@@ -409,16 +409,17 @@ static const char *const elsewhere[] = {
     "local.no-descriptors", /* straits.c */
     "local.interrupted",    /* straits.c */
     "local.not-reached",    /* unit tests */
-    "local.not-judged",     /* unit tests */
+    "local.not-judged",     /* revocation.c */
     "tls.renegotiation",    /* unit tests */
     "cert.missing",         /* unit tests */
+    "ppp.no-common-auth",   /* unit tests */
+    /* revocation.c */
     "cert.revoked",
     "cert.crl-unreachable",
     "cert.crl-stale",
     "cert.crl-invalid",
     "cert.crl-expiring",
     "cert.no-revocation-info",
-    "ppp.no-common-auth",   /* unit tests */
     /* tests/unit/verdict/windows.c */
     "windows.unreadable",
     "windows.stale",

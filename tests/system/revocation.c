@@ -1,0 +1,621 @@
+/*
+ * revocation - looking up revocation over real sockets, and what is made of it: one row a fault.
+ */
+#include "config.h"
+
+#include <check.h>
+#include <openssl/crypto.h>
+#include <openssl/pem.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/deadline.h"
+#include "facts/revocation.h"
+#include "issuer.h"
+#include "probe/crowd.h"
+#include "process.h"
+#include "verdict/judge_revocation.h"
+
+#define NAME    "vpn.example.com"
+#define HOUR    INT64_C(3600)
+#define SERIAL  "FEDC"
+#define MAX     ((size_t)1 << 20)
+#define SECONDS 5 /* for a run that needs no waiting */
+#define SHORT   1 /* for one that waits until the end */
+#define SLACK   0.6
+
+/* What a source gives. */
+enum gives {
+	NONE, /* the certificate does not name it */
+	GOOD,
+	REVOKED,
+	STALE,
+	NEAR,
+	FORGED,  /* by another key */
+	OTHER,   /* about another certificate */
+	GARBAGE, /* none of it */
+	UNKNOWN,
+	DELTA,
+};
+
+struct row {
+	const char *name;
+	enum facts_revocation_mode mode;
+	enum gives crl, ocsp, staple;
+	enum issuer_way crl_way, ocsp_way;
+	const char *points;  /* instead of http on the server: "URI:ldap:///CN=x", "{refused}" */
+	enum cause cause;    /* CAUSES: none */
+	const char *summary; /* its beginning, "{port}" stands for the server's */
+	const char *to;      /* of a redirect */
+	bool waits;          /* until the time is up */
+};
+
+#define CRL_MODE  FACTS_REVOCATION_CRL
+#define OCSP_MODE FACTS_REVOCATION_OCSP
+#define ANY_MODE  FACTS_REVOCATION_ANY
+#define OFF_MODE  FACTS_REVOCATION_OFF
+#define UNREACHED "CRL at 127.0.0.1:{port} unreachable as seen from this poller "
+#define CRL_AT    "CRL at 127.0.0.1:{port} "
+#define OCSP_AT   "OCSP responder 127.0.0.1:{port} "
+
+static const struct row rows[] = {
+    {.name = "a CRL without it", .mode = CRL_MODE, .crl = GOOD, .cause = CAUSES},
+    {.name = "in chunks",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_CHUNKED,
+        .cause = CAUSES},
+    {.name = "until the end",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_CLOSED,
+        .cause = CAUSES},
+    {.name = "moved once",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_MOVED,
+        .to = "/moved",
+        .cause = CAUSES},
+    {.name = "moved once, the whole URL",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_MOVED,
+        .to = "http://127.0.0.1:{port}/moved",
+        .cause = CAUSES},
+    {.name = "revoked by CRL",
+        .mode = CRL_MODE,
+        .crl = REVOKED,
+        .cause = CAUSE_CERT_REVOKED,
+        .summary = "certificate was revoked 20 h ago (key compromise)"},
+    {.name = "revoked, and not asked",
+        .mode = OFF_MODE,
+        .crl = REVOKED,
+        .ocsp = REVOKED,
+        .staple = REVOKED,
+        .cause = CAUSES},
+    {.name = "revoked by OCSP",
+        .mode = OCSP_MODE,
+        .crl = GOOD,
+        .ocsp = REVOKED,
+        .cause = CAUSE_CERT_REVOKED,
+        .summary = "certificate was revoked 20 h ago (key compromise)"},
+    {.name = "revoked by a stapled answer",
+        .mode = OCSP_MODE,
+        .staple = REVOKED,
+        .cause = CAUSE_CERT_REVOKED,
+        .summary = "certificate was revoked 20 h ago (key compromise)"},
+    {.name = "revoked by one of them",
+        .mode = ANY_MODE,
+        .crl = REVOKED,
+        .ocsp = GOOD,
+        .staple = GOOD,
+        .cause = CAUSE_CERT_REVOKED,
+        .summary = "certificate was revoked"},
+    {.name = "OCSP by GET", .mode = OCSP_MODE, .ocsp = GOOD, .cause = CAUSES},
+    {.name = "OCSP by POST, where GET is refused",
+        .mode = OCSP_MODE,
+        .ocsp = GOOD,
+        .ocsp_way = ISSUER_POST,
+        .cause = CAUSES},
+    {.name = "OCSP stapled", .mode = OCSP_MODE, .staple = GOOD, .cause = CAUSES},
+    {.name = "a stale staple, and a responder",
+        .mode = OCSP_MODE,
+        .staple = STALE,
+        .ocsp = GOOD,
+        .cause = CAUSES},
+    {.name = "one of two is enough",
+        .mode = ANY_MODE,
+        .crl = GOOD,
+        .ocsp = GOOD,
+        .ocsp_way = ISSUER_MISSING,
+        .cause = CAUSES},
+    {.name = "404",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_MISSING,
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = UNREACHED "(HTTP 404)"},
+    {.name = "nobody listens",
+        .mode = CRL_MODE,
+        .points = "URI:http://127.0.0.1:{refused}/x",
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = "CRL at 127.0.0.1:{refused} unreachable as seen from this poller (refused)"},
+    {.name = "https",
+        .mode = CRL_MODE,
+        .points = "URI:https://127.0.0.1/x",
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary =
+            "CRL at 127.0.0.1 unreachable as seen from this poller (https, which is not followed)"},
+    {.name = "ldap alone",
+        .mode = CRL_MODE,
+        .points = "URI:ldap:///CN=CA?x",
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = "certificate names its CRL by ldap only"},
+    {.name = "ldap alone, and not asked",
+        .mode = OFF_MODE,
+        .points = "URI:ldap:///CN=CA?x",
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = "certificate names its CRL by ldap only"},
+    {.name = "ldap before http",
+        .mode = CRL_MODE,
+        .points = "URI:ldap:///CN=CA?x,URI:http://127.0.0.1:{port}/ca.crl",
+        .crl = GOOD,
+        .cause = CAUSES},
+    {.name = "a redirect in a circle",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_MOVED,
+        .to = "/ca.crl",
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = UNREACHED "(redirected in vain)"},
+    {.name = "a redirect to https",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_MOVED,
+        .to = "https://127.0.0.1/",
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = UNREACHED "(redirected in vain)"},
+    {.name = "no answer",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_SILENT,
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = UNREACHED "(timeout)",
+        .waits = true},
+    {.name = "dripping",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_DRIP,
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = UNREACHED "(timeout)",
+        .waits = true},
+    {.name = "a responder that never answers",
+        .mode = OCSP_MODE,
+        .ocsp = GOOD,
+        .ocsp_way = ISSUER_SILENT,
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = OCSP_AT "unreachable as seen from this poller (timeout)",
+        .waits = true},
+    {.name = "a responder that drips",
+        .mode = OCSP_MODE,
+        .ocsp = GOOD,
+        .ocsp_way = ISSUER_DRIP,
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = OCSP_AT "unreachable as seen from this poller (timeout)",
+        .waits = true},
+    {.name = "a responder that never answers, and a CRL",
+        .mode = ANY_MODE,
+        .ocsp = GOOD,
+        .ocsp_way = ISSUER_SILENT,
+        .crl = GOOD,
+        .cause = CAUSES,
+        .waits = true},
+    {.name = "cut",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_CUT,
+        .cause = CAUSE_CERT_CRL_UNREACHABLE,
+        .summary = UNREACHED "(closed)"},
+    {.name = "200 MB",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_FLOODED,
+        .cause = CAUSE_LOCAL_NOT_JUDGED,
+        .summary = CRL_AT "is longer than --max-crl"},
+    {.name = "200 MB, announced",
+        .mode = CRL_MODE,
+        .crl = GOOD,
+        .crl_way = ISSUER_HUGE,
+        .cause = CAUSE_LOCAL_NOT_JUDGED,
+        .summary = CRL_AT "is longer than --max-crl"},
+    {.name = "stale CRL",
+        .mode = CRL_MODE,
+        .crl = STALE,
+        .cause = CAUSE_CERT_CRL_STALE,
+        .summary = CRL_AT "is out of date for 3 h"},
+    {.name = "stale OCSP",
+        .mode = OCSP_MODE,
+        .ocsp = STALE,
+        .cause = CAUSE_CERT_CRL_STALE,
+        .summary = OCSP_AT "is out of date for 3 h"},
+    {.name = "stale staple",
+        .mode = OCSP_MODE,
+        .staple = STALE,
+        .cause = CAUSE_CERT_CRL_STALE,
+        .summary = "stapled OCSP answer is out of date for 3 h"},
+    {.name = "nearly stale CRL",
+        .mode = CRL_MODE,
+        .crl = NEAR,
+        .cause = CAUSE_CERT_CRL_EXPIRING,
+        .summary = CRL_AT "ends in "},
+    {.name = "forged CRL",
+        .mode = CRL_MODE,
+        .crl = FORGED,
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .summary = CRL_AT "is not signed by the issuer"},
+    {.name = "forged OCSP",
+        .mode = OCSP_MODE,
+        .ocsp = FORGED,
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .summary = OCSP_AT "is not signed by the issuer"},
+    {.name = "OCSP about another",
+        .mode = OCSP_MODE,
+        .ocsp = OTHER,
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .summary = OCSP_AT "is about other certificates"},
+    {.name = "staple about another",
+        .mode = OCSP_MODE,
+        .staple = OTHER,
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .summary = "stapled OCSP answer is about other"},
+    {.name = "a page",
+        .mode = CRL_MODE,
+        .crl = GARBAGE,
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .summary = CRL_AT "is no CRL"},
+    {.name = "unknown to the responder",
+        .mode = OCSP_MODE,
+        .ocsp = UNKNOWN,
+        .cause = CAUSE_CERT_CRL_INVALID,
+        .summary = OCSP_AT "does not know the certificate"},
+    {.name = "a delta CRL",
+        .mode = CRL_MODE,
+        .crl = DELTA,
+        .cause = CAUSE_LOCAL_NOT_JUDGED,
+        .summary = CRL_AT "is a delta CRL: not judged here"},
+    {.name = "nothing named",
+        .mode = ANY_MODE,
+        .cause = CAUSE_CERT_NO_REVOCATION_INFO,
+        .summary = "certificate names neither a CRL nor an OCSP responder"},
+    {.name = "nothing named, and not asked", .mode = OFF_MODE, .cause = CAUSES},
+};
+
+static char folder[] = "/tmp/sstp-revocation-XXXXXX";
+static char ca_file[sizeof folder + 16];
+static struct issuer issuer;
+static struct pki_party root, impostor, stranger;
+static int refused, refused_port;
+static struct facts facts[2];
+
+static void
+fill(char *chars, size_t size, const char *template)
+{
+	*chars = '\0';
+	while (*template != '\0' && strlen(chars) + 8 < size) {
+		size_t length = strlen(chars);
+
+		if (strncmp(template, "{port}", 6) == 0) {
+			snprintf(chars + length, size - length, "%u", issuer.http_port);
+			template += 6;
+		} else if (strncmp(template, "{refused}", 9) == 0) {
+			snprintf(chars + length, size - length, "%d", refused_port);
+			template += 9;
+		} else {
+			snprintf(chars + length, size - length, "%c", *template ++);
+		}
+	}
+}
+
+static void
+make(struct pki_party *party, const char *cn, const char *serial, const char *extensions,
+    const struct pki_party *by)
+{
+	int64_t now = (int64_t)time(NULL);
+	struct pki_wish wish = {cn, serial, extensions, now - PKI_DAY, now + 30 * PKI_DAY};
+
+	pki_make(party, &wish, by);
+}
+
+/* The server's own certificate, with what it names. */
+static void
+make_own(const struct row *row)
+{
+	char points[400] = "", extensions[1200];
+
+	if (row->points != NULL)
+		fill(points, sizeof points, row->points);
+	else if (row->crl != NONE)
+		fill(points, sizeof points, "URI:http://127.0.0.1:{port}/ca.crl");
+	snprintf(extensions, sizeof extensions, "subjectAltName = DNS:" NAME "\n%s%s\n",
+	    *points != '\0' ? "crlDistributionPoints = " : "", points);
+	if (row->ocsp != NONE)
+		snprintf(extensions + strlen(extensions), 200,
+		    "authorityInfoAccess = OCSP;URI:http://127.0.0.1:%u/ocsp\n", issuer.http_port);
+	make(&issuer.own, NAME, SERIAL, extensions, &root);
+}
+
+static int64_t
+begin_of(enum gives gives)
+{
+	return (int64_t)time(NULL) - (gives == NEAR ? 100 * HOUR : 24 * HOUR);
+}
+
+static int64_t
+end_of(enum gives gives)
+{
+	int64_t left = gives == STALE ? -3 * HOUR - 60 : gives == NEAR ? HOUR : 24 * HOUR;
+
+	return (int64_t)time(NULL) + left;
+}
+
+static unsigned char *
+make_crl(enum gives gives, size_t *length)
+{
+	struct pki_revoked revoked = {SERIAL, 1, (int64_t)time(NULL) - 20 * HOUR - 60};
+	struct pki_list list = {
+	    .this_update = begin_of(gives),
+	    .next_update = end_of(gives),
+	    .extensions = gives == DELTA ? "2.5.29.27 = critical,DER:020101\n" : NULL,
+	    .revoked = &revoked,
+	    .revoked_count = gives == REVOKED,
+	};
+
+	if (gives == GARBAGE) {
+		*length = 6;
+		return OPENSSL_memdup("<html>", 6);
+	}
+	return pki_crl(&list, &root, gives == FORGED ? impostor.key : root.key, length);
+}
+
+static unsigned char *
+make_ocsp(enum gives gives, size_t *length)
+{
+	struct pki_status status = {
+	    .status = gives == REVOKED   ? V_OCSP_CERTSTATUS_REVOKED
+	              : gives == UNKNOWN ? V_OCSP_CERTSTATUS_UNKNOWN
+	                                 : V_OCSP_CERTSTATUS_GOOD,
+	    .reason = 1,
+	    .revoked_on = gives == REVOKED ? (int64_t)time(NULL) - 20 * HOUR - 60 : 0,
+	    .this_update = begin_of(gives),
+	    .next_update = end_of(gives),
+	    .digest = EVP_sha1(),
+	};
+
+	return pki_ocsp(&status, gives == OTHER ? stranger.x509 : issuer.own.x509, root.x509,
+	    gives == FORGED ? &impostor : &root, length);
+}
+
+static void
+add_page(const char *path, enum issuer_way way, const char *to, unsigned char *bytes, size_t length)
+{
+	issuer.pages[issuer.pages_count++] = (struct issuer_page){path, way, to, bytes, length};
+}
+
+static void
+write_root(void)
+{
+	FILE *file;
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	snprintf(ca_file, sizeof ca_file, "%s/ca.pem", folder);
+	file = fopen(ca_file, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(PEM_write_X509(file, root.x509), 1);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+static void
+set_scene(const struct row *row)
+{
+	static char to[200];
+	size_t length;
+	unsigned char *bytes;
+
+	issuer_open(&issuer);
+	refused_port = process_refused_port(&refused);
+	make(&root, "Test CA", "01", PKI_CA, NULL);
+	make(&impostor, "Test CA", "01", PKI_CA, NULL);
+	make(&stranger, "other", "02", NULL, &root);
+	make_own(row);
+	write_root();
+	if (row->to != NULL)
+		fill(to, sizeof to, row->to);
+	if (row->crl != NONE) {
+		bytes = make_crl(row->crl, &length);
+		add_page("/ca.crl", row->crl_way, to, bytes, length);
+	}
+	if (row->crl != NONE && row->crl_way == ISSUER_MOVED) {
+		bytes = make_crl(row->crl, &length);
+		add_page("/moved", ISSUER_WHOLE, NULL, bytes, length);
+	}
+	if (row->ocsp != NONE) {
+		bytes = make_ocsp(row->ocsp, &length);
+		add_page("/ocsp", row->ocsp_way, NULL, bytes, length);
+	}
+	if (row->staple != NONE)
+		issuer.staple = make_ocsp(row->staple, &issuer.staple_length);
+	issuer_serve(&issuer);
+}
+
+static void
+strike_scene(const char *path, size_t *count)
+{
+	for (size_t i = 0; i < 2; i++)
+		facts_free(&facts[i]);
+	issuer_close(&issuer, path, count);
+	pki_free(&root);
+	pki_free(&impostor);
+	pki_free(&stranger);
+	close(refused);
+	unlink(ca_file);
+	rmdir(folder);
+}
+
+/* Look at COUNT targets, which are all the same. */
+static void
+look(enum facts_revocation_mode mode, size_t count, int seconds)
+{
+	struct plan_run run = {
+	    .security_level = -1, .ca_file = ca_file, .revocation = mode, .crl_max = MAX};
+	int64_t timeout = seconds * DEADLINE_SECOND;
+	struct plan plans[2] = {0};
+
+	for (size_t i = 0; i < count; i++)
+		plans[i] = (struct plan){
+		    .label = NAME,
+		    .name = NAME,
+		    .address = "127.0.0.1",
+		    .port = (uint16_t)issuer.tls_port,
+		    .sni = NAME,
+		    .host = NAME,
+		    .uri = "/",
+		    .method = "HEAD",
+		    .level = FACTS_TLS,
+		    .timeout = timeout,
+		    .deadline = deadline_after(deadline_now(), timeout),
+		};
+	ck_assert_pstr_eq(crowd_run(&run, plans, facts, count, count), NULL);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_int_eq(facts_failed_stage(&facts[i]), FACTS_STAGES);
+		ck_assert(!facts[i].no_memory);
+	}
+}
+
+static void
+check_verdict(const struct row *row)
+{
+	struct verdict verdict = VERDICT_EMPTY;
+	struct policy policy;
+	struct words words;
+	char wanted[200];
+
+	policy_begin(&policy);
+	words_begin(&words, &facts[0], &policy, &verdict);
+	judge_revocation_sources(&words);
+	verdict_close(&verdict);
+	if (row->cause == CAUSES) {
+		ck_assert_msg(verdict.findings_count == 0, "%s", verdict.findings[0].summary);
+	} else {
+		fill(wanted, sizeof wanted, row->summary);
+		ck_assert_uint_eq(verdict.findings_count, 1);
+		ck_assert_msg(strncmp(verdict.findings[0].summary, wanted, strlen(wanted)) == 0,
+		    "got    %s\nwanted %s", verdict.findings[0].summary, wanted);
+		ck_assert_int_eq(verdict.findings[0].cause, row->cause);
+	}
+	verdict_free(&verdict);
+}
+
+START_TEST(a_row)
+{
+	const struct row *row = &rows[_i];
+	int seconds = (row->waits ? SHORT : SECONDS) * PROCESS_SLOWNESS;
+	int64_t begun;
+	double took;
+
+	set_scene(row);
+	begun = deadline_now();
+	look(row->mode, 1, seconds);
+	took = deadline_to_seconds(deadline_now() - begun);
+	ck_assert_msg(took < seconds + SLACK, "took %.2f s of %d", took, seconds);
+	ck_assert_uint_eq(facts[0].revocations_count, 1);
+	ck_assert_int_eq(facts[0].revocation_mode, row->mode);
+	check_verdict(row);
+	strike_scene(NULL, NULL);
+}
+END_TEST
+
+/* Two targets with the same certificate: it is looked up once, and both know. */
+START_TEST(once_for_all_targets)
+{
+	static const struct row row = {
+	    .mode = ANY_MODE, .crl = REVOKED, .ocsp = REVOKED, .staple = GOOD};
+	size_t count;
+
+	set_scene(&row);
+	look(ANY_MODE, 2, SECONDS * PROCESS_SLOWNESS);
+	for (size_t i = 0; i < 2; i++) {
+		const struct facts_revocation *revocation = facts[i].revocations;
+
+		ck_assert_uint_eq(facts[i].revocations_count, 1);
+		ck_assert_uint_eq(revocation->sources_count, 3);
+		ck_assert_int_eq(revocation->sources[0].kind, FACTS_SOURCE_STAPLE);
+		ck_assert_int_eq(revocation->sources[0].said, FACTS_SAID_GOOD);
+		ck_assert_int_eq(revocation->sources[1].kind, FACTS_SOURCE_OCSP);
+		ck_assert_int_eq(revocation->sources[1].said, FACTS_SAID_REVOKED);
+		ck_assert_int_eq(revocation->sources[2].kind, FACTS_SOURCE_CRL);
+		ck_assert_int_eq(revocation->sources[2].said, FACTS_SAID_REVOKED);
+		ck_assert_int_eq(revocation->sources[2].status, 200);
+		ck_assert_uint_gt(revocation->sources[2].bytes, 100);
+	}
+	strike_scene("/", &count);
+	ck_assert_uint_eq(count, 2);
+}
+END_TEST
+
+static const struct {
+	enum facts_revocation_mode mode;
+	size_t requests;
+} modes[] = {
+    {FACTS_REVOCATION_UNREAD, 0},
+    {FACTS_REVOCATION_OFF, 0},
+    {FACTS_REVOCATION_CRL, 1},
+    {FACTS_REVOCATION_OCSP, 1},
+    {FACTS_REVOCATION_ANY, 2},
+};
+
+/* Nothing is fetched, nor is a stapled response asked for, that was not wanted. */
+START_TEST(no_more_than_wanted)
+{
+	static const struct row row = {.crl = GOOD, .ocsp = GOOD, .staple = GOOD};
+	bool stapled = modes[_i].mode >= FACTS_REVOCATION_OCSP;
+	size_t count;
+
+	set_scene(&row);
+	look(modes[_i].mode, 1, SECONDS * PROCESS_SLOWNESS);
+	ck_assert_uint_eq(
+	    facts[0].revocations_count, modes[_i].mode == FACTS_REVOCATION_UNREAD ? 0 : 1);
+	if (facts[0].revocations_count > 0)
+		ck_assert_uint_eq(facts[0].revocations[0].sources_count, stapled ? 3 : 2);
+	strike_scene("/", &count);
+	ck_assert_uint_eq(count, modes[_i].requests);
+}
+END_TEST
+
+static int
+run(Suite *suite)
+{
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main(void)
+{
+	Suite *suite = suite_create("revocation");
+	TCase *tests = tcase_create("revocation");
+
+	tcase_set_timeout(tests, 30 * PROCESS_SLOWNESS);
+	tcase_add_loop_test(tests, a_row, 0, (int)(sizeof rows / sizeof rows[0]));
+	tcase_add_test(tests, once_for_all_targets);
+	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));
+	suite_add_tcase(suite, tests);
+	return run(suite);
+}
