@@ -102,7 +102,7 @@ find_stale(const struct subject *subject, const struct facts_source *source)
 
 	words_duration(time, sizeof time,
 	    early ? source->this_update - subject->date : subject->date - source->next_update);
-	snprintf(text, sizeof text, early ? "is valid only in %s" : "is out of date for %s", time);
+	snprintf(text, sizeof text, "is %s %s", early ? "valid only in" : "out of date for", time);
 	words_find(subject->words, CAUSE_CERT_CRL_STALE, "source",
 	    name_source(name, sizeof name, source), "text", text, NULL);
 }

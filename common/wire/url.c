@@ -55,10 +55,11 @@ copy_path(struct url *url, const char *chars)
 static void
 set_authority(struct url *url)
 {
-	const char *shape = url->host.kind == ENDPOINT_IPV6 ? "[%s]" : "%s";
+	bool brackets = url->host.kind == ENDPOINT_IPV6;
 	size_t length;
 
-	snprintf(url->authority, sizeof url->authority, shape, url->host.host);
+	snprintf(url->authority, sizeof url->authority, "%s%s%s", brackets ? "[" : "",
+	    url->host.host, brackets ? "]" : "");
 	length = strlen(url->authority);
 	if (url->host.port != HTTP_PORT)
 		snprintf(
