@@ -127,8 +127,12 @@ net = \
 	common/net/tls.h
 
 probe = \
+	common/probe/binding.c \
+	common/probe/binding.h \
 	common/probe/call.c \
 	common/probe/call.h \
+	common/probe/consent.c \
+	common/probe/consent.h \
 	common/probe/correlation.c \
 	common/probe/correlation.h \
 	common/probe/crowd.c \
@@ -137,16 +141,26 @@ probe = \
 	common/probe/fetch.h \
 	common/probe/dumpfile.c \
 	common/probe/dumpfile.h \
+	common/probe/demand.c \
+	common/probe/demand.h \
+	common/probe/frames.c \
+	common/probe/frames.h \
 	common/probe/handshake.c \
 	common/probe/handshake.h \
+	common/probe/ipcp.c \
+	common/probe/ipcp.h \
 	common/probe/ladder.c \
 	common/probe/ladder.h \
 	common/probe/link.c \
 	common/probe/link.h \
+	common/probe/logon.c \
+	common/probe/logon.h \
 	common/probe/look.c \
 	common/probe/look.h \
 	common/probe/pcap.c \
 	common/probe/pcap.h \
+	common/probe/ping.c \
+	common/probe/ping.h \
 	common/probe/plan.h \
 	common/probe/request.c \
 	common/probe/request.h \
@@ -169,6 +183,7 @@ verdict = \
 	common/verdict/causes_call.c \
 	common/verdict/causes_cert.c \
 	common/verdict/causes_http.c \
+	common/verdict/causes_logon.c \
 	common/verdict/causes_net.c \
 	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
@@ -179,6 +194,8 @@ verdict = \
 	common/verdict/entries.h \
 	common/verdict/judge_binding.c \
 	common/verdict/judge_binding.h \
+	common/verdict/judge_auth.c \
+	common/verdict/judge_auth.h \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_http.c \
@@ -193,8 +210,12 @@ verdict = \
 	common/verdict/judge_sstp.h \
 	common/verdict/judge_tls.c \
 	common/verdict/judge_tls.h \
+	common/verdict/judge_tunnel.c \
+	common/verdict/judge_tunnel.h \
 	common/verdict/policy.c \
 	common/verdict/policy.h \
+	common/verdict/praise.c \
+	common/verdict/praise.h \
 	common/verdict/sstp.c \
 	common/verdict/sstp.h \
 	common/verdict/state.c \

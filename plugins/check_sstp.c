@@ -8,6 +8,7 @@
 
 #include "base/deadline.h"
 #include "cli/options.h"
+#include "logon_options.h"
 #include "probe/crowd.h"
 #include "report/report.h"
 #include "shared.h"
@@ -16,25 +17,25 @@
 #define SERVICE "SSTP"
 
 struct config {
-	struct shared shared; /* first: the shared rows store in it */
+	struct logon_options logon; /* first, and in it the shared ones: their rows store in it */
 };
 
 static struct policy *
 policy_of(void *config)
 {
-	return &((struct config *)config)->shared.policy;
+	return &((struct shared *)config)->policy;
 }
 
 static const char *
 store_level(void *config, const char *value, int detail)
 {
 	(void)detail;
-	for (int level = FACTS_CONNECT; level <= FACTS_PPP; level++)
+	for (int level = FACTS_CONNECT; level < FACTS_STAGES; level++)
 		if (strcmp(facts_level_name(level), value) == 0) {
-			((struct config *)config)->shared.level = level;
+			((struct shared *)config)->level = level;
 			return NULL;
 		}
-	return "tcp, tls, http, sstp or ppp";
+	return "tcp, tls, http, sstp, ppp, auth, tunnel or ping";
 }
 
 static const char *
@@ -55,7 +56,7 @@ static const char *
 store_pcap(void *config, const char *value, int detail)
 {
 	(void)detail;
-	((struct config *)config)->shared.run.pcap = value;
+	((struct shared *)config)->run.pcap = value;
 	return NULL;
 }
 
@@ -95,7 +96,7 @@ static const struct options_row own_rows[] = {
     {.name = "level",
         .argument = "LEVEL",
         .help =
-            "how far to climb: tcp (the port answers), tls (a certificate is bound), http (default: the SSTP listener is registered), sstp (a tunnel request is accepted), ppp (LCP opens; the logon methods that are offered). From sstp on the server gives an SSTP port for a moment: no more often than every few minutes",
+            "how far to climb: tcp (the port answers), tls (a certificate is bound), http (default: the SSTP listener is registered), sstp (a tunnel request is accepted), ppp (LCP opens; the logon methods that are offered), auth (the credentials are accepted), tunnel (the crypto binding is accepted, an address is assigned), ping (echoes cross the tunnel). From sstp on the server gives an SSTP port for a moment: no more often than every few minutes; from auth on it logs a logon and may count a failure towards a lockout: every ten minutes is often",
         .store = store_level},
     {.letter = 'e',
         .name = "expect",
@@ -130,6 +131,9 @@ static const struct options_row own_rows[] = {
     STAGE_ROWS("http", FACTS_HTTP),
     STAGE_ROWS("sstp", FACTS_SSTP),
     STAGE_ROWS("ppp", FACTS_PPP),
+    STAGE_ROWS("auth", FACTS_AUTH),
+    STAGE_ROWS("tunnel", FACTS_TUNNEL),
+    STAGE_ROWS("ping", FACTS_PING),
 };
 
 static const char notes[] =
@@ -137,35 +141,48 @@ static const char notes[] =
     "first line names what is wrong, what to do about it, and the [cause], which stays the same "
     "for ever; the manual page lists the causes.";
 
-static int
-run(const struct config *config)
+static void
+add_logon(const struct logon_options *logon, struct plan *plans, size_t count)
 {
+	for (size_t i = 0; i < count && logon->shared.level >= FACTS_AUTH; i++) {
+		plans[i].logon = &logon->plan;
+		plans[i].ping = logon->ping;
+	}
+}
+
+static int
+run(struct config *config)
+{
+	const struct shared *shared = &config->logon.shared;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct report report = {
 	    .service = SERVICE,
 	    .plugin = "check_sstp",
 	    .version = PACKAGE_VERSION,
-	    .target = config->shared.host.host,
-	    .format = config->shared.format,
-	    .verbosity = config->shared.verbosity,
+	    .target = shared->host.host,
+	    .format = shared->format,
+	    .verbosity = shared->verbosity,
 	    .verdict = &verdict,
 	};
 	struct plan *plans;
 	struct facts *facts;
 	size_t count;
-	const char *problem = shared_plan(&config->shared, &plans, &count);
+	const char *problem = logon_options_settle(&config->logon);
 	int status;
 
+	if (problem == NULL)
+		problem = shared_plan(shared, &plans, &count);
 	if (problem != NULL)
 		return report_usage_error(SERVICE, problem);
+	add_logon(&config->logon, plans, count);
 	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
-	problem = facts == NULL ? "out of memory"
-	                        : crowd_run(&config->shared.run, plans, facts, count, count);
+	problem =
+	    facts == NULL ? "out of memory" : crowd_run(&shared->run, plans, facts, count, count);
 	if (problem != NULL)
 		status = report_usage_error(SERVICE, problem);
 	else {
-		sstp_judge(facts, count, &config->shared.policy, &verdict);
+		sstp_judge(facts, count, &shared->policy, &verdict);
 		if (verdict.findings_count > 0)
 			report.target = verdict.findings[0].target;
 		report.facts = facts;
@@ -186,6 +203,7 @@ main(int count, char *arguments[])
 	const struct options_group groups[] = {
 	    shared_target,
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
+	    logon_options_group,
 	    shared_http,
 	    shared_tls,
 	    shared_output,
@@ -199,13 +217,13 @@ main(int count, char *arguments[])
 	    .groups_count = sizeof groups / sizeof groups[0],
 	    .notes = notes,
 	};
-	struct config config;
+	struct config config = {0};
 	struct extra_opts *files;
 	struct text text = TEXT_EMPTY;
 	int status;
 
 	report_begin();
-	shared_begin(&config.shared);
+	shared_begin(&config.logon.shared);
 	switch (options_read(&program, count, arguments, &config, &files, &text)) {
 	case OPTIONS_GO:
 		status = run(&config);

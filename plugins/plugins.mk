@@ -2,7 +2,11 @@
 libexec_PROGRAMS = plugins/check_sstp
 
 shared = plugins/shared.c plugins/shared.h
-plugins_check_sstp_SOURCES = plugins/check_sstp.c $(shared)
+plugins_check_sstp_SOURCES = \
+	plugins/check_sstp.c \
+	plugins/logon_options.c \
+	plugins/logon_options.h \
+	$(shared)
 plugins_check_sstp_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 # A manual page is NAME.1.in with the version put in, and with the causes of the layers that concern

@@ -247,10 +247,12 @@ enum facts_proof {
 
 struct facts_auth {
 	enum facts_insecurity insecurity;
+	enum facts_method wanted[FACTS_METHODS]; /* that might be used, best first */
+	size_t wanted_count;
 	enum facts_method method; /* agreed on; FACTS_NO_METHOD: the server wants no logon */
 	bool challenged;          /* the server had the first word, and said it */
 	bool sent;                /* a credential left, in whatever form */
-	bool accepted;            /* what is left to prove is in PROOF */
+	bool accepted;            /* and proven, where the method proves anything */
 	bool refused;
 	int code;   /* E= of the refusal (RFC 2759 6), 0 when there was none */
 	bool retry; /* R=1: the server would allow another attempt; it never gets one */

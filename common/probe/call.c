@@ -46,7 +46,7 @@ heed_session(struct call *call)
 {
 	struct session *session = &call->session;
 
-	if (call->stage == FACTS_SSTP && (session->state == SESSION_LINKING || session->linked))
+	while (call->stage < session->stage)
 		stage_over(call, FACTS_WELL, 0);
 	if (session->state != SESSION_REACHED && session->state != SESSION_FAILED)
 		return;
@@ -173,22 +173,25 @@ on_watch(struct loop_watch *watch, enum loop_event event)
 	}
 }
 
-/* Not a secret: it only has to differ from the server's (RFC 1661 6.4). */
-static uint32_t
-random_magic(void)
+/* Without true randomness a server could answer for one that knows the password. */
+static bool
+make_random(struct session_random *random)
 {
-	uint32_t magic = 0;
+	bool made = getentropy(random, sizeof *random) == 0;
 
-	if (getentropy(&magic, sizeof magic) != 0 || magic == 0)
-		magic = (uint32_t)deadline_now() | 1;
-	return magic;
+	if (!made || random->magic == 0)
+		random->magic = (uint32_t)deadline_now() | 1;
+	return made;
 }
 
 void
 call_begin(struct call *call, const struct tools *tools, struct stream *stream, struct facts *facts,
-    const void *rest, size_t length, int64_t deadline, int64_t patience, call_staged *staged,
-    call_done *done, void *owner)
+    const struct plan_logon *logon, const void *rest, size_t length, int64_t deadline,
+    int64_t patience, call_staged *staged, call_done *done, void *owner)
 {
+	struct session_random random = {0};
+	bool made = make_random(&random);
+
 	call->loop = tools->loop;
 	call->stream = stream;
 	call->stage = FACTS_SSTP;
@@ -200,8 +203,10 @@ call_begin(struct call *call, const struct tools *tools, struct stream *stream, 
 	call->watch.descriptor = stream->descriptor;
 	call->watch.handler = on_watch;
 	call->watch.owner = call;
-	session_begin(&call->session, facts, random_magic());
+	session_begin(&call->session, facts, logon, &random);
 	call->session.pcap = tools->pcap;
+	if (!made && facts->level >= FACTS_AUTH)
+		session_fail(&call->session, FACTS_NO_PROVIDER);
 	session_receive(&call->session, rest, length, deadline_now());
 	go_on(call);
 }

@@ -13,7 +13,7 @@
 #include "probe/session.h"
 #include "probe/tools.h"
 
-/* A stage has ended, FACTS_SSTP or FACTS_PPP; told before the good-byes. ERROR is an errno. */
+/* A stage has ended, one from FACTS_SSTP on; told before the good-byes. ERROR is an errno. */
 typedef void call_staged(
     void *owner, enum facts_stage stage, enum facts_symptom symptom, int error);
 
@@ -36,13 +36,13 @@ struct call {
 };
 
 /*
- * Call the server on STREAM, on which the 200 came; REST is what came behind its head. Stages end
- * by DEADLINE; then the good-byes may take PATIENCE. STAGED and DONE may be called before this
- * returns.
+ * Call the server on STREAM, on which the 200 came; REST is what came behind its head, FACTS and
+ * LOGON are as for session_begin(). Stages end by DEADLINE; then the good-byes may take PATIENCE.
+ * STAGED and DONE may be called before this returns.
  */
 void call_begin(struct call *call, const struct tools *tools, struct stream *stream,
-    struct facts *facts, const void *rest, size_t length, int64_t deadline, int64_t patience,
-    call_staged *staged, call_done *done, void *owner);
+    struct facts *facts, const struct plan_logon *logon, const void *rest, size_t length,
+    int64_t deadline, int64_t patience, call_staged *staged, call_done *done, void *owner);
 
 /* Stop and free what the call owns; it may be all zero. */
 void call_end(struct call *call);

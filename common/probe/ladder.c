@@ -16,6 +16,7 @@
 #include "net/resolve.h"
 #include "net/stream.h"
 #include "probe/call.h"
+#include "probe/consent.h"
 #include "probe/correlation.h"
 #include "probe/handshake.h"
 #include "probe/look.h"
@@ -110,7 +111,7 @@ await(struct ladder *ladder, loop_handler *handler, short events, int64_t deadli
 	finish(ladder);
 }
 
-/* ---- sstp and ppp ---- */
+/* ---- from sstp on ---- */
 
 static void
 on_staged(void *owner, enum facts_stage stage, enum facts_symptom symptom, int error)
@@ -133,8 +134,8 @@ begin_call(struct ladder *ladder)
 {
 	begin_stage(ladder, FACTS_SSTP);
 	call_begin(&ladder->call, ladder->tools, &ladder->stream, ladder->facts,
-	    ladder->request.rest, ladder->request.rest_length, ladder->deadline, ladder->patience,
-	    on_staged, on_called, ladder);
+	    ladder->plan->logon, ladder->request.rest, ladder->request.rest_length,
+	    ladder->deadline, ladder->patience, on_staged, on_called, ladder);
 }
 
 /* ---- http ---- */
@@ -175,12 +176,25 @@ on_answer(void *owner, enum facts_symptom symptom, int error)
 		finish(ladder);
 }
 
+/* A server that may get no credential is not troubled with a call either. */
+static bool
+may_log_on(struct ladder *ladder)
+{
+	if (ladder->plan->level < FACTS_AUTH || consent_ask(ladder->plan, ladder->facts))
+		return true;
+	begin_stage(ladder, FACTS_AUTH);
+	fail(ladder, FACTS_AUTH, FACTS_INSECURE, 0);
+	return false;
+}
+
 static void
 begin_http(struct ladder *ladder)
 {
 	const struct plan *plan = ladder->plan;
 	struct facts *facts = ladder->facts;
 
+	if (!may_log_on(ladder))
+		return;
 	begin_stage(ladder, FACTS_HTTP);
 	facts->http.duplex = plan->level > FACTS_HTTP;
 	if (facts->http.duplex) {
@@ -394,6 +408,7 @@ ladder_skip(const struct plan *plan, struct facts *facts)
 	facts->plain = plan->plain;
 	facts->name_is_address = plan->name_is_address;
 	facts->level = plan->level;
+	facts->ping.address = plan->ping;
 	facts->date = (int64_t)time(NULL);
 	facts->timeout = plan->timeout;
 	facts->no_memory = facts->target == NULL || facts->name == NULL || facts->host == NULL;

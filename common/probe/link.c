@@ -5,36 +5,20 @@
 
 #include "base/deadline.h"
 #include "base/sanitize.h"
-#include "wire/sstp.h"
+#include "probe/frames.h"
 
 #define RESTART      (3 * DEADLINE_SECOND) /* RFC 1661 4.6 */
 #define REQUESTS_MAX 20                    /* of ours; a server that never agrees is broken off */
-#define NAKS_MAX     10                    /* more than there are methods */
-#define CODE_REJECTS 5                     /* answers to codes nobody knows */
+#define REJECTS_MAX  5                     /* of codes, and of protocols, that nobody knows */
+#define REJECTED_MAX 64                    /* bytes of them that are sent back */
 
 /* ---- writing ---- */
-
-/* FRAME, a whole PPP frame, leaves as an SSTP data packet. */
-static void
-send_frame(struct link *link, struct text *frame)
-{
-	if (text_failed(frame))
-		link->out.failed = true;
-	else
-		sstp_add_data(&link->out, text_chars(frame), frame->length);
-	text_free(frame);
-}
 
 static void
 send_packet(
     struct link *link, enum ppp_code code, uint8_t identifier, const void *data, size_t length)
 {
-	struct text frame = TEXT_EMPTY;
-	size_t begun = ppp_begin_packet(&frame, PPP_LCP, code, identifier);
-
-	text_add_bytes(&frame, data, length);
-	ppp_end_packet(&frame, begun);
-	send_frame(link, &frame);
+	frames_add_packet(link->out, PPP_LCP, code, identifier, data, length);
 }
 
 static void
@@ -57,7 +41,7 @@ send_request(struct link *link, int64_t now)
 	if (!link->without_magic)
 		ppp_add_option(&frame, PPP_MAGIC, magic, sizeof magic);
 	ppp_end_packet(&frame, begun);
-	send_frame(link, &frame);
+	frames_add(link->out, &frame);
 	link->requests++;
 	link->timer = deadline_after(now, RESTART);
 }
@@ -78,95 +62,6 @@ open_if_agreed(struct link *link)
 	link->state = LINK_OPEN;
 	link->facts->opened = true;
 	link->timer = DEADLINE_NEVER;
-}
-
-/* ---- methods of authentication ---- */
-
-static enum facts_method
-fact_of(enum ppp_method method)
-{
-	switch (method) {
-	case PPP_METHOD_PAP:
-		return FACTS_PAP;
-	case PPP_METHOD_CHAP_MD5:
-		return FACTS_CHAP_MD5;
-	case PPP_METHOD_MSCHAP_V1:
-		return FACTS_MSCHAP_V1;
-	case PPP_METHOD_MSCHAP_V2:
-		return FACTS_MSCHAP_V2;
-	case PPP_METHOD_EAP:
-		return FACTS_EAP;
-	default:
-		return FACTS_OTHER_METHOD;
-	}
-}
-
-static bool
-is_offered(const struct link *link, enum facts_method method)
-{
-	for (size_t i = 0; i < link->facts->offered_count; i++)
-		if (link->facts->offered[i] == method)
-			return true;
-	return false;
-}
-
-static void
-record_offer(struct link *link, enum facts_method method)
-{
-	if (!is_offered(link, method))
-		link->facts->offered[link->facts->offered_count++] = method;
-}
-
-/* Best first: a server that steps down by itself is then followed, not led. */
-static const struct {
-	enum facts_method fact;
-	enum ppp_method method;
-} steps[] = {
-    {FACTS_EAP, PPP_METHOD_EAP},
-    {FACTS_MSCHAP_V2, PPP_METHOD_MSCHAP_V2},
-    {FACTS_MSCHAP_V1, PPP_METHOD_MSCHAP_V1},
-    {FACTS_CHAP_MD5, PPP_METHOD_CHAP_MD5},
-    {FACTS_PAP, PPP_METHOD_PAP},
-};
-#define STEPS (sizeof steps / sizeof steps[0])
-
-static void
-suggest(struct link *link, uint8_t identifier, size_t at)
-{
-	struct text frame = TEXT_EMPTY;
-	size_t begun = ppp_begin_packet(&frame, PPP_LCP, PPP_CONFIGURE_NAK, identifier);
-
-	ppp_add_method(&frame, steps[at].method);
-	ppp_end_packet(&frame, begun);
-	send_frame(link, &frame);
-	link->suggested = steps[at].fact;
-	link->declined = identifier;
-	link->naks++;
-}
-
-/* The server asks for METHOD. Decline it as long as there is one that it has not been asked for;
- * true when its request was answered with that. */
-static bool
-step(struct link *link, uint8_t identifier, enum facts_method method)
-{
-	size_t i = 0;
-
-	/* It had the choice and took something else. To the same request it gets the same answer.
-	 */
-	if (link->naks > 0 && method != link->suggested && identifier != link->declined)
-		link->refused[link->suggested] = true;
-	/* What is left when all it asked for was declined is no offer: pppd then asks for nothing,
-	 * and ends PPP for want of a logon once LCP is open. */
-	if (method != FACTS_NO_METHOD || link->naks == 0)
-		record_offer(link, method);
-	while (i < STEPS && (is_offered(link, steps[i].fact) || link->refused[steps[i].fact]))
-		i++;
-	if (i == STEPS || method == FACTS_NO_METHOD || link->naks >= NAKS_MAX)
-		link->steps_done = true;
-	if (link->steps_done)
-		return false;
-	suggest(link, identifier, i);
-	return true;
 }
 
 /* ---- reading ---- */
@@ -216,7 +111,7 @@ read_wishes(const struct link *link, const struct ppp_packet *packet, struct wis
 		if (!is_acceptable(option.type))
 			ppp_add_option(&wishes->rejected, option.type, option.value, option.length);
 		else if (option.type == PPP_AUTHENTICATION)
-			wishes->method = fact_of(ppp_option_method(&option));
+			wishes->method = demand_fact(ppp_option_method(&option));
 		else if (is_our_magic(link, &option))
 			wishes->looped = true;
 	}
@@ -228,15 +123,80 @@ read_wishes(const struct link *link, const struct ppp_packet *packet, struct wis
 static bool
 is_request_lost(const struct link *link, const struct ppp_packet *packet)
 {
-	return link->requests == 1 && !link->acknowledged_ours && link->naks > 0 &&
-	       packet->identifier != link->declined;
+	return link->requests == 1 && !link->acknowledged_ours && link->demand.naks > 0 &&
+	       packet->identifier != link->demand.declined;
+}
+
+static void
+suggest(struct link *link, uint8_t identifier, enum ppp_method method)
+{
+	struct text frame = TEXT_EMPTY;
+	size_t begun = ppp_begin_packet(&frame, PPP_LCP, PPP_CONFIGURE_NAK, identifier);
+
+	ppp_add_method(&frame, method);
+	ppp_end_packet(&frame, begun);
+	frames_add(link->out, &frame);
+}
+
+/* The server asks for METHOD. False: its request is to be acknowledged. */
+static bool
+decline(struct link *link, uint8_t identifier, enum facts_method method)
+{
+	enum ppp_method suggestion;
+
+	switch (demand_meet(&link->demand, identifier, method, &suggestion)) {
+	case DEMAND_SUGGEST:
+		suggest(link, identifier, suggestion);
+		return true;
+	case DEMAND_HOPELESS:
+		over(link, FACTS_NO_COMMON_METHOD);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* An open LCP that is begun again cannot change the logon any more. */
+static bool
+changes_logon(const struct link *link, const struct wishes *wishes)
+{
+	const struct facts_auth *auth = link->demand.auth;
+
+	return link->state == LINK_OPEN && auth->wanted_count > 0 && wishes->method != auth->method;
+}
+
+/* The server's side of an open LCP starts again, and wants ours to (RFC 1661 4.3). Our options
+ * stay as they were agreed on. */
+static void
+begin_anew(struct link *link, int64_t now)
+{
+	link->identifier++;
+	send_request(link, now);
+	link->timer = DEADLINE_NEVER;
+	if (link->requests > REQUESTS_MAX)
+		over(link, FACTS_DISAGREED);
+}
+
+static void
+acknowledge(struct link *link, const struct ppp_packet *packet, bool repeated, int64_t now)
+{
+	bool anew = link->state == LINK_OPEN;
+
+	send_packet(link, PPP_CONFIGURE_ACK, packet->identifier, packet->data, packet->length);
+	link->acknowledged_theirs = true;
+	open_if_agreed(link);
+	/* It did not hear our Ack, so perhaps it did not hear our request either. */
+	if (repeated && !link->acknowledged_ours)
+		send_request(link, now);
+	if (anew)
+		begin_anew(link, now);
 }
 
 static void
 receive_request(struct link *link, const struct ppp_packet *packet, int64_t now)
 {
 	struct wishes wishes = {.method = FACTS_NO_METHOD};
-	bool repeated = link->acknowledged_theirs && !link->acknowledged_ours;
+	bool repeated = link->acknowledged_theirs;
 
 	if (is_request_lost(link, packet))
 		send_request(link, now);
@@ -244,19 +204,14 @@ receive_request(struct link *link, const struct ppp_packet *packet, int64_t now)
 	link->acknowledged_theirs = false;
 	if (wishes.looped)
 		over(link, FACTS_LOOPED);
+	else if (changes_logon(link, &wishes))
+		over(link, FACTS_DISAGREED);
 	else if (wishes.rejected.length > 0)
 		send_packet(link, PPP_CONFIGURE_REJECT, packet->identifier,
 		    text_chars(&wishes.rejected), wishes.rejected.length);
-	else if (!wishes.broken && !step(link, packet->identifier, wishes.method)) {
-		send_packet(
-		    link, PPP_CONFIGURE_ACK, packet->identifier, packet->data, packet->length);
-		link->acknowledged_theirs = true;
-		open_if_agreed(link);
-		/* It did not hear our Ack, so perhaps it did not hear our request either. */
-		if (repeated && link->state == LINK_GOING)
-			send_request(link, now);
-	}
-	link->out.failed |= text_failed(&wishes.rejected);
+	else if (!wishes.broken && !decline(link, packet->identifier, wishes.method))
+		acknowledge(link, packet, repeated, now);
+	link->out->failed |= text_failed(&wishes.rejected);
 	text_free(&wishes.rejected);
 }
 
@@ -285,16 +240,17 @@ receive_answer(struct link *link, const struct ppp_packet *packet, int64_t now)
 static void
 receive_terminate(struct link *link, const struct ppp_packet *packet)
 {
+	const struct demand *demand = &link->demand;
 	struct text words = TEXT_EMPTY;
 
 	send_packet(link, PPP_TERMINATE_ACK, packet->identifier, NULL, 0);
 	sanitize_add(&words, packet->data, packet->length, sizeof link->facts->words - 1);
 	snprintf(link->facts->words, sizeof link->facts->words, "%s", text_chars(&words));
 	text_free(&words);
-	if (link->state == LINK_GOING && link->naks > 0 && !link->steps_done)
-		over(link, FACTS_WELL);
-	else
+	if (link->state != LINK_GOING || demand->naks == 0 || demand->done)
 		over(link, FACTS_TERMINATED);
+	else
+		over(link, demand->auth->wanted_count > 0 ? FACTS_NO_COMMON_METHOD : FACTS_WELL);
 }
 
 static void
@@ -311,11 +267,18 @@ receive_echo(struct link *link, const struct ppp_packet *packet)
 }
 
 static void
+receive_protocol_reject(struct link *link, const struct ppp_packet *packet)
+{
+	if (packet->length >= 2)
+		link->rejected = (uint16_t)(packet->data[0] << 8 | packet->data[1]);
+}
+
+static void
 reject_code(struct link *link, const struct ppp_frame *frame)
 {
-	size_t length = frame->length < 64 ? frame->length : 64;
+	size_t length = frame->length < REJECTED_MAX ? frame->length : REJECTED_MAX;
 
-	if (link->code_rejects++ < CODE_REJECTS)
+	if (link->code_rejects++ < REJECTS_MAX)
 		send_packet(
 		    link, PPP_CODE_REJECT, (uint8_t)link->code_rejects, frame->body, length);
 }
@@ -339,10 +302,14 @@ receive_packet(
 	case PPP_ECHO_REQUEST:
 		receive_echo(link, packet);
 		break;
+	case PPP_ECHO_REPLY:
+		link->echoed |= packet->identifier == link->echo;
+		break;
+	case PPP_PROTOCOL_REJECT:
+		receive_protocol_reject(link, packet);
+		break;
 	case PPP_TERMINATE_ACK:
 	case PPP_CODE_REJECT:
-	case PPP_PROTOCOL_REJECT:
-	case PPP_ECHO_REPLY:
 	case PPP_DISCARD_REQUEST:
 	case PPP_IDENTIFICATION:
 	case PPP_TIME_REMAINING:
@@ -355,28 +322,27 @@ receive_packet(
 /* ---- the whole ---- */
 
 void
-link_begin(struct link *link, struct facts_ppp *facts, uint32_t magic, int64_t now)
+link_begin(struct link *link, struct facts *facts, struct text *out, uint32_t magic, int64_t now)
 {
 	memset(link, 0, sizeof *link);
-	link->facts = facts;
+	link->out = out;
+	link->facts = &facts->ppp;
+	demand_begin(&link->demand, facts);
 	link->magic = magic;
 	link->identifier = 1;
 	send_request(link, now);
 }
 
 void
-link_receive(struct link *link, const uint8_t *bytes, size_t length, int64_t now)
+link_receive(struct link *link, const struct ppp_frame *frame, int64_t now)
 {
-	struct ppp_frame frame;
 	struct ppp_packet packet;
 
-	/* What is not LCP belongs to a later stage. To reject its protocol now would break off a
-	 * server that takes a Protocol-Reject before its network phase for a fatal error. */
-	if (link->state == LINK_OVER || !ppp_read_frame(bytes, length, &frame) ||
-	    frame.protocol != PPP_LCP || !ppp_read_packet(&frame, &packet))
+	if (link->state == LINK_OVER || frame->protocol != PPP_LCP ||
+	    !ppp_read_packet(frame, &packet))
 		return;
 	link->facts->heard = true;
-	receive_packet(link, &frame, &packet, now);
+	receive_packet(link, frame, &packet, now);
 }
 
 void
@@ -391,13 +357,31 @@ link_tick(struct link *link, int64_t now)
 }
 
 void
-link_leave(struct link *link)
+link_echo(struct link *link)
 {
-	send_packet(link, PPP_TERMINATE_REQUEST, (uint8_t)(link->identifier + 1), NULL, 0);
+	uint8_t magic[4];
+
+	put_magic(link, magic);
+	link->echo++;
+	link->echoed = false;
+	send_packet(link, PPP_ECHO_REQUEST, link->echo, magic, sizeof magic);
 }
 
 void
-link_end(struct link *link)
+link_reject_protocol(struct link *link, const struct ppp_frame *frame)
 {
-	text_free(&link->out);
+	uint8_t data[2 + REJECTED_MAX] = {
+	    (uint8_t)(frame->protocol >> 8), (uint8_t)frame->protocol};
+	size_t length = frame->length < REJECTED_MAX ? frame->length : REJECTED_MAX;
+
+	if (link->protocol_rejects++ >= REJECTS_MAX)
+		return;
+	memcpy(data + 2, frame->body, length);
+	send_packet(link, PPP_PROTOCOL_REJECT, (uint8_t)link->protocol_rejects, data, 2 + length);
+}
+
+void
+link_leave(struct link *link)
+{
+	send_packet(link, PPP_TERMINATE_REQUEST, (uint8_t)(link->identifier + 1), NULL, 0);
 }

@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/secret.h"
+#include "probe/binding.h"
 
-static void
-fail(struct session *session, enum facts_symptom symptom)
+#define UNDISTURBED DEADLINE_SECOND /* without a Call Abort: the binding is accepted */
+
+void
+session_fail(struct session *session, enum facts_symptom symptom)
 {
 	if (session->state == SESSION_LEAVING)
 		session->state = SESSION_OVER;
@@ -24,6 +28,9 @@ record_refusal(struct session *session, const struct sstp_packet *packet)
 	const char *message = sstp_message_name(packet->type);
 	const char *status = sstp_status_name(packet->status);
 
+	facts->refusal_has_status = packet->has_status;
+	facts->refusal_attribute = packet->status_attribute;
+	facts->refusal_status = packet->status;
 	if (!packet->has_status)
 		snprintf(facts->refusal, sizeof facts->refusal, "%s", message);
 	else
@@ -46,7 +53,14 @@ take_end(struct session *session, const struct sstp_packet *packet)
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
 	session->gone = true;
 	session->facts->sstp.left = true;
-	fail(session, abort ? FACTS_ABORT : FACTS_DISCONNECTED);
+	session_fail(session, abort ? FACTS_ABORT : FACTS_DISCONNECTED);
+}
+
+static void
+enter(struct session *session, enum session_state state, enum facts_stage stage)
+{
+	session->state = state;
+	session->stage = stage;
 }
 
 static void
@@ -59,14 +73,15 @@ take_ack(struct session *session, const struct sstp_packet *packet, int64_t now)
 	facts->acknowledged = true;
 	facts->hash_bits = packet->hash_bits;
 	facts->hash = sstp_choose_hash(packet->hash_bits);
+	memcpy(session->nonce, packet->nonce, sizeof session->nonce);
 	if (facts->hash == 0)
-		fail(session, FACTS_NO_HASH);
+		session_fail(session, FACTS_NO_HASH);
 	else if (session->level == FACTS_SSTP)
 		session->state = SESSION_REACHED;
 	else {
-		session->state = SESSION_LINKING;
-		session->linked = true;
-		link_begin(&session->link, &session->facts->ppp, session->magic, now);
+		enter(session, SESSION_LINKING, FACTS_PPP);
+		link_begin(
+		    &session->link, session->facts, &session->frames, session->random.magic, now);
 	}
 }
 
@@ -76,7 +91,7 @@ take_nak(struct session *session, const struct sstp_packet *packet)
 	if (session->state != SESSION_CALLING)
 		return;
 	record_refusal(session, packet);
-	fail(session, FACTS_NAK);
+	session_fail(session, FACTS_NAK);
 }
 
 static void
@@ -96,7 +111,7 @@ take_control(struct session *session, const struct sstp_packet *packet, int64_t 
 	case SSTP_CALL_DISCONNECT_ACK:
 		session->facts->sstp.left = true;
 		session->gone = true;
-		fail(session, FACTS_DISCONNECTED);
+		session_fail(session, FACTS_DISCONNECTED);
 		break;
 	case SSTP_ECHO_REQUEST:
 		if (session->state == SESSION_LEAVING)
@@ -108,46 +123,215 @@ take_control(struct session *session, const struct sstp_packet *packet, int64_t 
 	}
 }
 
-/* What the link has to say, and what became of it. */
+/* What the machines of PPP have to say leaves in the order in which they said it. */
+static void
+send_frames(struct session *session)
+{
+	struct text *frames = &session->frames;
+
+	pcap_add(session->pcap, true, frames->bytes, frames->length);
+	text_add_bytes(&session->out, frames->bytes, frames->length);
+	session->out.failed |= text_failed(frames);
+	if (frames->bytes != NULL)
+		secret_wipe(frames->bytes, frames->length);
+	text_cut(frames, 0);
+}
+
+/* ---- logon and crypto binding ---- */
+
+static void
+begin_logon(struct session *session)
+{
+	enter(session, SESSION_LOGGING_ON, FACTS_AUTH);
+	logon_begin(&session->logon, &session->facts->auth, session->plan, &session->frames,
+	    session->random.peer);
+}
+
+/* At once: some servers forget the keys of a logon that is not bound before its addresses are
+ * negotiated. */
+static void
+begin_binding(struct session *session, int64_t now)
+{
+	struct facts_tunnel *tunnel = &session->facts->tunnel;
+	uint8_t packet[SSTP_CONNECTED];
+	enum facts_symptom symptom;
+
+	enter(session, SESSION_BINDING, FACTS_TUNNEL);
+	symptom = binding_make(
+	    session->facts, session->plan, session->nonce, session->logon.hlak, packet);
+	if (symptom != FACTS_WELL) {
+		session_fail(session, symptom);
+		return;
+	}
+	send_frames(session);
+	text_add_bytes(&session->out, packet, sizeof packet);
+	tunnel->connected = true;
+	session->bound_at = deadline_after(now, UNDISTURBED);
+	link_echo(&session->link);
+	ipcp_begin(&session->ipcp, tunnel, &session->frames, now);
+}
+
+static void
+see_acceptance(struct session *session, int64_t now)
+{
+	struct facts_tunnel *tunnel = &session->facts->tunnel;
+
+	if (session->link.echoed)
+		tunnel->acceptance = FACTS_ACCEPTED_BY_ECHO;
+	else if (session->ipcp.answered && now >= session->bound_at)
+		tunnel->acceptance = FACTS_ACCEPTED_BY_TIME;
+}
+
+/* ---- from one state to the next ---- */
+
 static void
 heed_link(struct session *session)
 {
 	struct link *link = &session->link;
 
-	pcap_add(session->pcap, true, link->out.bytes, link->out.length);
-	text_add_bytes(&session->out, link->out.bytes, link->out.length);
-	session->out.failed |= text_failed(&link->out);
-	text_cut(&link->out, 0);
-	if (session->state != SESSION_LINKING || link->state == LINK_GOING)
+	if (link->state == LINK_GOING)
 		return;
-	if (link->state == LINK_OPEN || link->symptom == FACTS_WELL)
+	if (link->state == LINK_OVER && link->symptom != FACTS_WELL)
+		session_fail(session, link->symptom);
+	else if (session->level == FACTS_PPP)
 		session->state = SESSION_REACHED;
 	else
-		fail(session, link->symptom);
+		begin_logon(session);
 }
 
-/* After our Call Disconnect nothing may follow but the answer to the server's own: what
- * was on its way is not answered any more. */
+static void
+heed_logon(struct session *session, int64_t now)
+{
+	struct logon *logon = &session->logon;
+
+	if (logon->state == LOGON_OVER)
+		session_fail(session, logon->symptom);
+	else if (logon->state == LOGON_ACCEPTED && session->level == FACTS_AUTH)
+		session->state = SESSION_REACHED;
+	else if (logon->state == LOGON_ACCEPTED)
+		begin_binding(session, now);
+}
+
+/* Whether the binding is accepted is seen first: the end of IPCP may be the end of all. */
+static void
+heed_tunnel(struct session *session, int64_t now)
+{
+	struct facts *facts = session->facts;
+
+	if (session->link.rejected == PPP_IPCP)
+		ipcp_reject(&session->ipcp);
+	if (facts->tunnel.acceptance == FACTS_NOT_ACCEPTED)
+		see_acceptance(session, now);
+	if (facts->tunnel.acceptance == FACTS_NOT_ACCEPTED || session->ipcp.state == IPCP_GOING)
+		return;
+	if (session->ipcp.state == IPCP_OVER)
+		session_fail(session, session->ipcp.symptom);
+	else if (session->level == FACTS_TUNNEL)
+		session->state = SESSION_REACHED;
+	else {
+		enter(session, SESSION_PINGING, FACTS_PING);
+		ping_begin(&session->ping, &facts->ping, &session->frames, facts->tunnel.address,
+		    session->random.ping, now);
+	}
+}
+
+static void
+heed_ping(struct session *session)
+{
+	struct facts *facts = session->facts;
+
+	if (facts->ping.received > 0)
+		facts->tunnel.acceptance = FACTS_ACCEPTED_BY_PING;
+	if (session->ping.over && facts->ping.received > 0)
+		session->state = SESSION_REACHED;
+	else if (session->ping.over)
+		session_fail(session, FACTS_LOST);
+	else if (session->ipcp.state == IPCP_OVER)
+		session_fail(session, session->ipcp.symptom);
+}
+
+/* Go on as far as the machines have come. */
+static void
+advance(struct session *session, int64_t now)
+{
+	if (session->state == SESSION_LINKING)
+		heed_link(session);
+	else if (session->state > SESSION_LINKING && session->state < SESSION_REACHED &&
+	         session->link.state == LINK_OVER)
+		session_fail(session, session->link.symptom);
+	if (session->state == SESSION_LOGGING_ON)
+		heed_logon(session, now);
+	if (session->state == SESSION_BINDING)
+		heed_tunnel(session, now);
+	if (session->state == SESSION_PINGING)
+		heed_ping(session);
+	send_frames(session);
+}
+
+/* ---- frames ---- */
+
+/* What belongs to a later stage is not answered yet: to reject its protocol before the logon would
+ * break off a server that takes this for a fatal error. */
+static void
+take_network_frame(struct session *session, const struct ppp_frame *frame, int64_t now)
+{
+	switch (frame->protocol) {
+	case PPP_IPCP:
+		ipcp_receive(&session->ipcp, frame, now);
+		break;
+	case PPP_IPV4:
+		if (session->state == SESSION_PINGING)
+			ping_receive(&session->ping, frame, now);
+		break;
+	case PPP_PAP:
+	case PPP_CHAP:
+	case PPP_EAP:
+	case PPP_IPV6:
+		break;
+	default:
+		link_reject_protocol(&session->link, frame);
+	}
+}
+
+/* After our Call Disconnect nothing may follow but the answer to the server's own: what was on its
+ * way is not answered any more. */
+static void
+take_frame(struct session *session, const struct sstp_packet *packet, int64_t now)
+{
+	struct ppp_frame frame;
+
+	pcap_add_frame(session->pcap, false, packet->payload, packet->payload_length);
+	if (session->state == SESSION_CALLING || session->state >= SESSION_REACHED ||
+	    !ppp_read_frame(packet->payload, packet->payload_length, &frame))
+		return;
+	if (frame.protocol == PPP_LCP)
+		link_receive(&session->link, &frame, now);
+	else if (session->state == SESSION_LOGGING_ON)
+		logon_receive(&session->logon, &frame);
+	else if (session->state > SESSION_LOGGING_ON)
+		take_network_frame(session, &frame, now);
+}
+
 static void
 take(struct session *session, const struct sstp_packet *packet, int64_t now)
 {
-	if (!packet->control)
-		pcap_add_frame(session->pcap, false, packet->payload, packet->payload_length);
 	if (packet->control)
 		take_control(session, packet, now);
-	else if (session->linked && session->state != SESSION_LEAVING)
-		link_receive(&session->link, packet->payload, packet->payload_length, now);
-	if (session->linked)
-		heed_link(session);
+	else
+		take_frame(session, packet, now);
+	advance(session, now);
 }
 
 void
-session_begin(struct session *session, struct facts *facts, uint32_t magic)
+session_begin(struct session *session, struct facts *facts, const struct plan_logon *logon,
+    const struct session_random *random)
 {
 	memset(session, 0, sizeof *session);
 	session->facts = facts;
+	session->plan = logon;
 	session->level = facts->level;
-	session->magic = magic;
+	session->stage = FACTS_SSTP;
+	session->random = *random;
 	sstp_add_connect_request(&session->out);
 }
 
@@ -168,7 +352,7 @@ session_receive(struct session *session, const void *bytes, size_t length, int64
 			take(session, &packet, now);
 		else if (progress == SSTP_BROKEN) {
 			session->gone = true; /* MS-SSTP 3.1.5.1: drop it without a word */
-			fail(session, FACTS_NOT_SSTP);
+			session_fail(session, FACTS_NOT_SSTP);
 			return;
 		}
 	}
@@ -177,38 +361,64 @@ session_receive(struct session *session, const void *bytes, size_t length, int64
 int64_t
 session_timer(const struct session *session)
 {
-	return session->state == SESSION_LINKING ? session->link.timer : DEADLINE_NEVER;
+	bool accepted = session->facts->tunnel.acceptance != FACTS_NOT_ACCEPTED;
+
+	switch (session->state) {
+	case SESSION_LINKING:
+		return session->link.timer;
+	case SESSION_BINDING:
+		return deadline_sooner(session->ipcp.timer,
+		    !accepted && session->ipcp.answered ? session->bound_at : DEADLINE_NEVER);
+	case SESSION_PINGING:
+		return session->ping.timer;
+	default:
+		return DEADLINE_NEVER;
+	}
 }
 
 void
 session_tick(struct session *session, int64_t now)
 {
-	if (session->state != SESSION_LINKING)
-		return;
-	link_tick(&session->link, now);
-	heed_link(session);
+	if (session->state == SESSION_LINKING)
+		link_tick(&session->link, now);
+	else if (session->state == SESSION_BINDING)
+		ipcp_tick(&session->ipcp, now);
+	else if (session->state == SESSION_PINGING)
+		ping_tick(&session->ping, now);
+	advance(session, now);
 }
 
 void
 session_leave(struct session *session)
 {
+	bool linked = session->stage >= FACTS_PPP && session->facts->ppp.heard &&
+	              session->link.state != LINK_OVER;
+
 	if (session->state == SESSION_LEAVING || session->state == SESSION_OVER)
 		return;
 	session->state = SESSION_OVER;
 	if (session->gone)
 		return;
-	if (session->linked && session->link.facts->heard && session->link.state != LINK_OVER) {
+	if (linked)
 		link_leave(&session->link);
-		heed_link(session);
-	}
+	send_frames(session);
 	sstp_add_status(&session->out, SSTP_CALL_DISCONNECT, SSTP_NO_ATTRIBUTE, 0);
 	session->state = SESSION_LEAVING;
+}
+
+/* What was said may hold a password. */
+static void
+wipe(struct text *text)
+{
+	if (text->bytes != NULL)
+		secret_wipe(text->bytes, text->room);
+	text_free(text);
 }
 
 void
 session_end(struct session *session)
 {
-	if (session->linked)
-		link_end(&session->link);
-	text_free(&session->out);
+	logon_end(&session->logon);
+	wipe(&session->frames);
+	wipe(&session->out);
 }

@@ -221,11 +221,28 @@ add_chain(struct text *text, const struct facts_tls *tls, int verbosity)
 		    or_unknown(values_date(certificate->not_after, chars)));
 	}
 	add_trust(text, tls);
-	if (verbosity >= 2)
-		add_digest(text,
-		    "to bind SSTP to this certificate behind a TLS offloader, on the server: "
-		    ".\\Enable-SSTPOffload.ps1 -CertificateHash '",
-		    tls->chain[0].sha256, sizeof tls->chain[0].sha256, "' -Restart");
+}
+
+/* What the server ought to hold, and what to do there: for who asks for much, or has need of it. */
+static void
+add_hash_to_hold(struct text *text, const struct facts *facts, int verbosity)
+{
+	const struct facts_tls *tls = &facts->tls;
+	const struct facts_tunnel *tunnel = &facts->tunnel;
+	bool refused = tunnel->connected && tunnel->acceptance == FACTS_NOT_ACCEPTED;
+	const uint8_t *sha256 = tls->chain_count > 0 ? tls->chain[0].sha256 : NULL;
+
+	if (tunnel->connected && tunnel->has_sha256)
+		sha256 = tunnel->sha256;
+	if (sha256 == NULL || (verbosity < 2 && !refused))
+		return;
+	if (refused)
+		add_line(text, "to bind SSTP to this certificate where RRAS itself speaks TLS: "
+		               "assign it in the RRAS console, Security, and restart RemoteAccess");
+	add_digest(text,
+	    "to bind SSTP to this certificate behind a TLS offloader, on the server: "
+	    ".\\Enable-SSTPOffload.ps1 -CertificateHash '",
+	    sha256, sizeof tls->chain[0].sha256, "' -Restart");
 }
 
 static void
@@ -306,7 +323,7 @@ add_tunnel(struct text *text, const struct facts_tunnel *tunnel)
 		return;
 	add_line(text, "crypto binding: %s, %s", hashes[tunnel->hash % 3],
 	    acceptances[tunnel->acceptance]);
-	if (tunnel->has_sha256)
+	if (tunnel->hash == 2)
 		add_digest(text, "bound to certificate SHA-256: ", tunnel->sha256,
 		    sizeof tunnel->sha256, "");
 	if (tunnel->has_sha1)
@@ -376,6 +393,7 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	add_tunnel(text, &facts->tunnel);
 	add_ping(text, facts);
 	add_chain(text, &facts->tls, verbosity);
+	add_hash_to_hold(text, facts, verbosity);
 	if (verbosity >= 2)
 		add_look(text, facts);
 }

@@ -13,6 +13,7 @@ static const struct {
     {causes_cert_rows, &causes_cert_count},
     {causes_http_rows, &causes_http_count},
     {causes_call_rows, &causes_call_count},
+    {causes_logon_rows, &causes_logon_count},
     {causes_windows_rows, &causes_windows_count},
 };
 
@@ -28,6 +29,13 @@ const struct cause_row causes_ldap_only = {
     .state = STATE_CRITICAL,
     .summary = "{which} names its CRL by ldap only, which no client outside the domain can ask",
     .remedy = "add a distribution point over http",
+};
+
+const struct cause_row causes_some_lost = {
+    .name = "",
+    .state = STATE_WARNING,
+    .summary = "{lost} of {sent} echoes to {pinged} lost in the tunnel",
+    .remedy = "check the path behind the server",
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])

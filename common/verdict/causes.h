@@ -90,6 +90,23 @@ enum cause {
 	CAUSE_PPP_NO_COMMON_AUTH,
 	CAUSE_PPP_WEAK_AUTH,
 	CAUSE_PPP_POLICY,
+	CAUSE_AUTH_REFUSED_INSECURE,
+	CAUSE_AUTH_REJECTED,
+	CAUSE_AUTH_HOURS,
+	CAUSE_AUTH_DISABLED,
+	CAUSE_AUTH_EXPIRED,
+	CAUSE_AUTH_NO_DIAL_IN,
+	CAUSE_AUTH_SILENT,
+	CAUSE_AUTH_SERVER_UNPROVEN,
+	CAUSE_AUTH_NOT_REQUIRED,
+	CAUSE_AUTH_NOT_REJECTED,
+	CAUSE_BINDING_HASH_REJECTED,
+	CAUSE_BINDING_ABORTED,
+	CAUSE_IP_NO_ADDRESS,
+	CAUSE_IP_NO_PROTOCOL,
+	CAUSE_IP_LINK_LOCAL,
+	CAUSE_IP_UNEXPECTED_SUBNET,
+	CAUSE_PING_LOST,
 	CAUSE_WINDOWS_UNREADABLE,
 	CAUSE_WINDOWS_STALE,
 	CAUSE_WINDOWS_NOT_COMPARABLE,
@@ -141,6 +158,9 @@ extern const struct cause_row causes_dead_member;
 
 /* The words of cert.crl-unreachable where a directory is all that a certificate names. */
 extern const struct cause_row causes_ldap_only;
+
+/* What is said of ping.lost when some echoes came back. */
+extern const struct cause_row causes_some_lost;
 
 /* A value for a {word} of a summary or remedy. */
 struct cause_word {

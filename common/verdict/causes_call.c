@@ -1,4 +1,4 @@
-/* Causes of the SSTP call and what it carries: PPP, logon, binding, addresses. */
+/* Causes of the SSTP call and of LCP, the first layer of PPP. */
 #include "verdict/causes_rows.h"
 
 const struct cause_row causes_call_rows[] = {
@@ -42,10 +42,10 @@ const struct cause_row causes_call_rows[] = {
         .cause = CAUSE_SSTP_NO_HASH,
         .name = "sstp.no-hash",
         .state = STATE_CRITICAL,
-        .summary = "the server offers no hash for the crypto binding",
+        .summary = "the server offers no {hash}hash for the crypto binding",
         .remedy = "set SHA256CertificateHash, or reassign the certificate in RRAS",
         .explanation =
-            "The Call Connect Ack offers neither SHA-256 nor SHA-1, so no client can bind its tunnel to the certificate.",
+            "The Call Connect Ack offers neither SHA-256 nor SHA-1, so no client can bind its tunnel to the certificate. Or it offers SHA-1 alone where with --plain only the SHA-256 of the certificate is known.",
     },
     {
         .cause = CAUSE_SSTP_NO_SHA256,
@@ -79,9 +79,10 @@ const struct cause_row causes_call_rows[] = {
         .cause = CAUSE_PPP_NO_COMMON_AUTH,
         .name = "ppp.no-common-auth",
         .state = STATE_CRITICAL,
-        .summary = "the server asks for no logon method that we know",
-        .remedy = "check the authentication methods of RRAS",
-        .explanation = "All that the server demands in LCP is unknown to this plugin.",
+        .summary = "the server asks for {methods}, none of {wanted}",
+        .remedy = "check the authentication methods of RRAS, and --auth-method",
+        .explanation =
+            "The server demands logon methods in LCP that this check does not know, or may not use: PAP only with --allow-pap.",
         .client = "812",
     },
     {

@@ -18,6 +18,8 @@ extern const struct cause_row causes_http_rows[];
 extern const size_t causes_http_count;
 extern const struct cause_row causes_call_rows[];
 extern const size_t causes_call_count;
+extern const struct cause_row causes_logon_rows[];
+extern const size_t causes_logon_count;
 extern const struct cause_row causes_windows_rows[];
 extern const size_t causes_windows_count;
 

@@ -2,53 +2,47 @@
 
 #include <stdio.h>
 
-/* Why LCP did not open, in words. */
 static void
-describe(const struct words *words, enum facts_symptom symptom, char *how, size_t size)
+add_name(struct text *text, enum facts_method method)
 {
-	const struct facts *facts = words->facts;
+	if (text->length > 0)
+		text_add(text, ", ");
+	text_add(text, method == FACTS_NO_METHOD ? "no authentication" : facts_method_name(method));
+}
 
-	switch (symptom) {
-	case FACTS_TIMEOUT:
-		snprintf(how, size, "no end after %s s", words->seconds);
-		break;
-	case FACTS_TERMINATED:
-		snprintf(how, size, "the server ends PPP%s%s",
-		    facts->ppp.words[0] == '\0' ? "" : ": ", facts->ppp.words);
-		break;
-	case FACTS_LOOPED:
-		snprintf(how, size, "our own frames come back");
-		break;
-	case FACTS_DISAGREED:
-		snprintf(how, size, "the server refuses every proposal");
-		break;
-	case FACTS_ABORT:
-	case FACTS_DISCONNECTED:
-		snprintf(how, size, "%s", facts->sstp.refusal);
-		break;
-	case FACTS_NOT_SSTP:
-		snprintf(how, size, "what comes is not SSTP");
-		break;
-	default:
-		snprintf(how, size, "connection lost");
-	}
+/* The server wants methods that we do not know, or may not use. */
+static void
+judge_no_common_method(const struct words *words, const enum facts_method *wanted, size_t count)
+{
+	const struct facts_ppp *ppp = &words->facts->ppp;
+	struct text asked = TEXT_EMPTY, usable = TEXT_EMPTY;
+
+	for (size_t i = 0; i < ppp->offered_count; i++)
+		add_name(&asked, ppp->offered[i]);
+	for (size_t i = 0; i < count; i++)
+		add_name(&usable, wanted[i]);
+	words_find(words, CAUSE_PPP_NO_COMMON_AUTH, "methods", text_chars(&asked), "wanted",
+	    count == 0 ? "those known here" : text_chars(&usable), NULL);
+	text_free(&asked);
+	text_free(&usable);
 }
 
 void
 judge_ppp_failure(const struct words *words, enum facts_symptom symptom)
 {
+	const struct facts *facts = words->facts;
 	char how[200];
 
-	if (words->facts->ppp.heard) {
-		describe(words, symptom, how, sizeof how);
+	if (symptom == FACTS_NO_COMMON_METHOD)
+		judge_no_common_method(words, facts->auth.wanted, facts->auth.wanted_count);
+	else if (symptom == FACTS_TIMEOUT && facts->ppp.heard) {
+		snprintf(how, sizeof how, "no end after %s s", words->seconds);
 		words_find(words, CAUSE_PPP_NOT_OPENED, "how", how, NULL);
-		return;
+	} else {
+		words_ending(words, symptom, how, sizeof how);
+		words_find(words, facts->ppp.heard ? CAUSE_PPP_NOT_OPENED : CAUSE_PPP_SILENT, "how",
+		    how, NULL);
 	}
-	if (symptom == FACTS_TIMEOUT)
-		snprintf(how, sizeof how, "nothing in %s s", words->seconds);
-	else
-		describe(words, symptom, how, sizeof how);
-	words_find(words, CAUSE_PPP_SILENT, "how", how, NULL);
 }
 
 static bool
@@ -56,14 +50,6 @@ is_weak(enum facts_method method)
 {
 	return method == FACTS_PAP || method == FACTS_CHAP_MD5 || method == FACTS_MSCHAP_V1 ||
 	       method == FACTS_NO_METHOD;
-}
-
-static void
-add_name(struct text *text, enum facts_method method)
-{
-	if (text->length > 0)
-		text_add(text, ", ");
-	text_add(text, method == FACTS_NO_METHOD ? "no authentication" : facts_method_name(method));
 }
 
 static void
@@ -113,8 +99,9 @@ judge_ppp_offer(const struct words *words)
 
 	if (ppp->offered_count == 0)
 		return;
-	if (ppp->offered_count == 1 && ppp->offered[0] == FACTS_OTHER_METHOD)
-		words_find(words, CAUSE_PPP_NO_COMMON_AUTH, NULL);
+	if (ppp->offered_count == 1 && ppp->offered[0] == FACTS_OTHER_METHOD &&
+	    words->facts->steps[FACTS_PPP].symptom == FACTS_WELL)
+		judge_no_common_method(words, NULL, 0);
 	if (words->policy->methods_expected)
 		judge_policy(words);
 	else

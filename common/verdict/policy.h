@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/ipv4.h"
 #include "base/range.h"
 #include "facts/facts.h"
 #include "verdict/causes.h"
@@ -23,7 +24,10 @@ struct policy {
 	size_t statuses_count;
 	bool methods_expected; /* by --expect-auth; else any that is not weak will do */
 	bool methods[FACTS_METHODS];
-	bool timeout_result_set; /* by --timeout-result; else the cause's own state holds */
+	bool expect_reject; /* a logon that is refused for its user name or password is well */
+	bool subnet_expected;
+	struct ipv4_subnet subnet; /* of the address in the tunnel */
+	bool timeout_result_set;   /* by --timeout-result; else the cause's own state holds */
 	enum state timeout_result;
 	bool overridden[CAUSES]; /* by --state */
 	enum state states[CAUSES];

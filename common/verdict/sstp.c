@@ -4,11 +4,14 @@
 
 #include "base/deadline.h"
 #include "base/number.h"
+#include "verdict/judge_auth.h"
 #include "verdict/judge_cert.h"
 #include "verdict/judge_http.h"
 #include "verdict/judge_ppp.h"
 #include "verdict/judge_reach.h"
 #include "verdict/judge_sstp.h"
+#include "verdict/judge_tunnel.h"
+#include "verdict/praise.h"
 #include "verdict/words.h"
 
 static void
@@ -29,9 +32,13 @@ judge_stage(const struct words *words, enum facts_stage stage)
 		judge_ppp_failure(words, symptom);
 		break;
 	case FACTS_AUTH:
+		judge_auth_failure(words, symptom);
+		break;
 	case FACTS_TUNNEL:
+		judge_tunnel_failure(words, symptom);
+		break;
 	case FACTS_PING:
-		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
+		judge_tunnel_ping_failure(words, symptom);
 		break;
 	default:
 		break;
@@ -74,21 +81,21 @@ judge_times(const struct words *words)
 
 /* A metric of one target: from the second on its number is part of the label. */
 static struct metric *
-add_metric(const struct words *words, const char *label)
+add_metric(const struct words *words, const char *label, const char *unit)
 {
 	char numbered[sizeof((struct metric *)0)->label];
 
 	if (words->number == 1)
-		return verdict_metric(words->verdict, label, "s");
+		return verdict_metric(words->verdict, label, unit);
 	snprintf(numbered, sizeof numbered, "%s_%zu", label, words->number);
-	return verdict_metric(words->verdict, numbered, "s");
+	return verdict_metric(words->verdict, numbered, unit);
 }
 
 static struct metric *
 add_time(const struct words *words, const char *label, int64_t nanoseconds,
     const struct range *warning, const struct range *critical)
 {
-	struct metric *metric = add_metric(words, label);
+	struct metric *metric = add_metric(words, label, "s");
 
 	if (metric == NULL)
 		return NULL;
@@ -98,6 +105,42 @@ add_time(const struct words *words, const char *label, int64_t nanoseconds,
 	metric->critical = *critical;
 	metric->has_low = true;
 	return metric;
+}
+
+static void
+measure_certificate(const struct words *words)
+{
+	const struct facts *facts = words->facts;
+	struct metric *metric = add_metric(words, "certificate", "s");
+
+	if (metric == NULL || facts->tls.chain_count == 0)
+		return;
+	metric->measured = true;
+	metric->value = (double)(facts->tls.chain[0].not_after - facts->date);
+}
+
+/* What share of the echoes was lost, and the mean of the round trips. */
+static void
+measure_ping(const struct words *words)
+{
+	const struct facts_ping *ping = &words->facts->ping;
+	struct metric *metric = add_metric(words, "loss", "%");
+
+	if (metric != NULL) {
+		metric->measured = ping->sent > 0;
+		metric->has_low = metric->has_high = true;
+		metric->high = 100;
+		if (ping->sent > 0)
+			metric->value = 100.0 * (ping->sent - ping->received) / ping->sent;
+	}
+	metric = add_metric(words, "rtt", "s");
+	if (metric == NULL)
+		return;
+	metric->decimals = 6;
+	metric->has_low = true;
+	metric->measured = ping->received > 0;
+	if (ping->received > 0)
+		metric->value = deadline_to_seconds(ping->total / ping->received);
 }
 
 /* The same labels in the same order whatever happened: they depend on the arguments alone. */
@@ -122,121 +165,10 @@ measure(const struct words *words)
 		if (metric != NULL)
 			metric->measured = facts->steps[stage].ended;
 	}
-	if (facts->level < FACTS_TLS || facts->plain)
-		return;
-	metric = add_metric(words, "certificate");
-	if (metric != NULL && facts->tls.chain_count > 0) {
-		metric->measured = true;
-		metric->value = (double)(facts->tls.chain[0].not_after - facts->date);
-	}
-}
-
-static void
-add_milliseconds(struct text *text, int64_t nanoseconds)
-{
-	number_add(text, deadline_to_seconds(nanoseconds) * 1000, nanoseconds < 10000000 ? 1 : 0);
-	text_add(text, " ms");
-}
-
-/* What is well, and how fast it came. */
-static void
-praise_speed(struct text *text, const struct facts *facts)
-{
-	switch (facts->level) {
-	case FACTS_PPP:
-		text_add(text, "PPP answers in ");
-		break;
-	case FACTS_SSTP:
-		text_add(text, "SSTP call accepted in ");
-		break;
-	case FACTS_HTTP:
-		text_format(text, "%d in ", facts->http.status);
-		break;
-	case FACTS_TLS:
-		text_add(text, "TLS in ");
-		break;
-	default:
-		text_format(text, "port %u connects in ", facts->port);
-	}
-	add_milliseconds(text, facts->total);
-	text_format(text, " from %s", facts->address);
-	if (facts->addresses_count > 1)
-		text_format(text, " (1 of %zu addresses)", facts->addresses_count);
-}
-
-static void
-praise_methods(struct text *text, const struct facts_ppp *ppp)
-{
-	text_add(text, "; asks for ");
-	for (size_t i = 0; i < ppp->offered_count; i++)
-		text_format(text, i == 0 ? "%s" : ", %s", facts_method_name(ppp->offered[i]));
-}
-
-/* What to say when nothing is wrong, and what that leaves unproven. */
-static void
-praise(struct text *text, const struct facts *facts)
-{
-	char left[24];
-
-	praise_speed(text, facts);
-	if (facts->plain)
-		text_add(text, ", plain HTTP");
-	else if (facts->level >= FACTS_TLS)
-		text_format(text, ", %s", words_version_name(facts->tls.version));
-	if (facts->tls.chain_count > 0) {
-		words_duration(left, sizeof left, facts->tls.chain[0].not_after - facts->date);
-		text_format(text, ", certificate %s left", left);
-	}
-	if (facts->name_is_address && facts->tls.done)
-		text_format(text, "; name not checked, use -H NAME -I %s", facts->address);
-	else if (facts->addresses_no_route > 0)
-		text_format(
-		    text, "; %zu addresses skipped, no route from here", facts->addresses_no_route);
-	else if (facts->level == FACTS_PPP)
-		praise_methods(text, &facts->ppp);
-	else if (facts->level == FACTS_SSTP)
-		text_add(text, "; --level ppp proves PPP");
-	else if (facts->level == FACTS_HTTP && facts->http.status != 401)
-		text_add(text, "; as it was expected to be");
-	else if (facts->level == FACTS_HTTP)
-		text_add(text, "; listener only, --level sstp proves tunnels");
-	else
-		text_add(text, "; --level http proves the SSTP listener");
-}
-
-/* The same for several addresses of one server. */
-static void
-praise_all(struct text *text, const struct facts *facts, size_t count)
-{
-	const struct facts *slowest = &facts[0];
-
-	for (size_t i = 1; i < count; i++)
-		if (facts[i].total > slowest->total)
-			slowest = &facts[i];
-	text_format(text, "all %zu addresses answer, slowest ", count);
-	praise(text, slowest);
-}
-
-/* --state can take any failure as OK; then there is nothing to praise. */
-static void
-say_good(struct text *text, const struct facts *facts, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		enum facts_stage failed = facts_failed_stage(&facts[i]);
-
-		if (failed != FACTS_STAGES || !facts[i].steps[facts[i].level].ended) {
-			text_format(text, "stage %s ended with %s, which --state takes as OK",
-			    facts_stage_name(failed == FACTS_STAGES ? facts[i].level : failed),
-			    failed == FACTS_STAGES
-			        ? "nothing"
-			        : facts_symptom_name(facts[i].steps[failed].symptom));
-			return;
-		}
-	}
-	if (count == 1)
-		praise(text, facts);
-	else
-		praise_all(text, facts, count);
+	if (facts->level >= FACTS_TLS && !facts->plain)
+		measure_certificate(words);
+	if (facts->level == FACTS_PING)
+		measure_ping(words);
 }
 
 /* Whether the facts show what the level stands for. Without that proof nothing is green. */
@@ -283,6 +215,10 @@ judge_climb(const struct words *words)
 		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
 	judge_sstp_offer(words);
 	judge_ppp_offer(words);
+	judge_auth_acceptance(words);
+	judge_tunnel_address(words);
+	if (failed == FACTS_STAGES)
+		judge_tunnel_ping(words);
 }
 
 void
@@ -302,7 +238,7 @@ sstp_judge(
 		if (facts[i].no_memory)
 			words_find(&words, CAUSE_LOCAL_NO_MEMORY, NULL);
 	}
-	say_good(&good, facts, count);
+	praise_add(&good, facts, count, policy);
 	verdict->good = text_take(&good);
 	verdict->failed |= verdict->good == NULL;
 	verdict_close(verdict);

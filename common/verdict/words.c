@@ -32,6 +32,8 @@ set_reason(struct words *words, enum facts_stage failed)
 		reason = facts->resolver_reason;
 	else if (failed < FACTS_STAGES && facts->steps[failed].symptom == FACTS_SOCKET_ERROR)
 		reason = strerror(facts->steps[failed].error);
+	else if (failed == FACTS_AUTH || failed == FACTS_TUNNEL)
+		reason = "an algorithm of the logon, such as MD5 or DES";
 	else
 		reason = facts->tls.reason;
 	snprintf(words->reason, sizeof words->reason, "%s", reason);
@@ -118,6 +120,37 @@ words_find_as(const struct words *words, enum cause cause, const struct cause_ro
 	va_start(pairs, row);
 	add(words, cause, row, overridden ? words->policy->states[cause] : row->state, pairs);
 	va_end(pairs);
+}
+
+void
+words_ending(const struct words *words, enum facts_symptom symptom, char *chars, size_t size)
+{
+	const struct facts *facts = words->facts;
+
+	switch (symptom) {
+	case FACTS_TIMEOUT:
+		snprintf(chars, size, "nothing in %s s", words->seconds);
+		break;
+	case FACTS_TERMINATED:
+		snprintf(chars, size, "the server ends PPP%s%s",
+		    facts->ppp.words[0] == '\0' ? "" : ": ", facts->ppp.words);
+		break;
+	case FACTS_LOOPED:
+		snprintf(chars, size, "our own frames come back");
+		break;
+	case FACTS_DISAGREED:
+		snprintf(chars, size, "the server refuses every proposal");
+		break;
+	case FACTS_ABORT:
+	case FACTS_DISCONNECTED:
+		snprintf(chars, size, "%s", facts->sstp.refusal);
+		break;
+	case FACTS_NOT_SSTP:
+		snprintf(chars, size, "what comes is not SSTP");
+		break;
+	default:
+		snprintf(chars, size, "connection lost");
+	}
 }
 
 void

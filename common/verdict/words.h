@@ -45,6 +45,9 @@ void words_find_pairs(const struct words *words, enum cause cause, va_list pairs
 void words_find_as(const struct words *words, enum cause cause, const struct cause_row *row, ...)
     __attribute__((sentinel));
 
+/* How a call came to its end, in words: "nothing in 3 s", "the server ends PPP: ..". */
+void words_ending(const struct words *words, enum facts_symptom symptom, char *chars, size_t size);
+
 /* "61 d", "5 h", "20 min": the largest unit that fits, rounded down. */
 void words_duration(char *chars, size_t size, int64_t seconds);
 

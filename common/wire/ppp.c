@@ -110,12 +110,20 @@ ppp_read_method(const char *chars, size_t length, enum ppp_method *method)
 	return false;
 }
 
+void
+ppp_add_head(struct text *text, uint16_t protocol)
+{
+	const uint8_t head[FRAME_HEAD] = {
+	    ADDRESS, CONTROL, (uint8_t)(protocol >> 8), (uint8_t)protocol};
+	text_add_bytes(text, head, sizeof head);
+}
+
 size_t
 ppp_begin_packet(struct text *text, uint16_t protocol, enum ppp_code code, uint8_t identifier)
 {
 	size_t begun = text->length;
-	const uint8_t head[FRAME_HEAD + PACKET_HEAD] = {ADDRESS, CONTROL, (uint8_t)(protocol >> 8),
-	    (uint8_t)protocol, (uint8_t)code, identifier};
+	const uint8_t head[PACKET_HEAD] = {(uint8_t)code, identifier};
+	ppp_add_head(text, protocol);
 	text_add_bytes(text, head, sizeof head);
 	return begun;
 }

@@ -125,6 +125,9 @@ const char *ppp_method_name(enum ppp_method method);
  * for another word. */
 bool ppp_read_method(const char *chars, size_t length, enum ppp_method *method);
 
+/* The head of a frame whose body the caller appends. */
+void ppp_add_head(struct text *text, uint16_t protocol);
+
 /*
  * Write a frame with one packet: ppp_begin_packet(), then options or data, then ppp_end_packet()
  * with what the first returned, which puts the length in. A packet of more than 65535 bytes and an

@@ -11,7 +11,11 @@ _check_sstp()
 		-e --expect -w --warning -c --critical
 		--warning-resolve --critical-resolve --warning-connect --critical-connect
 		--warning-tls --critical-tls --warning-http --critical-http
-		--warning-sstp --critical-sstp --warning-ppp --critical-ppp --expect-auth --pcap --state
+		--warning-sstp --critical-sstp --warning-ppp --critical-ppp
+		--warning-auth --critical-auth --warning-tunnel --critical-tunnel
+		--warning-ping --critical-ping --expect-auth --pcap --state
+		-l --logname --auth-method --allow-pap --thumbprint --insecure --expect-reject
+		--ping --expect-subnet
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
 		--extra-opts
 	'
@@ -21,7 +25,11 @@ _check_sstp()
 	-H | --hostname | -I | --address | --sni | --host-header)
 		mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
 		;;
-	--level) mapfile -t COMPREPLY < <(compgen -W 'tcp tls http sstp ppp' -- "$current") ;;
+	--level)
+		mapfile -t COMPREPLY < <(
+			compgen -W 'tcp tls http sstp ppp auth tunnel ping' -- "$current"
+		)
+		;;
 	-j | --method) mapfile -t COMPREPLY < <(compgen -W 'HEAD GET' -- "$current") ;;
 	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json prometheus lb' -- "$current") ;;
 	--tls-min | --tls-max)
@@ -40,6 +48,10 @@ _check_sstp()
 	--expect-auth)
 		mapfile -t COMPREPLY < <(compgen -W 'eap mschapv2 mschap chap-md5 pap none' -- "$current")
 		;;
+	--auth-method)
+		mapfile -t COMPREPLY < <(compgen -W 'mschapv2 chap-md5 pap' -- "$current")
+		;;
+	-l | --logname | --thumbprint | --ping | --expect-subnet) ;;
 	-p | --port | --source | -u | --uri | -e | --expect | -t | --timeout | --state) ;;
 	-w | -c | --warning* | --critical*) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;

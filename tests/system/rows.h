@@ -35,6 +35,7 @@ struct rows_table {
 	size_t count;
 };
 
+extern const struct rows_table rows_logon;
 extern const struct rows_table rows_sstp;
 
 /* The row NUMBER of all tables together, and whose plugin it is for; NULL behind the last. */

@@ -23,6 +23,7 @@
 #define BYE_ACK       "1001000800070000"
 #define TERMINATE(id) "1000000CFF03C02105" id "0004"
 
+static const struct session_random chosen = {.magic = 0x01020304};
 static struct session session;
 static struct facts facts;
 
@@ -67,7 +68,7 @@ begin(enum facts_stage level)
 {
 	facts_begin(&facts);
 	facts.level = level;
-	session_begin(&session, &facts, 0x01020304);
+	session_begin(&session, &facts, NULL, &chosen);
 	hear(REQUEST);
 }
 

@@ -1,0 +1,249 @@
+#include "probe/logon.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/sanitize.h"
+#include "base/secret.h"
+#include "keys/chapmd5.h"
+#include "probe/frames.h"
+#include "wire/pap.h"
+
+#define PAP_IDENTIFIER 1
+
+static void
+over(struct logon *logon, enum facts_symptom symptom)
+{
+	logon->state = LOGON_OVER;
+	logon->symptom = symptom;
+}
+
+/* Algorithms may be missing here, and memory. */
+static bool
+is_made(struct logon *logon, enum keys_result result)
+{
+	if (result != KEYS_OK)
+		over(logon, result == KEYS_NO_MEMORY ? FACTS_NO_MEMORY : FACTS_NO_PROVIDER);
+	return result == KEYS_OK;
+}
+
+static void
+keep_words(struct logon *logon, const void *bytes, size_t length)
+{
+	struct text words = TEXT_EMPTY;
+
+	sanitize_add(&words, bytes, length, sizeof logon->facts->words - 1);
+	snprintf(logon->facts->words, sizeof logon->facts->words, "%s", text_chars(&words));
+	text_free(&words);
+}
+
+static void
+send_credential(struct logon *logon, struct text *frame)
+{
+	logon->facts->sent = true;
+	frames_add(logon->out, frame);
+}
+
+static void
+accept(struct logon *logon)
+{
+	logon->facts->accepted = true;
+	logon->state = LOGON_ACCEPTED;
+}
+
+/* ---- PAP ---- */
+
+static void
+send_request(struct logon *logon)
+{
+	struct text frame = TEXT_EMPTY;
+
+	logon->identifier = PAP_IDENTIFIER;
+	if (pap_add_request(&frame, PAP_IDENTIFIER, logon->plan->user, logon->plan->password))
+		send_credential(logon, &frame);
+	else
+		over(logon, FACTS_NO_PROVIDER);
+}
+
+static void
+receive_pap(struct logon *logon, const struct ppp_packet *packet)
+{
+	const char *message;
+	size_t length;
+
+	if ((packet->code != PAP_ACK && packet->code != PAP_NAK) ||
+	    packet->identifier != logon->identifier)
+		return;
+	message = pap_message(packet, &length);
+	keep_words(logon, message, length);
+	if (packet->code == PAP_ACK) {
+		accept(logon);
+		return;
+	}
+	logon->facts->refused = true;
+	over(logon, FACTS_LOGON_REFUSED);
+}
+
+/* ---- CHAP ---- */
+
+/* The value of a Response to VALUE, as the method has it. */
+static bool
+add_response(struct logon *logon, const struct chap_value *value, struct text *frame)
+{
+	const struct plan_logon *plan = logon->plan;
+	uint8_t response[CHAPMD5_RESPONSE];
+
+	if (logon->facts->method == FACTS_CHAP_MD5) {
+		if (!is_made(logon, chapmd5_respond(logon->identifier, plan->password, value->value,
+		                        value->length, response)))
+			return false;
+		chap_add_response(frame, logon->identifier, response, sizeof response, plan->user);
+		return true;
+	}
+	if (!is_made(logon, mschap_respond(plan->user, plan->password, value->value, logon->peer,
+	                        &logon->answer)))
+		return false;
+	chap_add_mschap_response(
+	    frame, logon->identifier, logon->peer, logon->answer.response, plan->user);
+	return true;
+}
+
+/* A Challenge that comes again is told by its bytes. */
+static bool
+was_answered(const struct logon *logon, uint8_t identifier, const struct chap_value *value)
+{
+	return identifier == logon->identifier && value->length == logon->challenge_length &&
+	       memcmp(value->value, logon->challenge, value->length) == 0;
+}
+
+static void
+receive_challenge(struct logon *logon, const struct ppp_packet *packet)
+{
+	struct chap_value value;
+	struct text frame = TEXT_EMPTY;
+
+	if (!chap_read_value(packet->data, packet->length, &value) ||
+	    (logon->facts->method == FACTS_MSCHAP_V2 && value.length != MSCHAP_CHALLENGE))
+		return;
+	if (logon->challenge_length > 0 && !was_answered(logon, packet->identifier, &value))
+		return;
+	logon->facts->challenged = true;
+	logon->identifier = packet->identifier;
+	logon->challenge_length = value.length;
+	memcpy(logon->challenge, value.value, value.length);
+	if (add_response(logon, &value, &frame))
+		send_credential(logon, &frame);
+	text_free(&frame);
+}
+
+/* What the server says to prove that it knows the password too. */
+static enum facts_proof
+weigh(const struct logon *logon, const struct chap_success *success)
+{
+	if (!success->has_proof)
+		return FACTS_PROOF_MISSING;
+	return mschap_is_proven(&logon->answer, success->proof) ? FACTS_PROOF_VERIFIED
+	                                                        : FACTS_PROOF_WRONG;
+}
+
+static void
+receive_success(struct logon *logon, const struct ppp_packet *packet)
+{
+	struct chap_success success;
+
+	/* Before it has seen a credential it cannot mean ours. */
+	if (!logon->facts->sent) {
+		over(logon, FACTS_SERVER_UNPROVEN);
+		return;
+	}
+	if (packet->identifier != logon->identifier)
+		return;
+	if (logon->facts->method != FACTS_MSCHAP_V2) {
+		keep_words(logon, packet->data, packet->length);
+		accept(logon);
+		return;
+	}
+	chap_read_success(packet->data, packet->length, &success);
+	keep_words(logon, success.message.chars, success.message.length);
+	logon->facts->proof = weigh(logon, &success);
+	if (logon->facts->proof != FACTS_PROOF_VERIFIED) {
+		over(logon, FACTS_SERVER_UNPROVEN);
+		return;
+	}
+	memcpy(logon->hlak, logon->answer.hlak, sizeof logon->hlak);
+	accept(logon);
+}
+
+static void
+receive_failure(struct logon *logon, const struct ppp_packet *packet)
+{
+	struct facts_auth *facts = logon->facts;
+	struct chap_failure failure;
+
+	if (facts->sent && packet->identifier != logon->identifier)
+		return;
+	chap_read_failure(packet->data, packet->length, &failure);
+	keep_words(logon, failure.message.chars, failure.message.length);
+	facts->refused = true;
+	if (failure.has_error && failure.error < INT32_MAX)
+		facts->code = (int)failure.error;
+	facts->retry = failure.has_retry && failure.retry == 1;
+	over(logon, FACTS_LOGON_REFUSED);
+}
+
+static void
+receive_chap(struct logon *logon, const struct ppp_packet *packet)
+{
+	switch (packet->code) {
+	case CHAP_CHALLENGE:
+		receive_challenge(logon, packet);
+		break;
+	case CHAP_SUCCESS:
+		receive_success(logon, packet);
+		break;
+	case CHAP_FAILURE:
+		receive_failure(logon, packet);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- the whole ---- */
+
+void
+logon_begin(struct logon *logon, struct facts_auth *facts, const struct plan_logon *plan,
+    struct text *out, const uint8_t peer[MSCHAP_CHALLENGE])
+{
+	memset(logon, 0, sizeof *logon);
+	logon->facts = facts;
+	logon->plan = plan;
+	logon->out = out;
+	memcpy(logon->peer, peer, sizeof logon->peer);
+	if (facts->method == FACTS_NO_METHOD)
+		accept(logon);
+	else if (facts->method == FACTS_PAP)
+		send_request(logon);
+}
+
+void
+logon_receive(struct logon *logon, const struct ppp_frame *frame)
+{
+	bool is_pap = logon->facts->method == FACTS_PAP;
+	struct ppp_packet packet;
+
+	if (logon->state != LOGON_GOING || frame->protocol != (is_pap ? PPP_PAP : PPP_CHAP) ||
+	    !ppp_read_packet(frame, &packet))
+		return;
+	if (is_pap)
+		receive_pap(logon, &packet);
+	else
+		receive_chap(logon, &packet);
+}
+
+void
+logon_end(struct logon *logon)
+{
+	secret_wipe(&logon->answer, sizeof logon->answer);
+	secret_wipe(logon->hlak, sizeof logon->hlak);
+}

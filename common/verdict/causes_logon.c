@@ -1,0 +1,178 @@
+/* Causes of the logon and what comes after it: crypto binding, addresses, ping. */
+#include "verdict/causes_rows.h"
+
+#define REFUSAL_EVENT "RemoteAccess 20271, NPS 6273, Security 4625"
+
+const struct cause_row causes_logon_rows[] = {
+    {
+        .cause = CAUSE_AUTH_REFUSED_INSECURE,
+        .name = "auth.refused-insecure",
+        .state = STATE_CRITICAL,
+        .summary = "no credential sent, {why}",
+        .remedy = "{how}",
+        .explanation =
+            "From level auth on this plugin logs on only to a server whose certificate is verified and bears the name, or is the one of --thumbprint; --insecure takes any, though not with PAP. The call was not begun; neither a user name nor a password has left this host.",
+    },
+    {
+        .cause = CAUSE_AUTH_REJECTED,
+        .name = "auth.rejected",
+        .state = STATE_CRITICAL,
+        .summary = "logon rejected ({code}){why}",
+        .remedy = "check the account of this check and NPS",
+        .explanation =
+            "The path to the directory works, and it does not take the credentials. NPS says the same when no network policy matches. E=691 is also what a locked account gets: see badPwdCount before trying again.",
+        .client = "691",
+        .event = REFUSAL_EVENT,
+    },
+    {
+        .cause = CAUSE_AUTH_HOURS,
+        .name = "auth.hours",
+        .state = STATE_CRITICAL,
+        .summary = "logon rejected ({code}), outside the logon hours",
+        .remedy = "widen the hours of the account, or check at other times",
+        .explanation = "The account may not log on at this time of the day or week.",
+        .client = "646",
+        .event = REFUSAL_EVENT,
+    },
+    {
+        .cause = CAUSE_AUTH_DISABLED,
+        .name = "auth.disabled",
+        .state = STATE_CRITICAL,
+        .summary = "logon rejected ({code}), the account is disabled",
+        .remedy = "enable the account",
+        .explanation = "The account of this check is disabled in the directory.",
+        .client = "647",
+        .event = REFUSAL_EVENT,
+    },
+    {
+        .cause = CAUSE_AUTH_EXPIRED,
+        .name = "auth.expired",
+        .state = STATE_CRITICAL,
+        .summary = "logon rejected ({code}), the password has expired",
+        .remedy = "set a new password, here too",
+        .explanation =
+            "The password is right but too old. This plugin never changes it; a service account wants a password that does not expire.",
+        .client = "648",
+        .event = REFUSAL_EVENT,
+    },
+    {
+        .cause = CAUSE_AUTH_NO_DIAL_IN,
+        .name = "auth.no-dial-in",
+        .state = STATE_CRITICAL,
+        .summary = "logon rejected ({code}), no permission to dial in",
+        .remedy = "allow it in the account or an NPS policy",
+        .explanation =
+            "The password is right, and the account or the matching network policy denies access.",
+        .client = "649",
+        .event = REFUSAL_EVENT,
+    },
+    {
+        .cause = CAUSE_AUTH_SILENT,
+        .name = "auth.silent",
+        .state = STATE_CRITICAL,
+        .timeout = true,
+        .summary = "no verdict on the logon, {how}",
+        .remedy = "check that RRAS reaches NPS and a domain controller",
+        .explanation =
+            "LCP is open, and the logon gets no answer: RRAS cannot reach NPS or RADIUS, or those no domain controller. All levels below stay green meanwhile.",
+        .client = "718, 619",
+    },
+    {
+        .cause = CAUSE_AUTH_SERVER_UNPROVEN,
+        .name = "auth.server-unproven",
+        .state = STATE_CRITICAL,
+        .summary = "the server accepts the logon {how}",
+        .remedy = "suspect an impostor, or RADIUS without MS-CHAP2-Success",
+        .explanation =
+            "In MS-CHAPv2 the server proves that it knows the password too (S= of RFC 2759). This one did not, so it is not the one it seems to be, or something between RRAS and NPS drops the proof. Nothing more was sent to it.",
+        .client = "the identity of the server could not be verified",
+    },
+    {
+        .cause = CAUSE_AUTH_NOT_REQUIRED,
+        .name = "auth.not-required",
+        .state = STATE_CRITICAL,
+        .summary = "the server lets callers in without a logon",
+        .remedy = "require authentication in RRAS",
+        .explanation =
+            "LCP opened and the server demanded no authentication. No credential was sent.",
+    },
+    {
+        .cause = CAUSE_AUTH_NOT_REJECTED,
+        .name = "auth.not-rejected",
+        .state = STATE_CRITICAL,
+        .summary = "the logon is accepted that --expect-reject wants rejected",
+        .remedy = "look for a policy in NPS that lets everybody in",
+        .explanation = "The credentials given are meant to be wrong, and they open the door.",
+    },
+    {
+        .cause = CAUSE_BINDING_HASH_REJECTED,
+        .name = "binding.hash-rejected",
+        .state = STATE_CRITICAL,
+        .summary = "logon ok, crypto binding refused{or}",
+        .remedy = "RRAS stored hash is not the certificate seen, {digest}",
+        .explanation =
+            "Call Abort with attribute 3, status 4 in answer to Call Connected: the certificate hash that SSTP trusts is not that of the certificate on the wire. Clients connect and drop at once. Somebody bound another certificate in IIS or by netsh, a balancer took TLS off with a certificate that RRAS was not told of, or something on the path inspects TLS. With -v the output has the SHA-256 that the server ought to hold and the line to run there. Where the keys of the logon are beyond doubt (PAP, CHAP-MD5, MS-CHAPv2) only the certificate is left as the cause.",
+        .client = "connects, then drops; RasSstp 6 in the client's log",
+        .event = "RasSstp 32",
+    },
+    {
+        .cause = CAUSE_BINDING_ABORTED,
+        .name = "binding.aborted",
+        .state = STATE_CRITICAL,
+        .timeout = true,
+        .summary = "logon ok, then no tunnel: {how}",
+        .remedy = "check the SSTP certificate in RRAS, and TLS inspection on the path",
+        .explanation =
+            "After Call Connected the server ended the call, or fell silent, without saying that the certificate hash is at fault. Servers other than RRAS do so on a wrong hash too.",
+        .client = "connects, then drops",
+    },
+    {
+        .cause = CAUSE_IP_NO_ADDRESS,
+        .name = "ip.no-address",
+        .state = STATE_CRITICAL,
+        .timeout = true,
+        .summary = "no address in the tunnel, {how}",
+        .remedy = "check the address pool of RRAS, or its DHCP server",
+        .explanation =
+            "The logon and the crypto binding are well, and IPCP gives no address: the static pool is used up, of which RRAS itself takes one, or DHCP has no lease.",
+        .client = "720",
+    },
+    {
+        .cause = CAUSE_IP_NO_PROTOCOL,
+        .name = "ip.no-protocol",
+        .state = STATE_CRITICAL,
+        .summary = "the server rejects IPCP, so tunnels carry no IPv4",
+        .remedy = "enable IPv4 remote access in RRAS",
+        .explanation = "LCP Protocol-Reject in answer to our IPCP request.",
+        .client = "720, 733",
+    },
+    {
+        .cause = CAUSE_IP_LINK_LOCAL,
+        .name = "ip.link-local",
+        .state = STATE_CRITICAL,
+        .summary = "the tunnel gets {assigned}, a link-local address",
+        .remedy = "repair DHCP for RRAS, or give it a static pool",
+        .explanation =
+            "RRAS found no DHCP server when it started and gives out addresses of 169.254/16, from which nothing is reached. After the repair restart RemoteAccess.",
+    },
+    {
+        .cause = CAUSE_IP_UNEXPECTED_SUBNET,
+        .name = "ip.unexpected-subnet",
+        .state = STATE_CRITICAL,
+        .summary = "the tunnel gets {assigned}, outside {subnet}",
+        .remedy = "check the address pool of RRAS, or --expect-subnet",
+        .explanation = "The address assigned is not in the subnet of --expect-subnet.",
+    },
+    {
+        .cause = CAUSE_PING_LOST,
+        .name = "ping.lost",
+        .state = STATE_CRITICAL,
+        .timeout = true,
+        .summary = "tunnel up, but {pinged} answers none of {sent} echoes{how}",
+        .remedy = "check routes and firewalls behind the server",
+        .explanation =
+            "The tunnel stands and nothing comes back through it: no route back to the address pool, a firewall, or an address that answers no pings, such as that of RRAS itself behind the Windows firewall. When some echoes come back, and more than the first is lost, it is a WARNING.",
+    },
+};
+
+const size_t causes_logon_count = sizeof causes_logon_rows / sizeof causes_logon_rows[0];

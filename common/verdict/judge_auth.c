@@ -1,0 +1,136 @@
+#include "verdict/judge_auth.h"
+
+#include <stdio.h>
+
+/* Why no credential was sent, and what to do about it. */
+static const struct {
+	const char *why, *how;
+} insecurities[] = {
+    [FACTS_SECURE] = {"", ""},
+    [FACTS_INSECURE_PLAIN] = {"without TLS all could read it",
+        "give --insecure if the path can be trusted"},
+    [FACTS_INSECURE_CHAIN] = {"the certificate is not verified",
+        "repair it, or give --ca-file or --thumbprint"},
+    [FACTS_INSECURE_NAME] = {"the certificate is not known to be for {name}",
+        "dial a name that it bears, or give --thumbprint"},
+    [FACTS_INSECURE_PIN] = {"the certificate is not that of --thumbprint",
+        "find out why, then change the option"},
+    [FACTS_INSECURE_PAP] = {"PAP needs a verified certificate",
+        "--insecure is not enough, give --ca-file or --thumbprint"},
+};
+
+static void
+judge_insecurity(const struct words *words)
+{
+	enum facts_insecurity insecurity = words->facts->auth.insecurity;
+	const struct cause_word name = {"name", words->facts->name};
+	struct text why = TEXT_EMPTY;
+
+	causes_fill(&why, insecurities[insecurity].why, &name, 1);
+	words_find(words, CAUSE_AUTH_REFUSED_INSECURE, "why", text_chars(&why), "how",
+	    insecurities[insecurity].how, NULL);
+	text_free(&why);
+}
+
+/* RFC 2759 section 6. */
+static enum cause
+cause_of(int code)
+{
+	switch (code) {
+	case 646:
+		return CAUSE_AUTH_HOURS;
+	case 647:
+		return CAUSE_AUTH_DISABLED;
+	case 648:
+		return CAUSE_AUTH_EXPIRED;
+	case 649:
+		return CAUSE_AUTH_NO_DIAL_IN;
+	default:
+		return CAUSE_AUTH_REJECTED;
+	}
+}
+
+/* "E=691", or by what else it was refused. */
+static void
+judge_refusal(const struct words *words)
+{
+	const struct facts_auth *auth = &words->facts->auth;
+	bool usual = auth->code == 0 || auth->code == 691;
+	char code[32];
+
+	if (auth->code != 0)
+		snprintf(code, sizeof code, "E=%d", auth->code);
+	else
+		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
+	words_find(words, cause_of(auth->code), "code", code, "why",
+	    usual ? ", wrong user name or password" : "", NULL);
+}
+
+static void
+judge_unproven(const struct words *words)
+{
+	static const char *const proofs[] = {
+	    [FACTS_PROOF_NONE] = "before it has seen a credential",
+	    [FACTS_PROOF_MISSING] = "without proof that it knows the password",
+	    [FACTS_PROOF_WRONG] = "with a wrong proof of the password",
+	    [FACTS_PROOF_VERIFIED] = "",
+	};
+
+	words_find(
+	    words, CAUSE_AUTH_SERVER_UNPROVEN, "how", proofs[words->facts->auth.proof], NULL);
+}
+
+static void
+judge_silence(const struct words *words, enum facts_symptom symptom)
+{
+	const struct facts *facts = words->facts;
+	char how[200];
+
+	if (symptom == FACTS_TIMEOUT)
+		snprintf(how, sizeof how, "%s in %s s",
+		    facts->auth.sent ? "nothing" : "no challenge", words->seconds);
+	else
+		words_ending(words, symptom, how, sizeof how);
+	words_find(words, CAUSE_AUTH_SILENT, "how", how, NULL);
+}
+
+void
+judge_auth_failure(const struct words *words, enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_INSECURE:
+		judge_insecurity(words);
+		break;
+	case FACTS_LOGON_REFUSED:
+		if (!judge_auth_is_expected(words->policy, words->facts))
+			judge_refusal(words);
+		break;
+	case FACTS_SERVER_UNPROVEN:
+		judge_unproven(words);
+		break;
+	default:
+		judge_silence(words, symptom);
+	}
+}
+
+void
+judge_auth_acceptance(const struct words *words)
+{
+	const struct facts_auth *auth = &words->facts->auth;
+
+	if (auth->accepted && auth->method == FACTS_NO_METHOD)
+		words_find(words, CAUSE_AUTH_NOT_REQUIRED, NULL);
+	else if (auth->accepted && words->policy->expect_reject)
+		words_find(words, CAUSE_AUTH_NOT_REJECTED, NULL);
+}
+
+bool
+judge_auth_is_expected(const struct policy *policy, const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+	bool speaks_codes = auth->method != FACTS_PAP && auth->method != FACTS_CHAP_MD5;
+
+	if (!policy->expect_reject || !auth->refused || !auth->sent)
+		return false;
+	return auth->code == 691 || (auth->code == 0 && !speaks_codes);
+}

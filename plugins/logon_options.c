@@ -1,0 +1,203 @@
+#include "logon_options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ipv4.h"
+#include "base/thumbprint.h"
+
+/* Best first. */
+static const enum facts_method usable[] = {FACTS_MSCHAP_V2, FACTS_CHAP_MD5, FACTS_PAP};
+#define USABLE (sizeof usable / sizeof usable[0])
+
+static const char *
+store_user(void *config, const char *value, int detail)
+{
+	(void)detail;
+	((struct logon_options *)config)->plan.user = value;
+	return NULL;
+}
+
+static const char *
+store_methods(void *config, const char *value, int detail)
+{
+	static const char takes[] = "mschapv2, chap-md5 or pap, joined by commas, each once";
+	struct plan_logon *plan = &((struct logon_options *)config)->plan;
+	bool listed[USABLE] = {false};
+	size_t count = 0;
+
+	(void)detail;
+	do {
+		size_t length = strcspn(value, ","), i = 0;
+
+		while (i < USABLE && (strlen(facts_method_name(usable[i])) != length ||
+		                         strncmp(facts_method_name(usable[i]), value, length) != 0))
+			i++;
+		if (i == USABLE || listed[i])
+			return takes;
+		listed[i] = true;
+		plan->methods[count++] = usable[i];
+		value += length;
+	} while (*value++ == ',');
+	plan->methods_count = count;
+	return NULL;
+}
+
+static const char *
+store_allow_pap(void *config, const char *value, int detail)
+{
+	(void)value;
+	(void)detail;
+	((struct logon_options *)config)->plan.allow_pap = true;
+	return NULL;
+}
+
+static const char *
+store_insecure(void *config, const char *value, int detail)
+{
+	(void)value;
+	(void)detail;
+	((struct logon_options *)config)->plan.insecure = true;
+	return NULL;
+}
+
+static const char *
+store_thumbprint(void *config, const char *value, int detail)
+{
+	struct plan_logon *plan = &((struct logon_options *)config)->plan;
+	struct thumbprint thumbprint;
+
+	(void)detail;
+	if (!thumbprint_read(value, strlen(value), &thumbprint))
+		return thumbprint_takes;
+	if (thumbprint.length == THUMBPRINT_SHA1) {
+		plan->pinned_sha1 = true;
+		memcpy(plan->sha1, thumbprint.bytes, sizeof plan->sha1);
+	} else {
+		plan->pinned_sha256 = true;
+		memcpy(plan->sha256, thumbprint.bytes, sizeof plan->sha256);
+	}
+	return NULL;
+}
+
+static const char *
+store_expect_reject(void *config, const char *value, int detail)
+{
+	(void)value;
+	(void)detail;
+	((struct logon_options *)config)->shared.policy.expect_reject = true;
+	return NULL;
+}
+
+static const char *
+store_ping(void *config, const char *value, int detail)
+{
+	struct logon_options *options = config;
+
+	(void)detail;
+	if (!ipv4_read(value, &options->ping) || options->ping == 0)
+		return "an IPv4 address in figures";
+	options->has_ping = true;
+	return NULL;
+}
+
+static const char *
+store_subnet(void *config, const char *value, int detail)
+{
+	struct policy *policy = &((struct logon_options *)config)->shared.policy;
+
+	(void)detail;
+	if (!ipv4_read_subnet(value, &policy->subnet))
+		return "an IPv4 subnet such as 10.1.2.0/24";
+	policy->subnet_expected = true;
+	return NULL;
+}
+
+static const struct options_row rows[] = {
+    {.letter = 'l',
+        .name = "logname",
+        .argument = "USER",
+        .help =
+            "user name: USER, DOMAIN\\USER or USER@DOMAIN; the password is taken from the environment variable SSTP_PASSWORD",
+        .store = store_user},
+    {.name = "auth-method",
+        .argument = "LIST",
+        .help =
+            "logon methods to use, the one to ask for first: mschapv2, chap-md5, pap; default mschapv2,chap-md5",
+        .store = store_methods},
+    {.name = "allow-pap",
+        .help =
+            "use PAP too, which hands the password over, where the certificate is verified or pinned",
+        .store = store_allow_pap},
+    {.name = "thumbprint",
+        .argument = "HEX",
+        .help =
+            "log on only to a server with this certificate, by SHA-256 or SHA-1, verified or not; with --plain the SHA-256 of the balancer's certificate, to bind the tunnel to",
+        .store = store_thumbprint},
+    {.name = "insecure",
+        .help = "log on although the certificate is not verified, or there is no TLS",
+        .store = store_insecure},
+    {.name = "expect-reject",
+        .help =
+            "at level auth: a logon refused for its user name or password (E=691) is well; proves the path to the directory without a valid account",
+        .store = store_expect_reject},
+    {.name = "ping",
+        .argument = "ADDR",
+        .help = "send echoes to this IPv4 address through the tunnel; implies level ping",
+        .store = store_ping},
+    {.name = "expect-subnet",
+        .argument = "CIDR",
+        .help = "subnet that the address in the tunnel shall be of",
+        .store = store_subnet},
+};
+
+const struct options_group logon_options_group = {
+    "How to log on, from level auth on", rows, sizeof rows / sizeof rows[0]};
+
+static bool
+lists_pap(const struct plan_logon *plan)
+{
+	for (size_t i = 0; i < plan->methods_count; i++)
+		if (plan->methods[i] == FACTS_PAP)
+			return true;
+	return false;
+}
+
+static void
+choose_methods(struct plan_logon *plan)
+{
+	if (plan->methods_count > 0)
+		return;
+	for (size_t i = 0; i < USABLE; i++)
+		if (usable[i] != FACTS_PAP || plan->allow_pap)
+			plan->methods[plan->methods_count++] = usable[i];
+}
+
+const char *
+logon_options_settle(struct logon_options *options)
+{
+	struct shared *shared = &options->shared;
+	struct plan_logon *plan = &options->plan;
+
+	if (options->has_ping)
+		shared->level = FACTS_PING;
+	if (shared->level == FACTS_PING && !options->has_ping)
+		return "--level ping takes --ping with the address to send echoes to";
+	if (shared->policy.subnet_expected && shared->level < FACTS_TUNNEL)
+		return "--expect-subnet takes --level tunnel or ping";
+	if (shared->policy.expect_reject && shared->level != FACTS_AUTH)
+		return "--expect-reject takes --level auth";
+	if (lists_pap(plan) && !plan->allow_pap)
+		return "--auth-method takes pap only with --allow-pap";
+	if (shared->level < FACTS_AUTH)
+		return NULL;
+	if (shared->plain && shared->level > FACTS_AUTH && !plan->pinned_sha256)
+		return "--plain takes --thumbprint at levels tunnel and ping: the SHA-256 of the "
+		       "certificate that the balancer shows";
+	plan->password = getenv("SSTP_PASSWORD");
+	if (plan->user == NULL || plan->password == NULL)
+		return "--level auth, tunnel and ping take --logname and a password in the "
+		       "environment variable SSTP_PASSWORD";
+	choose_methods(plan);
+	return NULL;
+}
