@@ -32,6 +32,7 @@ unit = \
 	tests/unit/keys/mppe \
 	tests/unit/keys/mschap \
 	tests/unit/probe/session \
+	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
 	tests/unit/report/json \
 	tests/unit/report/memory \
@@ -71,6 +72,13 @@ check_LIBRARIES = tests/unit/libunit.a
 tests_unit_libunit_a_SOURCES = \
 	tests/unit/unit.c \
 	tests/unit/unit.h
+
+# The tests of a session share its far end.
+peer = \
+	tests/unit/probe/peer.c \
+	tests/unit/probe/peer.h
+tests_unit_probe_session_SOURCES = tests/unit/probe/session.c $(peer)
+tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer)
 
 # The tests of the report share a sample.
 sample = \

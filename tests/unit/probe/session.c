@@ -1,98 +1,36 @@
-#include "probe/session.h"
 
 #include <string.h>
 
 #include "base/deadline.h"
-#include "base/hex.h"
+#include "unit/probe/peer.h"
 #include "unit/unit.h"
 
-/*
- * A peer that says what a table tells it, without sockets. The bytes are those of MS-SSTP and RFC
- * 1661, put together by hand, so that our codecs are not their own witness.
- */
-
-#define REQUEST                      \
-	"1001000E000100010001000600" \
-	"01"
-#define ACK(bits)                      \
-	"1001003000020001000400280000" \
-	"00" bits "412B489AEBD7ECC7D08966F26BE7CD72B231A0E9210D7C91B308862B0344C435"
-#define GOOD_BYE             \
-	"100100140006000100" \
-	"02000C0000000000000000"
-#define BYE_ACK       "1001000800070000"
-#define TERMINATE(id) "1000000CFF03C02105" id "0004"
-
-static const struct session_random chosen = {.magic = 0x01020304};
-static struct session session;
-static struct facts facts;
-
-/* Server bytes in hexadecimal, blanks allowed. */
-static void
-say(const char *digits, int64_t now)
-{
-	uint8_t bytes[4096];
-	size_t length = 0;
-
-	for (const char *c = digits; *c != '\0'; c++) {
-		if (*c == ' ')
-			continue;
-		bytes[length++] = (uint8_t)(hex_digit(c[0]) << 4 | hex_digit(c[1]));
-		c++;
-	}
-	session_receive(&session, bytes, length, now);
-}
-
-/* What the client has said since the last time must be DIGITS, '.' standing for any digit. */
-static void
-hear(const char *digits)
-{
-	struct text said = TEXT_EMPTY;
-	const char *c;
-	size_t i = 0;
-
-	hex_add(&said, (const uint8_t *)session.out.bytes, session.out.length);
-	for (c = digits; *c != '\0'; c++)
-		if (*c != ' ' && (i >= said.length || (*c != '.' && said.bytes[i] != *c)))
-			break;
-		else
-			i += *c != ' ';
-	ck_assert_msg(
-	    *c == '\0' && i == said.length, "said   %s\nwanted %s", text_chars(&said), digits);
-	text_free(&said);
-	text_cut(&session.out, 0);
-}
+#define REQUEST       PEER_REQUEST
+#define ACK(bits)     PEER_ACK(bits)
+#define GOOD_BYE      PEER_GOOD_BYE
+#define BYE_ACK       PEER_BYE_ACK
+#define TERMINATE(id) PEER_TERMINATE(id)
 
 static void
 begin(enum facts_stage level)
 {
-	facts_begin(&facts);
-	facts.level = level;
-	session_begin(&session, &facts, NULL, &chosen);
-	hear(REQUEST);
-}
-
-static void
-end(void)
-{
-	session_end(&session);
-	facts_free(&facts);
+	peer_begin(level, NULL);
 }
 
 START_TEST(a_call)
 {
 	begin(FACTS_SSTP);
-	say(ACK("02"), 0);
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	ck_assert(facts.sstp.acknowledged);
-	ck_assert_uint_eq(facts.sstp.hash_bits, 2);
-	session_leave(&session);
-	hear(GOOD_BYE);
-	ck_assert_int_eq(session.state, SESSION_LEAVING);
-	say(BYE_ACK, 0);
-	ck_assert_int_eq(session.state, SESSION_OVER);
-	ck_assert(facts.sstp.left);
-	end();
+	peer_say(ACK("02"), 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert(peer_facts.sstp.acknowledged);
+	ck_assert_uint_eq(peer_facts.sstp.hash_bits, 2);
+	session_leave(&peer_session);
+	peer_hear(GOOD_BYE);
+	ck_assert_int_eq(peer_session.state, SESSION_LEAVING);
+	peer_say(BYE_ACK, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	ck_assert(peer_facts.sstp.left);
+	peer_end();
 }
 END_TEST
 
@@ -120,14 +58,14 @@ static const struct {
 START_TEST(a_refusal)
 {
 	begin(FACTS_PPP);
-	say(refusals[_i].bytes, 0);
-	ck_assert_int_eq(session.state, SESSION_FAILED);
-	ck_assert_int_eq(session.symptom, refusals[_i].symptom);
-	ck_assert_str_eq(facts.sstp.refusal, refusals[_i].refusal);
-	hear(refusals[_i].answer);
-	session_leave(&session);
-	hear(refusals[_i].good_bye);
-	end();
+	peer_say(refusals[_i].bytes, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	ck_assert_int_eq(peer_session.symptom, refusals[_i].symptom);
+	ck_assert_str_eq(peer_facts.sstp.refusal, refusals[_i].refusal);
+	peer_hear(refusals[_i].answer);
+	session_leave(&peer_session);
+	peer_hear(refusals[_i].good_bye);
+	peer_end();
 }
 END_TEST
 
@@ -138,45 +76,45 @@ END_TEST
 START_TEST(a_link)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	ck_assert_int_eq(session.state, SESSION_LINKING);
-	hear(OURS);
+	peer_say(ACK("02"), 0);
+	ck_assert_int_eq(peer_session.state, SESSION_LINKING);
+	peer_hear(OURS);
 	/* The server knows EAP alone: it says so again and again. */
-	say(LCP("10", "01010008"
-	              "0304C227"),
+	peer_say(LCP("10", "01010008"
+	                   "0304C227"),
 	    1);
-	hear(LCP("11", "03010009"
-	               "0305C22381"));
-	say(LCP("10", "01020008"
-	              "0304C227"),
+	peer_hear(LCP("11", "03010009"
+	                    "0305C22381"));
+	peer_say(LCP("10", "01020008"
+	                   "0304C227"),
 	    2);
 	/* It has read our Nak and not answered our request, which came before: that is lost. */
-	hear(OURS LCP("11", "03020009"
-	                    "0305C22380"));
-	say(LCP("10", "01030008"
-	              "0304C227"),
+	peer_hear(OURS LCP("11", "03020009"
+	                         "0305C22380"));
+	peer_say(LCP("10", "01030008"
+	                   "0304C227"),
 	    3);
-	hear(LCP("11", "03030009"
-	               "0305C22305"));
-	say(LCP("10", "01040008"
-	              "0304C227"),
+	peer_hear(LCP("11", "03030009"
+	                    "0305C22305"));
+	peer_say(LCP("10", "01040008"
+	                   "0304C227"),
 	    4);
-	hear(LCP("10", "03040008"
-	               "0304C023"));
-	say(LCP("10", "01050008"
-	              "0304C227"),
+	peer_hear(LCP("10", "03040008"
+	                    "0304C023"));
+	peer_say(LCP("10", "01050008"
+	                   "0304C227"),
 	    5);
-	hear(LCP("10", "02050008"
-	               "0304C227"));
-	ck_assert_int_eq(session.state, SESSION_LINKING);
-	say(LCP("12", "0201000A050601020304"), 6);
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	ck_assert(facts.ppp.opened);
-	ck_assert_uint_eq(facts.ppp.offered_count, 1);
-	ck_assert_int_eq(facts.ppp.offered[0], FACTS_EAP);
-	session_leave(&session);
-	hear(TERMINATE("02") GOOD_BYE);
-	end();
+	peer_hear(LCP("10", "02050008"
+	                    "0304C227"));
+	ck_assert_int_eq(peer_session.state, SESSION_LINKING);
+	peer_say(LCP("12", "0201000A050601020304"), 6);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert(peer_facts.ppp.opened);
+	ck_assert_uint_eq(peer_facts.ppp.offered_count, 1);
+	ck_assert_int_eq(peer_facts.ppp.offered[0], FACTS_EAP);
+	session_leave(&peer_session);
+	peer_hear(TERMINATE("02") GOOD_BYE);
+	peer_end();
 }
 END_TEST
 
@@ -184,23 +122,23 @@ END_TEST
 START_TEST(options_that_are_rejected)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(LCP("2A", "01000022"
-	              "01040FFB"
-	              "0304C227"
-	              "0506AABBCCDD"
-	              "0702"
-	              "0802"
-	              "0D0306"
-	              "1104064E"
-	              "130511AABB"),
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("2A", "01000022"
+	                   "01040FFB"
+	                   "0304C227"
+	                   "0506AABBCCDD"
+	                   "0702"
+	                   "0802"
+	                   "0D0306"
+	                   "1104064E"
+	                   "130511AABB"),
 	    0);
-	hear(LCP("18", "04000010"
-	               "0D0306"
-	               "1104064E"
-	               "130511AABB"));
-	end();
+	peer_hear(LCP("18", "04000010"
+	                    "0D0306"
+	                    "1104064E"
+	                    "130511AABB"));
+	peer_end();
 }
 END_TEST
 
@@ -208,53 +146,53 @@ END_TEST
 START_TEST(a_server_that_steps_down)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(LCP("0E", "04010006"
-	              "0506") "",
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("0E", "04010006"
+	                   "0506") "",
 	    0); /* cut short: ignored */
-	say(LCP("12", "0401000A050601020304"), 0);
-	hear(LCP("0C", "01020004"));
-	say(LCP("10", "01000008"
-	              "0304C227"),
+	peer_say(LCP("12", "0401000A050601020304"), 0);
+	peer_hear(LCP("0C", "01020004"));
+	peer_say(LCP("10", "01000008"
+	                   "0304C227"),
 	    0);
-	hear(LCP("11", "03000009"
-	               "0305C22381"));
-	say(LCP("11", "01010009"
-	              "0305C22381"),
+	peer_hear(LCP("11", "03000009"
+	                    "0305C22381"));
+	peer_say(LCP("11", "01010009"
+	                   "0305C22381"),
 	    0);
-	hear(LCP("11", "03010009"
-	               "0305C22380"));
-	say(LCP("10", "01020008"
-	              "0304C023"),
+	peer_hear(LCP("11", "03010009"
+	                    "0305C22380"));
+	peer_say(LCP("10", "01020008"
+	                   "0304C023"),
 	    0);
-	hear(LCP("11", "03020009"
-	               "0305C22305"));
-	say(LCP("0C", "05030004"), 0);
-	hear(LCP("0C", "06030004"));
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	ck_assert_uint_eq(facts.ppp.offered_count, 3);
-	ck_assert_int_eq(facts.ppp.offered[2], FACTS_PAP);
-	session_leave(&session);
-	hear(GOOD_BYE);
-	end();
+	peer_hear(LCP("11", "03020009"
+	                    "0305C22305"));
+	peer_say(LCP("0C", "05030004"), 0);
+	peer_hear(LCP("0C", "06030004"));
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert_uint_eq(peer_facts.ppp.offered_count, 3);
+	ck_assert_int_eq(peer_facts.ppp.offered[2], FACTS_PAP);
+	session_leave(&peer_session);
+	peer_hear(GOOD_BYE);
+	peer_end();
 }
 END_TEST
 
 START_TEST(no_authentication)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(LCP("10", "01010008"
-	              "010405DC"),
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("10", "01010008"
+	                   "010405DC"),
 	    0);
-	hear(LCP("10", "02010008"
-	               "010405DC"));
-	say(LCP("12", "0201000A050601020304"), 0);
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	ck_assert_int_eq(facts.ppp.offered[0], FACTS_NO_METHOD);
-	end();
+	peer_hear(LCP("10", "02010008"
+	                    "010405DC"));
+	peer_say(LCP("12", "0201000A050601020304"), 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert_int_eq(peer_facts.ppp.offered[0], FACTS_NO_METHOD);
+	peer_end();
 }
 END_TEST
 
@@ -263,28 +201,28 @@ END_TEST
 START_TEST(a_server_that_gives_in)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(LCP("12", "0201000A050601020304"), 0);
-	say(LCP("10", "01010008"
-	              "0304C023"),
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("12", "0201000A050601020304"), 0);
+	peer_say(LCP("10", "01010008"
+	                   "0304C023"),
 	    0);
-	hear(LCP("10", "03010008"
-	               "0304C227"));
-	say(LCP("0C", "01020004"), 0);
-	hear(LCP("0C", "02020004"));
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	ck_assert(facts.ppp.opened);
-	ck_assert_uint_eq(facts.ppp.offered_count, 1);
-	ck_assert_int_eq(facts.ppp.offered[0], FACTS_PAP);
-	session_leave(&session);
-	hear(TERMINATE("02") GOOD_BYE);
-	say(LCP("0C", "05030004") "1001000800080000", 0);
-	hear("");
-	say("1001000800060000", 0);
-	hear(BYE_ACK);
-	ck_assert_int_eq(session.state, SESSION_OVER);
-	end();
+	peer_hear(LCP("10", "03010008"
+	                    "0304C227"));
+	peer_say(LCP("0C", "01020004"), 0);
+	peer_hear(LCP("0C", "02020004"));
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert(peer_facts.ppp.opened);
+	ck_assert_uint_eq(peer_facts.ppp.offered_count, 1);
+	ck_assert_int_eq(peer_facts.ppp.offered[0], FACTS_PAP);
+	session_leave(&peer_session);
+	peer_hear(TERMINATE("02") GOOD_BYE);
+	peer_say(LCP("0C", "05030004") "1001000800080000", 0);
+	peer_hear("");
+	peer_say("1001000800060000", 0);
+	peer_hear(BYE_ACK);
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	peer_end();
 }
 END_TEST
 
@@ -292,23 +230,23 @@ END_TEST
 START_TEST(echoes)
 {
 	begin(FACTS_PPP);
-	say("10010008 00080000", 0);
-	hear("1001000800090000");
-	say(ACK("03"), 0);
-	hear(OURS);
-	say(LCP("14", "0907000C"
-	              "00000000"
-	              "70696E67"),
+	peer_say("10010008 00080000", 0);
+	peer_hear("1001000800090000");
+	peer_say(ACK("03"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("14", "0907000C"
+	                   "00000000"
+	                   "70696E67"),
 	    0);
-	hear(LCP("14", "0A07000C"
-	               "01020304"
-	               "70696E67"));
+	peer_hear(LCP("14", "0A07000C"
+	                    "01020304"
+	                    "70696E67"));
 	/* without FF 03 */
-	say("10000012 C021 0908000C 00000000 70696E67", 0);
-	hear(LCP("14", "0A08000C"
-	               "01020304"
-	               "70696E67"));
-	end();
+	peer_say("10000012 C021 0908000C 00000000 70696E67", 0);
+	peer_hear(LCP("14", "0A08000C"
+	                    "01020304"
+	                    "70696E67"));
+	peer_end();
 }
 END_TEST
 
@@ -333,55 +271,55 @@ START_TEST(what_is_ignored)
 	};
 
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
 	for (size_t i = 0; i < UNIT_COUNT(ignored); i++) {
-		say(ignored[i], 0);
-		hear("");
-		ck_assert_int_eq(session.state, SESSION_LINKING);
+		peer_say(ignored[i], 0);
+		peer_hear("");
+		ck_assert_int_eq(peer_session.state, SESSION_LINKING);
 	}
-	say(LCP("0C", "63010004"), 0);
-	hear(LCP("10", "07010008"
-	               "63010004"));
-	end();
+	peer_say(LCP("0C", "63010004"), 0);
+	peer_hear(LCP("10", "07010008"
+	                    "63010004"));
+	peer_end();
 }
 END_TEST
 
 START_TEST(our_request_is_sent_again)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	ck_assert_int_eq(session_timer(&session), 3 * DEADLINE_SECOND);
-	session_tick(&session, DEADLINE_SECOND);
-	hear("");
-	session_tick(&session, 3 * DEADLINE_SECOND);
-	hear(OURS);
-	ck_assert_int_eq(session_timer(&session), 6 * DEADLINE_SECOND);
-	end();
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	ck_assert_int_eq(session_timer(&peer_session), 3 * DEADLINE_SECOND);
+	session_tick(&peer_session, DEADLINE_SECOND);
+	peer_hear("");
+	session_tick(&peer_session, 3 * DEADLINE_SECOND);
+	peer_hear(OURS);
+	ck_assert_int_eq(session_timer(&peer_session), 6 * DEADLINE_SECOND);
+	peer_end();
 }
 END_TEST
 
 START_TEST(loops_are_broken)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(OURS, 0);
-	ck_assert_int_eq(session.state, SESSION_FAILED);
-	ck_assert_int_eq(session.symptom, FACTS_LOOPED);
-	end();
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(OURS, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	ck_assert_int_eq(peer_session.symptom, FACTS_LOOPED);
+	peer_end();
 
 	/* A server that declines for ever. */
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(LCP("12", "0301000A050600000001"), 0);
-	hear(LCP("0C", "01020004"));
-	say(LCP("12", "0302000A050600000001"), 0);
-	ck_assert_int_eq(session.state, SESSION_FAILED);
-	ck_assert_int_eq(session.symptom, FACTS_DISAGREED);
-	end();
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("12", "0301000A050600000001"), 0);
+	peer_hear(LCP("0C", "01020004"));
+	peer_say(LCP("12", "0302000A050600000001"), 0);
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	ck_assert_int_eq(peer_session.symptom, FACTS_DISAGREED);
+	peer_end();
 }
 END_TEST
 
@@ -390,24 +328,20 @@ START_TEST(however_it_is_cut)
 {
 	static const char all[] = ACK("02") LCP("10", "01010008"
 	                                              "010405DC") LCP("12", "0201000A050601020304");
-	char byte[3] = "";
 
 	begin(FACTS_PPP);
-	for (const char *c = all; *c != '\0'; c += 2) {
-		memcpy(byte, c, 2);
-		say(byte, 0);
-	}
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	hear(OURS LCP("10", "02010008"
-	                    "010405DC"));
-	end();
+	peer_drip(all, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	peer_hear(OURS LCP("10", "02010008"
+	                         "010405DC"));
+	peer_end();
 
 	begin(FACTS_PPP);
-	say(all, 0);
-	ck_assert_int_eq(session.state, SESSION_REACHED);
-	hear(OURS LCP("10", "02010008"
-	                    "010405DC"));
-	end();
+	peer_say(all, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	peer_hear(OURS LCP("10", "02010008"
+	                         "010405DC"));
+	peer_end();
 }
 END_TEST
 
@@ -416,17 +350,17 @@ END_TEST
 START_TEST(lengths_that_lie)
 {
 	begin(FACTS_PPP);
-	say(ACK("02"), 0);
-	hear(OURS);
-	say(LCP("0C", "0501FFFF"), 0);
-	hear("");
-	ck_assert_int_eq(session.state, SESSION_LINKING);
-	say(LCP("10", "05010004"
-	              "AABBCCDD"),
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say(LCP("0C", "0501FFFF"), 0);
+	peer_hear("");
+	ck_assert_int_eq(peer_session.state, SESSION_LINKING);
+	peer_say(LCP("10", "05010004"
+	                   "AABBCCDD"),
 	    0);
-	ck_assert_int_eq(session.symptom, FACTS_TERMINATED);
-	ck_assert_str_eq(facts.ppp.words, "");
-	end();
+	ck_assert_int_eq(peer_session.symptom, FACTS_TERMINATED);
+	ck_assert_str_eq(peer_facts.ppp.words, "");
+	peer_end();
 }
 END_TEST
 
