@@ -4,16 +4,22 @@ mutants: all
 .PHONY: mutants
 
 EXTRA_DIST += \
+	tests/mutants/accepted-by-any-answer.patch \
+	tests/mutants/accepted-by-any-echo.patch \
+	tests/mutants/accepted-by-silence.patch \
 	tests/mutants/binding-keys-swapped.patch \
 	tests/mutants/binding-length-big-endian.patch \
 	tests/mutants/binding-mac-not-zeroed.patch \
 	tests/mutants/binding-seed-with-nul.patch \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
+	tests/mutants/connected-before-proof.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
 	tests/mutants/fips-got-round.patch \
+	tests/mutants/foreign-echoes-counted.patch \
+	tests/mutants/giving-in-is-a-way-in.patch \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/next-update-ignored.patch \
@@ -23,10 +29,22 @@ EXTRA_DIST += \
 	tests/mutants/ppp-length-trusted.patch \
 	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/responder-unauthorised.patch \
+	tests/mutants/missing-proof-taken.patch \
+	tests/mutants/name-does-not-matter.patch \
+	tests/mutants/no-good-bye-after-a-failure.patch \
+	tests/mutants/no-good-bye-after-a-timeout.patch \
+	tests/mutants/pap-to-anybody.patch \
+	tests/mutants/pin-beside-the-chain.patch \
+	tests/mutants/ppp-length-trusted.patch \
+	tests/mutants/proof-out-of-the-message.patch \
+	tests/mutants/proof-unchecked.patch \
+	tests/mutants/retry-heeded.patch \
 	tests/mutants/run.sh \
+	tests/mutants/second-attempt.patch \
 	tests/mutants/sha1-alone-unsaid.patch \
 	tests/mutants/sha1-compared-with-sha256.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
 	tests/mutants/split-at-the-first-colon.patch \
+	tests/mutants/unasked-success-taken.patch \
 	tests/mutants/upn-stripped.patch \
 	tests/mutants/words-after-the-good-bye.patch

@@ -31,6 +31,7 @@ unit = \
 	tests/unit/keys/md4 \
 	tests/unit/keys/mppe \
 	tests/unit/keys/mschap \
+	tests/unit/probe/consent \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
