@@ -24,5 +24,5 @@ manual = $(SED) -e '/^@CAUSES@$$/r '$@.causes -e '/^@CAUSES@$$/d' \
 	-e 's/[@]VERSION@/$(PACKAGE_VERSION)/'
 
 plugins/check_sstp.1: plugins/check_sstp.1.in plugins/mkcauses$(EXEEXT)
-	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp $(reach) http sstp ppp time >$@.causes
+	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp $(reach) http sstp ppp auth binding ip ping time >$@.causes
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp.1.in >$@.new && mv $@.new $@

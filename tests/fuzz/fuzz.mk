@@ -23,6 +23,9 @@ fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
 	    $(base) $(cli) $(facts) $(wire) \
 	    common/cert/certificate.c common/cert/crl.c common/cert/ocsp.c common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(base) $(cli) $(facts) $(keys) $(windump) $(wire) common/probe/binding.c \
+	    common/probe/demand.c common/probe/frames.c common/probe/ipcp.c common/probe/link.c \
+	    common/probe/logon.c common/probe/pcap.c common/probe/ping.c common/probe/session.c
 .PHONY: fuzz
 
 # What the target windump begins with is written, not kept.

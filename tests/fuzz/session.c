@@ -1,25 +1,40 @@
 /*
  * A whole call, from the bytes behind the 200 to the good-bye, with a server that the input plays:
  *
- *   00..7F N  the next N + 1 bytes arrive
- *   80..BF N  an LCP packet arrives, whose code, identifier and data are the next N - 7F bytes; its
- *             lengths are made to fit
- *   C0..FF N  time passes, N - BF tenths of a second
+ *   00..7F N    the next N + 1 bytes arrive
+ *   80..BF N    an LCP packet arrives, whose code, identifier and data are the next N - 7F bytes;
+ *               its lengths are made to fit
+ *   C0..DF N    time passes, N - BF tenths of a second
+ *   E0..E7 N M  the same as with LCP for another protocol, with M bytes
+ *   E8          the server proves that it knows the password
+ *   E9          our last LCP echo comes back
+ *   EA          the answer to our last ping arrives
  *
- * The first byte says to which level: even, sstp; odd, ppp. However its bytes are cut, the call
- * goes the same way; what we send is whole SSTP packets that hold LCP and nothing else, and not
- * much more than we were sent; and it comes to an end.
+ * The first byte says to which level. However its bytes are cut, the call goes the same way; what
+ * we send is whole SSTP packets, those of a level alone, one credential at the most, Call Connected
+ * behind an accepted logon alone, and not much more than we were sent; and it comes to an end.
  */
 #include "probe/session.h"
 #include "base/deadline.h"
+#include "base/hex.h"
 #include "fuzz/fuzz.h"
+#include "wire/ip.h"
 
-static const struct session_random chosen = {.magic = 0x01020304};
+static const struct session_random chosen = {.magic = 0x01020304, .ping = 0x0506};
+static const struct plan_logon logon = {
+    .user = "User",
+    .password = "clientPass",
+    .methods = {FACTS_MSCHAP_V2, FACTS_CHAP_MD5, FACTS_PAP},
+    .methods_count = 3,
+};
+static const enum facts_stage levels[] = {
+    FACTS_SSTP, FACTS_PPP, FACTS_AUTH, FACTS_TUNNEL, FACTS_PING};
+#define LEVELS (sizeof levels / sizeof levels[0])
 
 #define TENTH (DEADLINE_SECOND / 10)
 
 /* What we may send: to a packet of few bytes one of some more. */
-#define OUT_FIXED    512
+#define OUT_FIXED    2048
 #define OUT_PER_BYTE 4
 #define OUT_PER_TICK 32
 
@@ -60,15 +75,28 @@ claim_sound(const struct call *call, enum session_state before)
 		FUZZ_CLAIM(facts->sstp.acknowledged && facts->sstp.hash_bits != 0);
 	if (state == SESSION_REACHED && facts->level == FACTS_PPP)
 		FUZZ_CLAIM(facts->ppp.opened || facts->ppp.offered_count > 0);
+	if (state == SESSION_REACHED && facts->level >= FACTS_AUTH)
+		FUZZ_CLAIM(facts->auth.accepted);
+	if (state == SESSION_REACHED && facts->level >= FACTS_TUNNEL)
+		FUZZ_CLAIM(
+		    facts->tunnel.acceptance != FACTS_NOT_ACCEPTED && facts->tunnel.address != 0);
+	if (state == SESSION_REACHED && facts->level == FACTS_PING)
+		FUZZ_CLAIM(facts->ping.received > 0 && facts->ping.sent >= facts->ping.received);
+	if (facts->auth.accepted && facts->auth.method == FACTS_MSCHAP_V2)
+		FUZZ_CLAIM(facts->auth.proof == FACTS_PROOF_VERIFIED);
+	if (facts->tunnel.connected)
+		FUZZ_CLAIM(facts->auth.accepted && facts->level >= FACTS_TUNNEL);
 	if (state == SESSION_REACHED && facts->level == FACTS_SSTP)
 		FUZZ_CLAIM(session->stage == FACTS_SSTP);
 	if (state == SESSION_FAILED)
 		FUZZ_CLAIM(session->symptom != FACTS_WELL);
-	if (state != SESSION_LINKING)
+	if (state != SESSION_LINKING && state != SESSION_BINDING && state != SESSION_PINGING)
 		FUZZ_CLAIM(session_timer(session) == DEADLINE_NEVER);
 	claim_offers(&facts->ppp);
 	claim_printable(facts->sstp.refusal);
 	claim_printable(facts->ppp.words);
+	claim_printable(facts->auth.words);
+	claim_printable(facts->tunnel.words);
 	FUZZ_CLAIM(session->out.length <=
 	           OUT_FIXED + OUT_PER_BYTE * call->received + OUT_PER_TICK * call->ticks);
 }
@@ -91,20 +119,69 @@ receive(struct call *call, const uint8_t *bytes, size_t length)
 	}
 }
 
-/* The packet that BYTES are the code, the identifier and the data of. */
+/* The packet of PROTOCOL that BYTES are the code, the identifier and the data of. */
 static void
-receive_lcp(struct call *call, const uint8_t *bytes, size_t length)
+receive_packet(struct call *call, uint16_t protocol, const uint8_t *bytes, size_t length)
 {
-	uint8_t packet[128] = {0x10, 0x00, 0x00, 0x00, 0xFF, 0x03, 0xC0, 0x21};
+	uint8_t packet[300] = {0x10, 0x00, 0x00, 0x00, 0xFF, 0x03};
+	size_t size = length + 10;
 
 	if (length < 2)
 		return;
-	packet[3] = (uint8_t)(length + 10);
+	packet[2] = (uint8_t)(size >> 8);
+	packet[3] = (uint8_t)size;
+	packet[6] = (uint8_t)(protocol >> 8);
+	packet[7] = (uint8_t)protocol;
 	packet[8] = bytes[0];
 	packet[9] = bytes[1];
+	packet[10] = (uint8_t)((length + 2) >> 8);
 	packet[11] = (uint8_t)(length + 2);
 	memcpy(packet + 12, bytes + 2, length - 2);
-	receive(call, packet, length + 10);
+	receive(call, packet, size);
+}
+
+/* Success, with the proof that a server could give which knows the password. */
+static void
+receive_proof(struct call *call)
+{
+	const struct logon *machine = &call->session.logon;
+	uint8_t success[44] = {3, machine->identifier, 'S', '='};
+	struct text digits = TEXT_EMPTY;
+
+	hex_add(&digits, machine->answer.proof, sizeof machine->answer.proof);
+	memcpy(success + 4, digits.bytes, 40);
+	text_free(&digits);
+	receive_packet(call, PPP_CHAP, success, sizeof success);
+}
+
+static void
+receive_echo(struct call *call)
+{
+	const uint8_t echo[6] = {PPP_ECHO_REPLY, call->session.link.echo};
+
+	receive_packet(call, PPP_LCP, echo, sizeof echo);
+}
+
+static void
+receive_ping(struct call *call)
+{
+	static const uint8_t data[32] = "check_sstp looks for this echo.";
+	const struct facts *facts = &call->facts;
+	const struct ip_echo echo = {
+	    .reply = true,
+	    .identifier = chosen.ping,
+	    .sequence = (uint16_t)facts->ping.sent,
+	    .data = data,
+	    .length = sizeof data,
+	};
+	struct text frame = TEXT_EMPTY, packet = TEXT_EMPTY;
+
+	ppp_add_head(&frame, PPP_IPV4);
+	ip_add_echo(&frame, facts->ping.address, facts->tunnel.address, &echo);
+	sstp_add_data(&packet, frame.bytes, frame.length);
+	receive(call, (const uint8_t *)packet.bytes, packet.length);
+	text_free(&frame);
+	text_free(&packet);
 }
 
 static void
@@ -119,21 +196,50 @@ pass_time(struct call *call, int64_t nanoseconds)
 }
 
 static void
+play_event(struct call *call, uint8_t what)
+{
+	switch (what) {
+	case 0xE8:
+		receive_proof(call);
+		break;
+	case 0xE9:
+		receive_echo(call);
+		break;
+	case 0xEA:
+		receive_ping(call);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
 play(struct call *call, const uint8_t *bytes, size_t length)
 {
+	static const uint16_t protocols[] = {
+	    PPP_PAP, PPP_CHAP, PPP_IPCP, PPP_CCP, PPP_IPV6CP, PPP_EAP, PPP_IPV4, PPP_LCP};
+
 	while (length > 0) {
 		uint8_t what = *bytes++;
 		size_t count = what < 0x80 ? what + 1U : what < 0xC0 ? what - 0x7FU : 0;
 
 		length--;
+		if (what >= 0xE0 && what < 0xE8 && length > 0) {
+			count = *bytes++;
+			length--;
+		}
 		if (count > length)
 			count = length;
 		if (what < 0x80)
 			receive(call, bytes, count);
 		else if (what < 0xC0)
-			receive_lcp(call, bytes, count);
-		else
+			receive_packet(call, PPP_LCP, bytes, count);
+		else if (what < 0xE0)
 			pass_time(call, (what - 0xBF) * TENTH);
+		else if (what < 0xE8)
+			receive_packet(call, protocols[what - 0xE0], bytes, count);
+		else
+			play_event(call, what);
 		bytes += count;
 		length -= count;
 	}
@@ -173,56 +279,120 @@ leave(struct call *call)
 	}
 }
 
-/* Everything that was said: SSTP packets, the first a Call Connect Request, data of LCP alone. */
+/* What was said so far. */
+struct said {
+	size_t packets;
+	size_t connected; /* Call Connected */
+	size_t requests;  /* of PAP */
+	struct text response;
+};
+
 static void
-claim_said(const struct text *said)
+claim_control(const struct sstp_packet *packet, struct said *said)
 {
-	const uint8_t *at = (const uint8_t *)said->bytes;
+	FUZZ_CLAIM(!packet->malformed || packet->type == SSTP_CALL_CONNECTED);
+	FUZZ_CLAIM((packet->type == SSTP_CALL_CONNECT_REQUEST) == (said->packets == 0));
+	said->connected += packet->type == SSTP_CALL_CONNECTED;
+	FUZZ_CLAIM(said->connected <= 1);
+}
+
+/* One credential: a Response that is said again is the same. */
+static void
+claim_one_response(const struct ppp_frame *frame, struct said *said)
+{
+	if (said->response.length == 0)
+		text_add_bytes(&said->response, frame->body, frame->length);
+	FUZZ_CLAIM(said->response.length == frame->length &&
+	           memcmp(said->response.bytes, frame->body, frame->length) == 0);
+}
+
+static void
+claim_frame(const struct sstp_packet *packet, enum facts_stage level, struct said *said)
+{
+	struct ppp_frame frame;
+	struct ppp_packet inner;
+
+	FUZZ_CLAIM(ppp_read_frame(packet->payload, packet->payload_length, &frame));
+	if (frame.protocol == PPP_IPV4) {
+		FUZZ_CLAIM(level == FACTS_PING && said->connected == 1);
+		return;
+	}
+	FUZZ_CLAIM(ppp_read_packet(&frame, &inner) && inner.padding_length == 0);
+	switch (frame.protocol) {
+	case PPP_LCP:
+		break;
+	case PPP_PAP:
+		FUZZ_CLAIM(level >= FACTS_AUTH && ++said->requests == 1);
+		break;
+	case PPP_CHAP:
+		FUZZ_CLAIM(level >= FACTS_AUTH);
+		claim_one_response(&frame, said);
+		break;
+	default:
+		FUZZ_CLAIM(frame.protocol == PPP_IPCP && said->connected == 1);
+	}
+	FUZZ_CLAIM(said->requests == 0 || said->response.length == 0);
+}
+
+/* Everything that was said: SSTP packets, the first a Call Connect Request. */
+static void
+claim_said(const struct text *out, enum facts_stage level)
+{
+	const uint8_t *at = (const uint8_t *)out->bytes;
 	static struct sstp_reader reader;
+	struct said said = {0};
 	struct sstp_packet packet;
-	size_t left = said->length, used, number = 0;
+	size_t left = out->length, used;
 
 	memset(&reader, 0, sizeof reader);
-	while (left > 0) {
-		struct ppp_frame frame;
-		struct ppp_packet lcp;
-
+	for (; left > 0; said.packets++) {
 		FUZZ_CLAIM(sstp_feed(&reader, at, left, &used, &packet) == SSTP_PACKET);
 		at += used;
 		left -= used;
-		if (packet.control) {
-			FUZZ_CLAIM(!packet.malformed);
-			FUZZ_CLAIM((packet.type == SSTP_CALL_CONNECT_REQUEST) == (number == 0));
-			FUZZ_CLAIM(packet.type != SSTP_CALL_CONNECTED);
-		} else {
-			FUZZ_CLAIM(ppp_read_frame(packet.payload, packet.payload_length, &frame));
-			FUZZ_CLAIM(frame.protocol == PPP_LCP);
-			FUZZ_CLAIM(ppp_read_packet(&frame, &lcp) && lcp.padding_length == 0);
-		}
-		number++;
+		if (packet.control)
+			claim_control(&packet, &said);
+		else
+			claim_frame(&packet, level, &said);
 	}
+	text_free(&said.response);
 }
 
 static void
 run(struct call *call, bool in_bytes, const uint8_t *bytes, size_t length)
 {
+	static struct facts_certificate certificate;
+
 	memset(call, 0, sizeof *call);
 	facts_begin(&call->facts);
-	call->facts.level = bytes[0] % 2 == 0 ? FACTS_SSTP : FACTS_PPP;
+	call->facts.level = levels[bytes[0] % LEVELS];
+	call->facts.ping.address = 0x0A01000A;
+	call->facts.tls.chain = &certificate;
+	call->facts.tls.chain_count = 1;
+	for (size_t i = 0; i < logon.methods_count && call->facts.level >= FACTS_AUTH; i++)
+		call->facts.auth.wanted[call->facts.auth.wanted_count++] = logon.methods[i];
 	call->in_bytes = in_bytes;
-	session_begin(&call->session, &call->facts, NULL, &chosen);
+	session_begin(&call->session, &call->facts, &logon, &chosen);
 	play(call, bytes + 1, length - 1);
 	fall_silent(call);
 	leave(call);
 	FUZZ_CLAIM(!text_failed(&call->session.out));
-	claim_said(&call->session.out);
+	claim_said(&call->session.out, call->facts.level);
 }
 
 static void
 end(struct call *call)
 {
 	session_end(&call->session);
+	call->facts.tls.chain = NULL;
+	call->facts.tls.chain_count = 0;
 	facts_free(&call->facts);
+}
+
+/* Facts are all zero at first, so that what lies between their members is the same too. */
+static void
+claim_same(const void *one, const void *other, size_t size)
+{
+	FUZZ_CLAIM(memcmp(one, other, size) == 0);
 }
 
 int
@@ -239,12 +409,14 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	FUZZ_CLAIM(whole.session.out.length == parts.session.out.length);
 	FUZZ_CLAIM(memcmp(whole.session.out.bytes, parts.session.out.bytes,
 	               whole.session.out.length) == 0);
-	FUZZ_CLAIM(memcmp(&whole.facts.sstp, &parts.facts.sstp, sizeof whole.facts.sstp) == 0);
+	claim_same(&whole.facts.sstp, &parts.facts.sstp, sizeof whole.facts.sstp);
 	FUZZ_CLAIM(whole.facts.ppp.heard == parts.facts.ppp.heard);
 	FUZZ_CLAIM(whole.facts.ppp.opened == parts.facts.ppp.opened);
 	FUZZ_CLAIM(whole.facts.ppp.offered_count == parts.facts.ppp.offered_count);
 	for (size_t i = 0; i < whole.facts.ppp.offered_count; i++)
 		FUZZ_CLAIM(whole.facts.ppp.offered[i] == parts.facts.ppp.offered[i]);
+	claim_same(&whole.facts.auth, &parts.facts.auth, sizeof whole.facts.auth);
+	claim_same(&whole.facts.tunnel, &parts.facts.tunnel, sizeof whole.facts.tunnel);
 	end(&whole);
 	end(&parts);
 	return 0;
