@@ -437,7 +437,6 @@ static const char *const elsewhere[] = {
     "cert.crl-invalid",
     "cert.crl-expiring",
     "cert.no-revocation-info",
-    "ip.no-protocol",       /* unit tests */
     /* tests/unit/verdict/windows.c */
     "windows.unreadable",
     "windows.stale",
