@@ -4,6 +4,7 @@
 #include "auth.h"
 #include "authenticator.h"
 #include "journal.h"
+#include "nas.h"
 
 void
 authenticator_judge(struct line *line, const struct authenticator_claim *claim,
@@ -12,7 +13,10 @@ authenticator_judge(struct line *line, const struct authenticator_claim *claim,
 	memset(verdict, 0, sizeof *verdict);
 	journal_add(line, "logon user=%.*s method=%s", (int)claim->name.left,
 	    (const char *)claim->name.at, auth_name(claim->method));
-	account_judge(line, claim, verdict);
+	if (line->member->radius != NULL)
+		nas_judge(line, claim, verdict);
+	else
+		account_judge(line, claim, verdict);
 	switch (verdict->outcome) {
 	case AUTHENTICATOR_ACCEPTS:
 		journal_add(line, "logon accepted");

@@ -2,7 +2,8 @@
  * authenticator - whoever can say whether a client is who it claims to be.
  *
  * The protocols of authentication collect a claim, and say the verdict in their own words. Who
- * reaches it is decided here: the account of the knobs, see account.h.
+ * reaches it is decided here: a RADIUS server, see nas.h, or else the account of the knobs, see
+ * account.h.
  */
 #ifndef RRAS_AUTHENTICATOR_H
 #define RRAS_AUTHENTICATOR_H
