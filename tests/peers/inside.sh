@@ -19,11 +19,10 @@ set_system_up() {
 	ip link set lo up || ifconfig lo up
 }
 
-# load_modules MODULE..: and before them what every PPP needs.
 load_modules() {
 	modules=/usr/lib/uml/modules/$(uname -r)/kernel
 	for module in lib/crc-ccitt drivers/net/slip/slhc drivers/net/ppp/ppp_generic \
-	    drivers/net/ppp/ppp_async "$@"; do
+	    drivers/net/ppp/ppp_async; do
 		insmod "$modules/$module.ko" || return
 	done
 }

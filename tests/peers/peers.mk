@@ -18,6 +18,7 @@ EXTRA_DIST += \
 	tests/peers/lib.sh \
 	tests/peers/module \
 	tests/peers/pppd.init \
+	tests/peers/radius.sh \
 	tests/peers/sstpc-pppd.init \
 	tests/peers/uml.sh
 

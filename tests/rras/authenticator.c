@@ -11,8 +11,9 @@ authenticator_judge(struct line *line, const struct authenticator_claim *claim,
     struct authenticator_verdict *verdict)
 {
 	memset(verdict, 0, sizeof *verdict);
-	journal_add(line, "logon user=%.*s method=%s", (int)claim->name.left,
-	    (const char *)claim->name.at, auth_name(claim->method));
+	if (claim->state.left == 0)
+		journal_add(line, "logon user=%.*s method=%s", (int)claim->name.left,
+		    (const char *)claim->name.at, auth_name(claim->method));
 	if (line->member->radius != NULL)
 		nas_judge(line, claim, verdict);
 	else
@@ -24,6 +25,8 @@ authenticator_judge(struct line *line, const struct authenticator_claim *claim,
 	case AUTHENTICATOR_REFUSES:
 		journal_add(line, "logon refused error=%ld", verdict->error);
 		break;
+	case AUTHENTICATOR_GOES_ON:
+		break;
 	case AUTHENTICATOR_IS_SILENT:
 		journal_add(line, "logon not answered");
 		break;
@@ -34,4 +37,5 @@ void
 authenticator_free(struct authenticator_verdict *verdict)
 {
 	text_free(&verdict->text);
+	text_free(&verdict->state);
 }

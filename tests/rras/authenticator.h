@@ -22,19 +22,23 @@ struct authenticator_claim {
 	uint8_t identifier;      /* of the packets of CHAP */
 	struct cursor name;      /* as the client writes it */
 	struct cursor challenge; /* empty with PAP */
-	struct cursor response;  /* PAP: the password; CHAP: the value */
+	struct cursor response;  /* PAP: the password; CHAP: the value; EAP: the packet */
+	struct cursor state;     /* EAP: the one of the verdict before */
 };
 
 enum authenticator_outcome {
 	AUTHENTICATOR_ACCEPTS,
 	AUTHENTICATOR_REFUSES,
+	AUTHENTICATOR_GOES_ON,   /* with EAP: there is more to be said */
 	AUTHENTICATOR_IS_SILENT, /* there is no verdict, and will be none */
 };
 
 struct authenticator_verdict {
 	enum authenticator_outcome outcome;
 	long error;              /* with REFUSES: the E= of MS-CHAPv2 */
-	struct text text;        /* MS-CHAPv2: "S=.." with ACCEPTS, and perhaps all of a Failure */
+	struct text text;        /* MS-CHAPv2: "S=.." with ACCEPTS, and perhaps all of a Failure;
+	                            EAP: the packet for the client */
+	struct text state;       /* with GOES_ON */
 	uint8_t hlak[SSTP_HLAK]; /* with ACCEPTS: for the crypto binding */
 };
 

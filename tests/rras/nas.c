@@ -16,7 +16,7 @@
 enum { PORT = 1812, TRIES = 3, REPEAT_SECONDS = 1 };
 
 /* What our attributes say. */
-enum { SERVICE_FRAMED = 2, PROTOCOL_PPP = 1, PORT_VIRTUAL = 5 };
+enum { SERVICE_FRAMED = 2, PROTOCOL_PPP = 1, PORT_VIRTUAL = 5, MTU = 1400 };
 
 /* MS-CHAPv2: the value of a response, and the string in MS-CHAP2-Response. */
 enum { PEER_CHALLENGE = 16, RESERVED = 8, NT_RESPONSE = 24 };
@@ -75,6 +75,15 @@ add_mschapv2(struct text *request, const struct authenticator_claim *claim)
 }
 
 static void
+add_eap(struct text *request, const struct authenticator_claim *claim)
+{
+	radius_add_number(request, RADIUS_FRAMED_MTU, MTU);
+	if (claim->state.left > 0)
+		radius_add(request, RADIUS_STATE, claim->state);
+	radius_add(request, RADIUS_EAP_MESSAGE, claim->response);
+}
+
+static void
 add_claim(struct nas *nas, const struct authenticator_claim *claim)
 {
 	begin(nas, claim->name);
@@ -84,6 +93,8 @@ add_claim(struct nas *nas, const struct authenticator_claim *claim)
 		add_chap(&nas->request, claim);
 	else if (claim->method == METHOD_MSCHAPV2)
 		add_mschapv2(&nas->request, claim);
+	else if (claim->method == METHOD_EAP)
+		add_eap(&nas->request, claim);
 }
 
 /* --- the answer --- */
@@ -157,27 +168,58 @@ find_text(const struct nas *nas, enum radius_microsoft type)
 }
 
 static void
+take_eap(const struct nas *nas, struct authenticator_verdict *verdict)
+{
+	struct cursor state = radius_find(&nas->answer, RADIUS_STATE);
+	radius_collect(&nas->answer, RADIUS_EAP_MESSAGE, &verdict->text);
+	text_add_bytes(&verdict->state, state.at, state.left);
+}
+
+static void
 take_accept(struct nas *nas, enum method method, struct authenticator_verdict *verdict)
 {
 	verdict->outcome = AUTHENTICATOR_ACCEPTS;
-	if (method != METHOD_MSCHAPV2)
+	if (method == METHOD_MSCHAPV2) {
+		struct cursor proof = find_text(nas, RADIUS_MSCHAP2_SUCCESS);
+		text_add_bytes(&verdict->text, proof.at, proof.left);
+	} else if (method != METHOD_EAP)
 		return;
-	struct cursor proof = find_text(nas, RADIUS_MSCHAP2_SUCCESS);
-	text_add_bytes(&verdict->text, proof.at, proof.left);
 	take_keys(nas, verdict->hlak);
 }
 
 static void
 take_reject(const struct nas *nas, enum method method, struct authenticator_verdict *verdict)
 {
+	verdict->outcome = AUTHENTICATOR_REFUSES;
+	verdict->error = ACCOUNT_WRONG;
+	if (method == METHOD_EAP)
+		return;
 	struct cursor text = method == METHOD_MSCHAPV2
 	                         ? find_text(nas, RADIUS_MSCHAP_ERROR)
 	                         : radius_find(&nas->answer, RADIUS_REPLY_MESSAGE);
 	text_add_bytes(&verdict->text, text.at, text.left);
-	verdict->outcome = AUTHENTICATOR_REFUSES;
-	verdict->error = ACCOUNT_WRONG;
 	if (strncmp(text_chars(&verdict->text), "E=", 2) == 0)
 		verdict->error = strtol(text_chars(&verdict->text) + 2, NULL, 10);
+}
+
+static void
+take_verdict(struct nas *nas, enum method method, struct authenticator_verdict *verdict)
+{
+	if (method == METHOD_EAP)
+		take_eap(nas, verdict);
+	switch (nas->answer.code) {
+	case RADIUS_ACCEPT:
+		take_accept(nas, method, verdict);
+		break;
+	case RADIUS_REJECT:
+		take_reject(nas, method, verdict);
+		break;
+	case RADIUS_CHALLENGE:
+		verdict->outcome = AUTHENTICATOR_GOES_ON;
+		break;
+	default:
+		break;
+	}
 }
 
 void
@@ -188,12 +230,8 @@ nas_judge(struct line *line, const struct authenticator_claim *claim,
 	member_decode(line->member->secret, &nas.secret);
 	add_claim(&nas, claim);
 	verdict->outcome = AUTHENTICATOR_IS_SILENT;
-	if (ask(&nas)) {
-		if (nas.answer.code == RADIUS_ACCEPT)
-			take_accept(&nas, claim->method, verdict);
-		else if (nas.answer.code == RADIUS_REJECT)
-			take_reject(&nas, claim->method, verdict);
-	}
+	if (ask(&nas))
+		take_verdict(&nas, claim->method, verdict);
 	if (nas.descriptor != -1)
 		close(nas.descriptor);
 	text_free(&nas.secret);

@@ -89,6 +89,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/radius.h \
 	tests/rras/refusal.c \
 	tests/rras/refusal.h \
+	tests/rras/relay.c \
+	tests/rras/relay.h \
 	tests/rras/rras_sim.c \
 	tests/rras/serve.c \
 	tests/rras/serve.h \

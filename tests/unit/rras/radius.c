@@ -210,6 +210,51 @@ START_TEST(refuses_bad_keys)
 }
 END_TEST
 
+/* An Access-Challenge with an EAP packet, as it should be. */
+static const char challenge_digits[] =
+    "0B320030A4DD3002AC47047242675F74F8A263294F0603020004180461625012A00D1C29482678C9D01E9B48"
+    "6730E4EF";
+
+START_TEST(reads_a_challenge)
+{
+	struct bytes bytes;
+	struct radius_packet answer;
+	struct text request = TEXT_EMPTY;
+	struct text eap = TEXT_EMPTY;
+	read_request(logon_digits, &request);
+	struct cursor all = read_hex(challenge_digits, &bytes);
+	ck_assert(radius_read(all, &request, "testing123", &answer));
+	ck_assert_uint_eq(answer.code, RADIUS_CHALLENGE);
+	radius_collect(&answer, RADIUS_EAP_MESSAGE, &eap);
+	assert_text(&eap, "03020004");
+	assert_bytes(radius_find(&answer, RADIUS_STATE), "6162");
+	text_free(&eap);
+	text_free(&request);
+}
+END_TEST
+
+/* Their authenticators are right all the same. An EAP packet that nothing vouches for; a MAC that
+ * is wrong, and one that is short; an attribute that is shorter than can be. */
+static const char *const unsound[] = {
+    "0B32001ABAF7368E4C3EC2955DB32D14E8847CB04F0603020004",
+    ("0B320030D7AEB4230A3090A2ADE19ECE952003C74F060302000418046162501200000000000000000000000"
+     "000000001"),
+    "0B32001AB4A8141AAB2ACC9AC918B0E5B09C9DD2500600000000",
+    "0B320016426F2F91076F1F12FEA3BB98215668CC1801",
+};
+
+START_TEST(refuses_what_is_unsound)
+{
+	struct bytes bytes;
+	struct radius_packet answer;
+	struct text request = TEXT_EMPTY;
+	read_request(logon_digits, &request);
+	struct cursor all = read_hex(unsound[_i], &bytes);
+	ck_assert(!radius_read(all, &request, "testing123", &answer));
+	text_free(&request);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -219,6 +264,8 @@ list(TCase *tests)
 	tcase_add_test(tests, cuts_what_is_long);
 	tcase_add_test(tests, reads_an_answer);
 	tcase_add_test(tests, refuses_a_forged_answer);
+	tcase_add_test(tests, reads_a_challenge);
+	unit_add_rows(tests, refuses_what_is_unsound, unsound);
 	tcase_add_test(tests, takes_keys);
 	tcase_add_test(tests, refuses_bad_keys);
 }
