@@ -1,6 +1,7 @@
 # Plugins against real software. They are not part of make check: a machine may not have it.
 peers = \
 	tests/peers/apache.test \
+	tests/peers/freeradius.test \
 	tests/peers/haproxy.test \
 	tests/peers/nginx.test \
 	tests/peers/openssl.test \
@@ -8,13 +9,18 @@ peers = \
 	tests/peers/promtool.test \
 	tests/peers/softether.test \
 	tests/peers/sshd.test \
+	tests/peers/sstpc-pppd.test \
 	tests/peers/sstpc.test
 EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \
+	tests/peers/inside.sh \
 	tests/peers/lib.sh \
 	tests/peers/module \
-	tests/peers/pppd.init
+	tests/peers/pppd.init \
+	tests/peers/radius.sh \
+	tests/peers/sstpc-pppd.init \
+	tests/peers/uml.sh
 
 check-peers: all
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(peers)'

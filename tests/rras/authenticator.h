@@ -2,7 +2,8 @@
  * authenticator - whoever can say whether a client is who it claims to be.
  *
  * The protocols of authentication collect a claim, and say the verdict in their own words. Who
- * reaches it is decided here: the account of the knobs, see account.h.
+ * reaches it is decided here: a RADIUS server, see nas.h, or else the account of the knobs, see
+ * account.h.
  */
 #ifndef RRAS_AUTHENTICATOR_H
 #define RRAS_AUTHENTICATOR_H
@@ -21,19 +22,23 @@ struct authenticator_claim {
 	uint8_t identifier;      /* of the packets of CHAP */
 	struct cursor name;      /* as the client writes it */
 	struct cursor challenge; /* empty with PAP */
-	struct cursor response;  /* PAP: the password; CHAP: the value */
+	struct cursor response;  /* PAP: the password; CHAP: the value; EAP: the packet */
+	struct cursor state;     /* EAP: the one of the verdict before */
 };
 
 enum authenticator_outcome {
 	AUTHENTICATOR_ACCEPTS,
 	AUTHENTICATOR_REFUSES,
+	AUTHENTICATOR_GOES_ON,   /* with EAP: there is more to be said */
 	AUTHENTICATOR_IS_SILENT, /* there is no verdict, and will be none */
 };
 
 struct authenticator_verdict {
 	enum authenticator_outcome outcome;
 	long error;              /* with REFUSES: the E= of MS-CHAPv2 */
-	struct text text;        /* MS-CHAPv2: "S=.." with ACCEPTS, and perhaps all of a Failure */
+	struct text text;        /* MS-CHAPv2: "S=.." with ACCEPTS, and perhaps all of a Failure;
+	                            EAP: the packet for the client */
+	struct text state;       /* with GOES_ON */
 	uint8_t hlak[SSTP_HLAK]; /* with ACCEPTS: for the crypto binding */
 };
 

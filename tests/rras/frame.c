@@ -2,7 +2,32 @@
 #include "breach.h"
 #include "octets.h"
 
-enum { ADDRESS_AND_CONTROL = 0xff03, PACKET_HEADER_SIZE = 4 };
+enum {
+	ADDRESS_AND_CONTROL = 0xff03,
+	LAST_BYTE = 1, /* the bit that ends a protocol */
+	LCP_HEADER = 4,
+	PACKET_HEADER_SIZE = 4,
+};
+
+/* FF 03, or nothing where that is allowed. */
+static bool
+read_header(const struct sstp *sstp, struct cursor *bytes)
+{
+	struct cursor rest = *bytes;
+	if (cursor_u16(&rest) != ADDRESS_AND_CONTROL)
+		return sstp->short_header;
+	*bytes = rest;
+	return true;
+}
+
+static uint16_t
+read_protocol(const struct sstp *sstp, struct cursor *bytes)
+{
+	unsigned first = cursor_u8(bytes);
+	if (sstp->short_protocol && (first & LAST_BYTE) != 0)
+		return (uint16_t)first;
+	return (uint16_t)(first << 8 | cursor_u8(bytes));
+}
 
 enum arrival
 frame_receive(struct sstp *sstp, int64_t deadline, struct frame *frame)
@@ -11,13 +36,16 @@ frame_receive(struct sstp *sstp, int64_t deadline, struct frame *frame)
 	enum arrival arrival = sstp_receive(sstp, deadline, &bytes);
 	if (arrival != ARRIVAL_HERE)
 		return arrival;
-	unsigned head = cursor_u16(&bytes);
-	frame->protocol = cursor_u16(&bytes);
+	size_t length = bytes.left;
+	bool headed = read_header(sstp, &bytes);
+	frame->protocol = read_protocol(sstp, &bytes);
 	frame->information = bytes;
-	if (bytes.failed || head != ADDRESS_AND_CONTROL)
+	if (bytes.failed || !headed)
 		breach(sstp->line, "a PPP frame does not begin with FF03 and a protocol");
 	else if ((frame->protocol & 0x0101) != 0x0001)
 		breach(sstp->line, "%04X cannot be a PPP protocol", frame->protocol);
+	else if (frame->protocol == FRAME_LCP && length - bytes.left < LCP_HEADER)
+		breach(sstp->line, "an LCP frame without FF03");
 	else
 		return ARRIVAL_HERE;
 	return ARRIVAL_OVER;

@@ -5,7 +5,9 @@
  *   FF 03    protocol   code   identifier   length   data
  *
  * The length counts from the code on; LCP, the NCPs, PAP, CHAP and EAP all share that form. FF 03
- * and both bytes of the protocol are wanted in full, as before and beside any negotiation.
+ * and both bytes of the protocol are sent in full, and are wanted so, until LCP has allowed the
+ * client to leave out FF 03, or the first byte of a protocol when that is 00 (RFC 1661
+ * sections 6.5, 6.6). In LCP neither may be left out.
  */
 #ifndef RRAS_FRAME_H
 #define RRAS_FRAME_H
@@ -41,6 +43,8 @@ struct frame_packet {
 	size_t length; /* of the data */
 };
 
+/* The next one, until DEADLINE. What SSTP->short_protocol and SSTP->short_header allow may be left
+ * out. */
 enum arrival frame_receive(struct sstp *sstp, int64_t deadline, struct frame *frame);
 
 /* The packet in a FRAME, which must fill it. False: a breach. */

@@ -22,6 +22,10 @@
  *   frame of protocol C227            what came after that with EAP
  *   logon user=User method=mschapv2   the client's claim, and what was wrong with it:
  *   logon of an unknown user, logon with a wrong password
+ *   radius does not answer            the radius=, or not before the client speaks
+ *   radius has no word for the client   no EAP in its answer, or none that is whole
+ *   radius answer is forged           somebody does not know the secret
+ *   radius key N is missing           from the answer to MS-CHAPv2: that for the binding is zeros
  *   logon accepted, logon refused error=691, logon not answered
  *   logon repeated                    the same claim again, after it was accepted
  *   call connected

@@ -136,6 +136,9 @@ static const struct knob knobs[] = {
         AT(l2tp)},
 
     {HEADING, "Logon"},
+    {TEXT, "radius", "ADDRESS[:PORT]",
+        "a RADIUS server that judges logons instead of rras-sim (1812)", AT(radius)},
+    {TEXT, "secret", "TEXT", "the secret shared with it (testing123)", AT(secret)},
     {TEXT, "user", "NAME",
         "the one account (User). Clients may put a domain before it, unless there is one here;\n"
         "user@domain is another name. Upper and lower case are the same",

@@ -1,4 +1,3 @@
-#include <arpa/inet.h>
 #include <errno.h>
 #include <openssl/rand.h>
 #include <poll.h>
@@ -7,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
-#include "base/endpoint.h"
 #include "carry.h"
+#include "datagram.h"
 #include "journal.h"
 #include "l2tp.h"
 #include "lac.h"
@@ -154,10 +153,7 @@ take_message(struct lac *lac, const struct l2tp_packet *packet)
 static bool
 read_datagram(struct lac *lac, struct l2tp_packet *packet, bool *good)
 {
-	ssize_t got;
-	do
-		got = recv(lac->descriptor, lac->bytes, DATAGRAM_MAX, MSG_DONTWAIT);
-	while (got == -1 && errno == EINTR);
+	ssize_t got = datagram_take(lac->descriptor, lac->bytes, DATAGRAM_MAX);
 	if (got == -1 && errno == ECONNREFUSED)
 		end(lac, "l2tp refused");
 	*good = got > 0 && l2tp_read(cursor_over(lac->bytes, (size_t)got), packet) &&
@@ -327,29 +323,11 @@ choose_number(void)
 	return (uint16_t)(bytes[0] << 8 | bytes[1] | 1);
 }
 
-/* A socket that hears nobody else, or -1. */
-static int
-connect_to(const char *where)
-{
-	struct endpoint endpoint;
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	if (endpoint_read(where, &endpoint) != ENDPOINT_OK ||
-	    inet_pton(AF_INET, endpoint.host, &address.sin_addr) != 1)
-		return -1;
-	address.sin_port = htons(endpoint.port != 0 ? endpoint.port : PORT);
-	int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (descriptor != -1 &&
-	    connect(descriptor, (struct sockaddr *)&address, sizeof address) == 0)
-		return descriptor;
-	close(descriptor);
-	return -1;
-}
-
 void
 lac_serve(struct sstp *sstp)
 {
 	struct lac lac = {.sstp = sstp,
-	    .descriptor = connect_to(sstp->line->member->l2tp),
+	    .descriptor = datagram_connect(sstp->line->member->l2tp, PORT),
 	    .tunnel = choose_number(),
 	    .session = choose_number(),
 	    .bytes = malloc(DATAGRAM_MAX)};

@@ -169,6 +169,19 @@ reject_code(struct lcp *lcp, const struct frame_packet *packet)
 	text_free(&whole);
 }
 
+/* What we have agreed to. */
+static void
+allow(struct sstp *sstp, struct cursor list)
+{
+	struct option option;
+	sstp->short_protocol = false;
+	sstp->short_header = false;
+	while (options_next(&list, &option)) {
+		sstp->short_protocol = sstp->short_protocol || option.type == OPTION_PFC;
+		sstp->short_header = sstp->short_header || option.type == OPTION_ACFC;
+	}
+}
+
 static bool
 take_request(struct lcp *lcp, const struct frame_packet *packet)
 {
@@ -191,6 +204,8 @@ take_request(struct lcp *lcp, const struct frame_packet *packet)
 	    terms_answer(line_of(lcp)->member, lcp->offer.magic, lcp->naks, list, &options);
 	lcp->naks += answer == ANSWER_NAK;
 	lcp->they_agreed = answer == ANSWER_ACK;
+	if (lcp->they_agreed)
+		allow(lcp->sstp, list);
 	lcp_send(lcp, (enum lcp_code)answer, packet->identifier, options.bytes, options.length);
 	text_free(&options);
 	return true;

@@ -9,9 +9,8 @@
 #include "logon.h"
 #include "octets.h"
 #include "pap.h"
+#include "relay.h"
 #include "terminate.h"
-
-enum { EAP_REQUEST = 1, EAP_IDENTITY = 1 };
 
 void
 logon_begin(struct logon *logon, struct lcp *lcp)
@@ -25,6 +24,7 @@ void
 logon_free(struct logon *logon)
 {
 	text_free(&logon->challenge);
+	text_free(&logon->state);
 	text_free(&logon->claim);
 	text_free(&logon->answer);
 }
@@ -39,13 +39,13 @@ listen_only(struct lcp *lcp)
 	return false;
 }
 
-/* The first word, and then the client's turn. */
+/* RRAS itself knows none of EAP's methods. */
 static bool
 serve_eap(struct logon *logon)
 {
-	static const uint8_t identity[] = {EAP_IDENTITY};
-	frame_send(logon->lcp->sstp, FRAME_EAP,
-	    &(struct frame_packet){EAP_REQUEST, 0, identity, sizeof identity});
+	if (logon->lcp->sstp->line->member->radius != NULL)
+		return relay_serve(logon);
+	relay_ask(logon);
 	return listen_only(logon->lcp);
 }
 

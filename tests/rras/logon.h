@@ -15,7 +15,8 @@
 struct logon {
 	struct lcp *lcp;
 	struct text challenge; /* of CHAP */
-	uint8_t identifier;    /* of the challenge */
+	uint8_t identifier;    /* of the challenge, or request */
+	struct text state;     /* of a conversation by EAP */
 	struct text claim;     /* the packet that was judged */
 	uint8_t code;          /* of the answer to it; 0 before */
 	struct text answer;    /* its data */

@@ -23,6 +23,7 @@ static const struct member healthy = {
     .negotiation = 60,
     .auth = {2, {METHOD_EAP, METHOD_MSCHAPV2}},
     .restart = 3,
+    .secret = "testing123",
     .user = "User",
     .password = "clientPass",
     .greeting = "Welcome",

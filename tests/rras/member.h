@@ -246,6 +246,8 @@ struct member {
 	const char *ppp_program; /* or NULL */
 	const char *l2tp;        /* or NULL */
 
+	const char *radius; /* or NULL */
+	const char *secret; /* shared with it */
 	const char *user;
 	const char *password;
 	long refuse; /* or 0 */

@@ -21,6 +21,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/chap.h \
 	tests/rras/compound.c \
 	tests/rras/compound.h \
+	tests/rras/datagram.c \
+	tests/rras/datagram.h \
 	tests/rras/ending.c \
 	tests/rras/ending.h \
 	tests/rras/extras.c \
@@ -61,6 +63,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/message.h \
 	tests/rras/mschapv2.c \
 	tests/rras/mschapv2.h \
+	tests/rras/nas.c \
+	tests/rras/nas.h \
 	tests/rras/network.c \
 	tests/rras/network.h \
 	tests/rras/noise.c \
@@ -81,8 +85,12 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/ppp.h \
 	tests/rras/pty.c \
 	tests/rras/pty.h \
+	tests/rras/radius.c \
+	tests/rras/radius.h \
 	tests/rras/refusal.c \
 	tests/rras/refusal.h \
+	tests/rras/relay.c \
+	tests/rras/relay.h \
 	tests/rras/rras_sim.c \
 	tests/rras/serve.c \
 	tests/rras/serve.h \

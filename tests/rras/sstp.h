@@ -33,6 +33,8 @@ struct sstp {
 	bool unproven;       /* a client has reason not to trust us */
 	bool connected;      /* the Call Connected was accepted */
 	unsigned echoes;     /* Echo Requests of ours that are not answered */
+	bool short_protocol; /* what the client may do with its PPP frames, see frame.h */
+	bool short_header;
 	int64_t negotiation; /* when the negotiation timer runs out */
 	int64_t hello;       /* and when the hello timer does */
 	int64_t curfew;      /* when the call ends, see ending.h */

@@ -43,6 +43,7 @@ unit = \
 	tests/unit/report/text \
 	tests/unit/rras/crypto \
 	tests/unit/rras/l2tp \
+	tests/unit/rras/radius \
 	tests/unit/support/json \
 	tests/unit/support/lines \
 	tests/unit/support/prometheus \
@@ -132,6 +133,12 @@ tests_unit_cert_crl_SOURCES = tests/unit/cert/crl.c $(scene)
 tests_unit_cert_ocsp_SOURCES = tests/unit/cert/ocsp.c $(scene)
 tests_unit_cert_path_SOURCES = tests/unit/cert/path.c $(scene)
 tests_unit_cert_points_SOURCES = tests/unit/cert/points.c $(scene)
+tests_unit_rras_radius_SOURCES = \
+	tests/rras/octets.c \
+	tests/rras/octets.h \
+	tests/rras/radius.c \
+	tests/rras/radius.h \
+	tests/unit/rras/radius.c
 
 # The tests of packets count allocations.
 packets = \

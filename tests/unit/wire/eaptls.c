@@ -161,7 +161,7 @@ START_TEST(fragments_are_joined_again)
 		packet = (struct eap_packet){.data = (uint8_t *)text.bytes, .length = text.length};
 		ck_assert_uint_le(text.length, EAPTLS_FRAGMENT_MAX + 5);
 		ck_assert(
-		    (packet.data[0] & 0x80) != 0 == (count == 0 && messages[_i].fragments > 1));
+		    ((packet.data[0] & 0x80) != 0) == (count == 0 && messages[_i].fragments > 1));
 		event = eaptls_receive(&receiver, &packet);
 		text_free(&text);
 		count++;
