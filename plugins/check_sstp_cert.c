@@ -292,7 +292,7 @@ read_passphrase(const char *path, struct text *text)
 static const char *
 inspect(const struct config *config, struct plan *plan, struct facts *facts)
 {
-	struct text bytes = TEXT_EMPTY, passphrase = TEXT_EMPTY;
+	struct text bytes = {.secret = true}, passphrase = {.secret = true};
 	const char *problem =
 	    read_file(config->cert_file, &bytes, "--cert-file takes a readable file");
 
