@@ -1,6 +1,7 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
 fuzz_targets = \
 	body \
+	certificate \
 	chap \
 	crl \
 	eap \
@@ -14,6 +15,7 @@ fuzz_targets = \
 	session \
 	sstp \
 	windump
+	thumbprint
 
 SECONDS = 10
 fuzz: config.h tests/fuzz/seeds$(EXEEXT)
@@ -23,6 +25,7 @@ fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
 	    $(base) $(cli) $(facts) $(wire) \
 	    common/cert/certificate.c common/cert/crl.c common/cert/ocsp.c common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(base) $(cert) $(cli) $(facts) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
 
 # What the target windump begins with is written, not kept.
@@ -37,6 +40,7 @@ fuzz-clean:
 EXTRA_DIST += \
 	tests/fuzz/authority.h \
 	tests/fuzz/body.c \
+	tests/fuzz/certificate.c \
 	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
 	tests/fuzz/crl.c \
@@ -53,3 +57,4 @@ EXTRA_DIST += \
 	tests/fuzz/session.c \
 	tests/fuzz/sstp.c \
 	tests/fuzz/windump.c
+	tests/fuzz/thumbprint.c
