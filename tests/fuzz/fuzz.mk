@@ -14,18 +14,16 @@ fuzz_targets = \
 	range \
 	session \
 	sstp \
+	thumbprint \
 	windump
-	thumbprint
 
 SECONDS = 10
 fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	$(MKDIR_P) tests/fuzz/scratch/seeds
 	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds/windump
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
-	    $(base) $(cli) $(facts) $(wire) \
-	    common/cert/certificate.c common/cert/crl.c common/cert/ocsp.c common/probe/link.c common/probe/pcap.c common/probe/session.c
-	    $(base) $(cert) $(cli) $(facts) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(base) $(cert) $(cli) $(facts) $(windump) $(wire) \
+	    common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
 
 # What the target windump begins with is written, not kept.
