@@ -151,8 +151,9 @@ add_logon(const struct logon_options *logon, struct plan *plans, size_t count)
 }
 
 static int
-run(struct config *config)
+run(void *options)
 {
+	struct config *config = options;
 	const struct shared *shared = &config->logon.shared;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct report report = {
@@ -218,23 +219,7 @@ main(int count, char *arguments[])
 	    .notes = notes,
 	};
 	struct config config = {0};
-	struct extra_opts *files;
-	struct text text = TEXT_EMPTY;
-	int status;
 
-	report_begin();
 	shared_begin(&config.logon.shared);
-	switch (options_read(&program, count, arguments, &config, &files, &text)) {
-	case OPTIONS_GO:
-		status = run(&config);
-		break;
-	case OPTIONS_ERROR:
-		status = report_usage_error(SERVICE, text_chars(&text));
-		break;
-	default:
-		status = report_help(text_chars(&text));
-	}
-	text_free(&text);
-	extra_opts_free(files);
-	crowd_exit(status);
+	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
 }

@@ -234,7 +234,7 @@ add_hash_to_hold(struct text *text, const struct facts *facts, int verbosity)
 
 	if (tunnel->connected && tunnel->has_sha256)
 		sha256 = tunnel->sha256;
-	if (sha256 == NULL || (verbosity < 2 && !refused))
+	if (sha256 == NULL || (facts->level > FACTS_TLS && verbosity < 2 && !refused))
 		return;
 	if (refused)
 		add_line(text, "to bind SSTP to this certificate where RRAS itself speaks TLS: "

@@ -1,6 +1,7 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
 fuzz_targets = \
 	body \
+	certificate \
 	chap \
 	crl \
 	eap \
@@ -13,6 +14,7 @@ fuzz_targets = \
 	range \
 	session \
 	sstp \
+	thumbprint \
 	windump
 
 SECONDS = 10
@@ -26,6 +28,8 @@ fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	    $(base) $(cli) $(facts) $(keys) $(windump) $(wire) common/probe/binding.c \
 	    common/probe/demand.c common/probe/frames.c common/probe/ipcp.c common/probe/link.c \
 	    common/probe/logon.c common/probe/pcap.c common/probe/ping.c common/probe/session.c
+	    $(base) $(cert) $(cli) $(facts) $(windump) $(wire) \
+	    common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
 
 # What the target windump begins with is written, not kept.
@@ -40,6 +44,7 @@ fuzz-clean:
 EXTRA_DIST += \
 	tests/fuzz/authority.h \
 	tests/fuzz/body.c \
+	tests/fuzz/certificate.c \
 	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
 	tests/fuzz/crl.c \
@@ -56,3 +61,4 @@ EXTRA_DIST += \
 	tests/fuzz/session.c \
 	tests/fuzz/sstp.c \
 	tests/fuzz/windump.c
+	tests/fuzz/thumbprint.c

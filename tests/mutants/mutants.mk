@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
 	tests/mutants/connected-before-proof.patch \
+	tests/mutants/common-name-beside-alternative-names.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
@@ -26,6 +27,7 @@ EXTRA_DIST += \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
+	tests/mutants/pin-across-digests.patch \
 	tests/mutants/ppp-length-trusted.patch \
 	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/responder-unauthorised.patch \
@@ -47,4 +49,5 @@ EXTRA_DIST += \
 	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/unasked-success-taken.patch \
 	tests/mutants/upn-stripped.patch \
+	tests/mutants/wildcard-over-two-labels.patch \
 	tests/mutants/words-after-the-good-bye.patch
