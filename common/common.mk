@@ -247,6 +247,8 @@ report = \
 	common/report/about.c \
 	common/report/about.h \
 	common/report/json.c \
+	common/report/jsonrevocation.c \
+	common/report/jsonrevocation.h \
 	common/report/jsontarget.c \
 	common/report/jsontarget.h \
 	common/report/jsonwriter.c \
@@ -257,6 +259,10 @@ report = \
 	common/report/report.c \
 	common/report/report.h \
 	common/report/text.c \
+	common/report/textline.c \
+	common/report/textline.h \
+	common/report/textrevocation.c \
+	common/report/textrevocation.h \
 	common/report/texttarget.c \
 	common/report/texttarget.h \
 	common/report/values.c \

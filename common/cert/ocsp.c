@@ -43,7 +43,10 @@ ocsp_add_path(struct text *text, const struct text *request)
 		for (size_t j = 0; j < 3; j++)
 			group = group << 8 | (j < left ? (uint8_t)request->bytes[i + j] : 0);
 		for (size_t j = 0; j < 4; j++) {
-			char c = j <= left ? base64[group >> (18 - 6 * j) & 63] : '=';
+			char c = '=';
+
+			if (j <= left)
+				c = base64[group >> (18 - 6 * j) & 63];
 
 			if (c == '+' || c == '/' || c == '=')
 				text_format(text, "%%%02X", c);

@@ -282,24 +282,42 @@ read_staple(struct revocation *revocation, struct target *target, const struct t
 		source_read_ocsp(&about, bytes, length, &target->staple);
 }
 
-void
-revocation_see(struct revocation *revocation, const struct tls *tls, const struct plan *plan,
-    struct facts *facts)
+/* The target, or NULL when there is nothing to look at. */
+static struct target *
+take(struct revocation *revocation, STACK_OF(X509) * chain, int64_t deadline, struct facts *facts)
 {
-	STACK_OF(X509) *chain = tls_chain(tls);
 	struct target *target;
 
 	if (revocation == NULL || chain == NULL || sk_X509_num(chain) == 0)
-		return;
+		return NULL;
 	target = calloc(1, sizeof *target);
 	if (target == NULL) {
 		facts->no_memory = true;
-		return;
+		return NULL;
 	}
 	target->facts = facts;
 	target->next = revocation->targets;
 	revocation->targets = target;
-	facts->no_memory |= !look_up_all(revocation, target, chain, plan->deadline);
+	facts->no_memory |= !look_up_all(revocation, target, chain, deadline);
+	return target;
+}
+
+void
+revocation_take(
+    struct revocation *revocation, STACK_OF(X509) * chain, int64_t deadline, struct facts *facts)
+{
+	if (take(revocation, chain, deadline, facts) != NULL)
+		ask_more(revocation);
+}
+
+void
+revocation_see(struct revocation *revocation, const struct tls *tls, const struct plan *plan,
+    struct facts *facts)
+{
+	struct target *target = take(revocation, tls_chain(tls), plan->deadline, facts);
+
+	if (target == NULL)
+		return;
 	read_staple(revocation, target, tls);
 	ask_more(revocation);
 }

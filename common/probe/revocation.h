@@ -30,6 +30,10 @@ void revocation_destroy(struct revocation *revocation);
 void revocation_see(struct revocation *revocation, const struct tls *tls, const struct plan *plan,
     struct facts *facts);
 
+/* The same for a CHAIN that came by another way, with the time to look it up until DEADLINE. */
+void revocation_take(
+    struct revocation *revocation, STACK_OF(X509) * chain, int64_t deadline, struct facts *facts);
+
 /* When the loop has ended: hand out what was found to the facts of all targets. */
 void revocation_share(struct revocation *revocation);
 

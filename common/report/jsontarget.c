@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/hex.h"
 #include "base/ipv4.h"
+#include "report/jsonrevocation.h"
 #include "report/values.h"
 
 #define SECONDS_DECIMALS 6
@@ -76,18 +77,22 @@ put_trust(struct jsonwriter *writer, const struct facts_trust *trust)
 }
 
 static void
-put_certificate(struct jsonwriter *writer, const struct facts_tls *tls)
+put_certificate(struct jsonwriter *writer, const struct facts *facts)
 {
+	const struct facts_tls *tls = &facts->tls;
+
 	if (tls->chain_count == 0) {
 		jsonwriter_null(writer, "certificate");
 		return;
 	}
 	begin_certificate(writer, "certificate", &tls->chain[0]);
+	jsonrevocation_add(writer, facts, &tls->chain[0]);
 	jsonwriter_string(writer, "name_match", values_name_match(tls->name_match));
 	put_trust(writer, &tls->trust);
 	jsonwriter_begin_array(writer, "chain");
 	for (size_t i = 1; i < tls->chain_count; i++) {
 		begin_certificate(writer, NULL, &tls->chain[i]);
+		jsonrevocation_add(writer, facts, &tls->chain[i]);
 		jsonwriter_end_object(writer);
 	}
 	jsonwriter_end_array(writer);
@@ -332,7 +337,7 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 	put_stages(writer, facts);
 	put_tls(writer, facts);
 	put_http(writer, facts);
-	put_certificate(writer, &facts->tls);
+	put_certificate(writer, facts);
 	put_sstp(writer, facts);
 	put_ppp(writer, facts);
 	put_auth(writer, facts);

@@ -5,27 +5,20 @@
 #include "base/deadline.h"
 #include "base/hex.h"
 #include "base/ipv4.h"
-#include "base/sanitize.h"
+#include "report/textline.h"
+#include "report/textrevocation.h"
 #include "report/values.h"
 
 #define NAMES_SHOWN 4 /* alternative names on one line, the rest only from verbosity 2 on */
 
-/* Text from strangers is clean already. Cleaning the line again makes one line of it, without a
- * '|', whatever a fact holds. */
 static void __attribute__((format(printf, 2, 3)))
 add_line(struct text *text, const char *format, ...)
 {
-	struct text line = TEXT_EMPTY;
 	va_list arguments;
 
 	va_start(arguments, format);
-	text_vformat(&line, format, arguments);
+	textline_vadd(text, format, arguments);
 	va_end(arguments);
-	sanitize_add(text, text_chars(&line), line.length, line.length);
-	text_add_char(text, '\n');
-	if (text_failed(&line))
-		text->failed = true;
-	text_free(&line);
 }
 
 static const char *
@@ -394,6 +387,7 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	add_ping(text, facts);
 	add_chain(text, &facts->tls, verbosity);
 	add_hash_to_hold(text, facts, verbosity);
+	textrevocation_add(text, facts);
 	if (verbosity >= 2)
 		add_look(text, facts);
 }

@@ -92,13 +92,37 @@ static const struct member trust_error[] = {
     {NULL},
 };
 
+static const struct member source[] = {
+    {"source", WORD},
+    {"url", TEXT, true},
+    {"outcome", TEXT},
+    {"symptom", TEXT, true},
+    {"status", WHOLE, true},
+    {"seconds", SECONDS, true},
+    {"bytes", WHOLE},
+    {"words", TEXT, true},
+    {"this_update", DATE, true},
+    {"next_update", DATE, true},
+    {"revoked_on", DATE, true},
+    {"reason", TEXT, true},
+    {NULL},
+};
+
+static const struct member revocation[] = {
+    {"status", WORD, true},
+    {"issuer_known", BOOL},
+    {"sources", OBJECTS, false, source},
+    {NULL},
+};
+
 /* What is known of every certificate. */
 #define CERTIFICATE                                                                    \
 	{"sha1", SHA1}, {"sha256", SHA256}, {"subject", TEXT}, {"issuer", TEXT},       \
 	    {"serial", SERIAL, true}, {"names", STRINGS}, {"not_before", DATE, true},  \
 	    {"not_after", DATE, true}, {"key", TEXT, true}, {"signature", TEXT, true}, \
+	    {"eku", STRINGS},                                                          \
 	{                                                                              \
-		"eku", STRINGS                                                         \
+		"revocation", OBJECT, true, revocation                                 \
 	}
 
 static const struct member issuer[] = {CERTIFICATE, {NULL}};

@@ -40,6 +40,7 @@ unit = \
 	tests/unit/report/perfdata \
 	tests/unit/report/prometheus \
 	tests/unit/report/report \
+	tests/unit/report/revocation \
 	tests/unit/report/text \
 	tests/unit/rras/crypto \
 	tests/unit/rras/l2tp \

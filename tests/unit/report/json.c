@@ -110,14 +110,15 @@ START_TEST(the_whole_when_well)
 	    "\"serial\":\"0A1B\",\"names\":[\"vpn.example.com\",\"vpn2.example.com\"],"
 	    "\"not_before\":\"2026-01-01T00:00:00Z\",\"not_after\":\"2026-12-31T23:59:59Z\","
 	    "\"key\":\"EC 256\",\"signature\":\"ecdsa-with-SHA256\","
-	    "\"eku\":[\"1.3.6.1.5.5.7.3.1\",\"1.3.6.1.5.5.7.3.2\"],"
+	    "\"eku\":[\"1.3.6.1.5.5.7.3.1\",\"1.3.6.1.5.5.7.3.2\"],\"revocation\":null,"
 	    "\"name_match\":\"matches\",\"trust_errors\":[],"
 	    "\"chain\":[{\"sha1\":\"0101010101010101010101010101010101010101\",\"sha256\":"
 	    "\"0202020202020202020202020202020202020202020202020202020202020202\","
 	    "\"subject\":\"CN=Example Issuing CA\",\"issuer\":\"CN=Example Root\","
 	    "\"serial\":\"02\",\"names\":[],\"not_before\":\"1970-01-01T00:00:00Z\","
 	    "\"not_after\":\"9999-12-31T23:59:59Z\",\"key\":\"RSA 4096\","
-	    "\"signature\":\"sha256WithRSAEncryption\",\"eku\":[]}]},"
+	    "\"signature\":\"sha256WithRSAEncryption\",\"eku\":[],"
+	    "\"revocation\":null}]},"
 	    "\"sstp\":null,\"ppp\":null,\"auth\":null,\"tunnel\":null,\"ping\":null}],"
 	    "\"perfdata\":[]}\n";
 	struct text text = TEXT_EMPTY;
