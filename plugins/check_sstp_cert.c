@@ -12,8 +12,10 @@
 #include "base/deadline.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "binding.h"
 #include "cli/options.h"
 #include "probe/crowd.h"
+#include "probe/dumpfile.h"
 #include "probe/inspect.h"
 #include "probe/spread.h"
 #include "report/report.h"
@@ -34,6 +36,7 @@ struct config {
 	const char *thumbprint_file;
 	const char *cert_file;
 	const char *passphrase_file;
+	struct binding binding;
 	bool first_address;
 	bool compare_sni;
 };
@@ -217,12 +220,26 @@ static const struct options_row place_rows[] = {
         .detail = AT(passphrase_file)},
 };
 
+static const struct options_row server_rows[] = {
+    {.name = "binding",
+        .argument = "FILE",
+        .help =
+            "compare what was collected on the server, of which the manual page tells, with what it shows; - for standard input",
+        .store = binding_store_path,
+        .detail = AT(binding)},
+    {.name = "binding-age",
+        .argument = "AGE",
+        .help = "how old it may be: 90m, 26h (default), 2d",
+        .store = binding_store_age,
+        .detail = AT(binding)},
+};
+
 static const char notes[] =
     "Exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, --help, --version and usage errors. The "
     "first line names what is wrong, what to do about it, and the [cause], which stays the same "
     "for ever; the manual page lists the causes. Not a byte of HTTP is sent.";
 
-/* Room for a message that names a line. */
+/* Room for a message that names a line or a number. */
 static char message[160];
 
 static const char *
@@ -344,6 +361,7 @@ struct work {
 	struct facts lookup; /* what the addresses came out of */
 	struct facts *facts;
 	size_t facts_count;
+	struct dump dump; /* of --binding */
 };
 
 /* One plan for each address of the name, where that is wanted. */
@@ -433,6 +451,37 @@ free_work(struct work *work)
 		free(work->facts);
 	shared_free_plans(work->plans, work->count);
 	facts_free(&work->lookup);
+	dump_free(&work->dump);
+}
+
+/* What was collected on one server tells nothing of the others of its name. */
+static const char *
+refuse_several(const struct config *config, const struct work *work)
+{
+	size_t several = work->lookup.addresses_count;
+
+	if (work->facts[0].addresses_count > several)
+		several = work->facts[0].addresses_count;
+	if (config->shared.addresses_count > 0 || several < 2)
+		return NULL;
+	snprintf(message, sizeof message,
+	    "--binding takes -I, the one server that it is about: the name has %zu addresses",
+	    several);
+	return message;
+}
+
+/* After the probe, so that a slow pipe takes none of its time. */
+static const char *
+read_binding(const struct config *config, struct work *work)
+{
+	const char *problem = refuse_several(config, work);
+	int64_t deadline = work->plans != NULL
+	                       ? work->plans[0].deadline
+	                       : deadline_after(deadline_now(), 10 * DEADLINE_SECOND);
+
+	if (problem == NULL)
+		dumpfile_read(config->binding.path, deadline, &work->dump);
+	return problem;
 }
 
 static int
@@ -449,10 +498,14 @@ print(const struct config *config, const struct policy *policy, const struct wor
 	    .facts = work->facts,
 	    .facts_count = work->facts_count,
 	};
+	struct windows windows =
+	    binding_compare(&config->binding, &work->dump, work->facts, work->facts_count);
+	bool bound = config->binding.path != NULL;
 	int status;
 
-	cert_judge(work->facts, work->facts_count, policy, &verdict);
-	report.target = config->shared.has_host ? config->shared.host.host : work->facts[0].target;
+	cert_judge(work->facts, work->facts_count, policy, bound ? &windows : NULL, &verdict);
+	report.target =
+	    config->shared.has_host && !bound ? config->shared.host.host : work->facts[0].target;
 	if (verdict.findings_count > 0 && verdict.findings[0].target != NULL)
 		report.target = verdict.findings[0].target;
 	status = report_print(&report);
@@ -481,20 +534,25 @@ run(void *options)
 {
 	const struct config *config = options;
 	struct policy policy = config->shared.policy;
+	struct shared shared = config->shared;
 	struct work work = {.count = 0};
 	const char *problem = refuse(config);
 	int status;
 
 	facts_begin(&work.lookup);
+	dump_begin(&work.dump);
+	shared.label_address = config->binding.path != NULL;
 	if (problem == NULL && config->thumbprint_file != NULL)
 		problem = read_thumbprints(config->thumbprint_file, &policy);
 	if (problem == NULL && config->cert_file == NULL)
-		problem = shared_plan(&config->shared, &work.plans, &work.count);
+		problem = shared_plan(&shared, &work.plans, &work.count);
 	if (problem == NULL && config->cert_file == NULL) {
 		report_guard(SERVICE, (unsigned)deadline_to_seconds(work.plans[0].timeout) + 2);
 		problem = probe(config, &work);
 	} else if (problem == NULL)
 		problem = look_into_file(config, &work);
+	if (problem == NULL && config->binding.path != NULL)
+		problem = read_binding(config, &work);
 	status =
 	    problem != NULL ? report_usage_error(SERVICE, problem) : print(config, &policy, &work);
 	free_work(&work);
@@ -508,6 +566,8 @@ main(int count, char *arguments[])
 	    shared_target,
 	    {"Where to look", place_rows, sizeof place_rows / sizeof place_rows[0]},
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
+	    {"What the server says of itself", server_rows,
+	        sizeof server_rows / sizeof server_rows[0]},
 	    shared_tls,
 	    shared_output,
 	};
@@ -524,6 +584,7 @@ main(int count, char *arguments[])
 	static struct config config;
 
 	shared_begin(&config.shared);
+	binding_begin(&config.binding);
 	config.shared.level = FACTS_TLS;
 	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
 }

@@ -8,7 +8,11 @@ plugins_check_sstp_SOURCES = \
 	plugins/logon_options.h \
 	$(shared)
 plugins_check_sstp_LDADD = common/libsstp.a $(OPENSSL_LIBS)
-plugins_check_sstp_cert_SOURCES = plugins/check_sstp_cert.c $(shared)
+plugins_check_sstp_cert_SOURCES = \
+	plugins/binding.c \
+	plugins/binding.h \
+	plugins/check_sstp_cert.c \
+	$(shared)
 plugins_check_sstp_cert_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 # A manual page is NAME.1.in with the version put in, and with the causes of the layers that concern
@@ -30,5 +34,5 @@ plugins/check_sstp.1: plugins/check_sstp.1.in plugins/mkcauses$(EXEEXT)
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp.1.in >$@.new && mv $@.new $@
 
 plugins/check_sstp_cert.1: plugins/check_sstp_cert.1.in plugins/mkcauses$(EXEEXT)
-	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp_cert $(reach) >$@.causes
+	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp_cert $(reach) windows >$@.causes
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp_cert.1.in >$@.new && mv $@.new $@

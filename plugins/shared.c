@@ -426,6 +426,10 @@ make_label(const struct shared *shared, const char *address, bool several)
 {
 	struct text text = TEXT_EMPTY;
 
+	if (shared->label_address && shared->addresses_count > 0) {
+		text_add(&text, address);
+		return text_take(&text);
+	}
 	text_add(&text, shared->host.host);
 	if (several)
 		text_format(&text, " at %s", address);

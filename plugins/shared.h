@@ -32,6 +32,7 @@ struct shared {
 	const char *uri;
 	const char *method;
 	enum facts_stage level;
+	bool label_address; /* targets are called by the address that was given */
 	struct plan_run run;
 	struct policy policy;
 	enum report_format format;

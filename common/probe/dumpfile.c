@@ -88,7 +88,7 @@ dumpfile_read(const char *path, int64_t deadline, struct dump *dump)
 	int descriptor;
 
 	dump_begin(dump);
-	/* Nobody may be at the other end of a named pipe. */
+	/* Nobody may be at the other end of a named pipe, which open() would wait for. */
 	descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (descriptor < 0) {
 		note_trouble(dump, errno);

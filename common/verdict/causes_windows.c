@@ -35,8 +35,8 @@ const struct cause_row causes_windows_rows[] = {
         .cause = CAUSE_WINDOWS_SHA256_MISSING,
         .name = "windows.sha256-missing",
         .state = STATE_CRITICAL,
-        .summary = "SHA256CertificateHash {how}, SSTP refuses every connection",
-        .remedy = "assign the certificate in RRAS again, or set the offload hash",
+        .summary = "SHA256CertificateHash {how}: SSTP refuses everybody",
+        .remedy = "assign in RRAS again, or set the offload hash",
         .explanation =
             "The hash that SSTP checks callers against must be REG_BINARY of exactly 32 bytes. Advice that reads as setting the value to 32 makes it one byte, which is this fault.",
         .event = "RasSstp 18",
@@ -54,8 +54,8 @@ const struct cause_row causes_windows_rows[] = {
         .cause = CAUSE_WINDOWS_OFFLOAD_HASH_STALE,
         .name = "windows.offload-hash-stale",
         .state = STATE_CRITICAL,
-        .summary = "offload hash {trusted}.. is not the certificate presented, {shown}..",
-        .remedy = "set the new hash on every member, restart RemoteAccess",
+        .summary = "offload hash {trusted}.. is stale, the certificate is {shown}..",
+        .remedy = "set it on every member, restart RemoteAccess",
         .explanation =
             "TLS is offloaded (UseHttps is 0) and SSTP was told the SHA-256 of the certificate on the balancer. That one was renewed, the hash was not.",
         .client = DROPS,
@@ -86,7 +86,7 @@ const struct cause_row causes_windows_rows[] = {
         .cause = CAUSE_WINDOWS_FAMILIES_DIFFER,
         .name = "windows.families-differ",
         .state = STATE_CRITICAL,
-        .summary = "0.0.0.0:{port} and [::]:{port} have different certificates{wrong}",
+        .summary = "0.0.0.0:{port} and [::]:{port} differ{wrong}",
         .remedy = "delete the wrong one, assign in RRAS",
         .explanation =
             "The entries for IPv4 and for IPv6 hold different certificates, and SSTP trusts one: callers of the other family connect and drop.",
@@ -97,8 +97,8 @@ const struct cause_row causes_windows_rows[] = {
         .name = "windows.specific-ip-overrides",
         .state = STATE_CRITICAL,
         .summary =
-            "{endpoint} (owner {owner}) has a certificate of its own, which SSTP does not trust",
-        .remedy = "delete that entry",
+            "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
+        .remedy = "delete it",
         .explanation =
             "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone.",
         .client = DROPS,
@@ -108,8 +108,8 @@ const struct cause_row causes_windows_rows[] = {
         .name = "windows.hostname-overrides",
         .state = STATE_CRITICAL,
         .summary =
-            "{endpoint} (owner {owner}) is chosen by SNI, and SSTP does not trust its certificate",
-        .remedy = "delete that entry",
+            "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
+        .remedy = "delete it",
         .explanation =
             "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI.",
         .client = DROPS,
@@ -119,7 +119,7 @@ const struct cause_row causes_windows_rows[] = {
         .name = "windows.wire-differs",
         .state = STATE_CRITICAL,
         .summary = "the wire shows certificate {shown}.., Windows has another on {port}",
-        .remedy = "look for what terminates TLS before it, let it pass TCP through",
+        .remedy = "find what terminates TLS before it, let it pass TCP",
         .explanation =
             "No entry of HTTP.sys on the port holds the certificate that the wire shows: a balancer or an inspection terminates TLS between here and there, or this is another server. SSTP accepts no caller through it.",
         .client = DROPS,
@@ -157,7 +157,7 @@ const struct cause_row causes_windows_rows[] = {
         .name = "windows.sha1-stale",
         .state = STATE_WARNING,
         .summary = "SHA1CertificateHash is of another certificate than SHA256CertificateHash",
-        .remedy = "assign the certificate in RRAS again, or delete the SHA-1",
+        .remedy = "assign in RRAS again, or delete the SHA-1",
         .explanation =
             "The older value was left behind when the other was set, as scripts do. Clients that ask for SHA-1 drop.",
     },
@@ -166,7 +166,7 @@ const struct cause_row causes_windows_rows[] = {
         .name = "windows.offload-not-admin",
         .state = STATE_WARNING,
         .summary = "TLS is offloaded but isHashConfiguredByAdmin is not 1",
-        .remedy = "set it, else SSTP may replace the hash when it starts",
+        .remedy = "set it to 1, else SSTP may replace the hash",
         .explanation =
             "With UseHttps 0 the hash is that of a certificate which the server need not have. SSTP keeps such a hash only when this value says that an administrator set it.",
     },

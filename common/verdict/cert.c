@@ -193,7 +193,8 @@ praise_limits(struct text *text, const struct view *view, const struct facts *le
 }
 
 static void
-say_good(struct text *text, const struct view *view, const struct policy *policy)
+say_good(struct text *text, const struct view *view, const struct policy *policy,
+    const struct windows *windows)
 {
 	const struct facts *leaf = first_to_expire(view, policy, false);
 	const struct facts_certificate *certificate;
@@ -205,6 +206,8 @@ say_good(struct text *text, const struct view *view, const struct policy *policy
 	certificate = &leaf->tls.chain[0];
 	praise_time(text, view, policy);
 	praise_listeners(text, view);
+	if (windows != NULL)
+		text_add(text, windows_praise(windows));
 	text_format(text, ", SHA-1 ");
 	thumbprint_add_short(text, certificate->sha1);
 	text_add(text, ", SHA-256 ");
@@ -213,8 +216,8 @@ say_good(struct text *text, const struct view *view, const struct policy *policy
 }
 
 void
-cert_judge(
-    const struct facts *facts, size_t count, const struct policy *policy, struct verdict *verdict)
+cert_judge(const struct facts *facts, size_t count, const struct policy *policy,
+    const struct windows *windows, struct verdict *verdict)
 {
 	struct view view = look_at(facts, count);
 	struct text good = TEXT_EMPTY;
@@ -226,8 +229,12 @@ cert_judge(
 		judge_target(&words, &view);
 	}
 	judge_listeners_all(facts, count, policy, verdict);
+	if (windows != NULL) {
+		words_begin(&words, &facts[0], policy, verdict);
+		windows_judge(&words, windows);
+	}
 	measure(&view, policy, verdict);
-	say_good(&good, &view, policy);
+	say_good(&good, &view, policy, windows);
 	verdict->good = text_take(&good);
 	verdict->failed |= verdict->good == NULL;
 	verdict_close(verdict);

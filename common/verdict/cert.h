@@ -9,13 +9,15 @@
 #include "facts/facts.h"
 #include "verdict/policy.h"
 #include "verdict/verdict.h"
+#include "verdict/windows.h"
 
 /*
  * Judge COUNT targets, at least one, of one server. Perfdata are `leaf`, the seconds that the first
  * of the servers' own certificates has left, `chain`, those of the first of all in the policy's
  * scope, and `total`, the time of the slowest probe, which a certificate out of a file has not.
+ * WINDOWS is what the server says of itself, to be compared with FACTS; NULL without --binding.
  */
-void cert_judge(
-    const struct facts *facts, size_t count, const struct policy *policy, struct verdict *verdict);
+void cert_judge(const struct facts *facts, size_t count, const struct policy *policy,
+    const struct windows *windows, struct verdict *verdict);
 
 #endif

@@ -10,9 +10,10 @@ struct pair {
 const struct facts_certificate *
 digests_shown(const struct digests *digests, size_t at)
 {
-	const struct facts_tls *tls = &digests->facts[at].tls;
+	const struct facts *facts = &digests->facts[at];
 
-	return tls->chain_count > 0 ? &tls->chain[0] : NULL;
+	return facts->sni == FACTS_SNI_USUAL && facts->tls.chain_count > 0 ? &facts->tls.chain[0]
+	                                                                   : NULL;
 }
 
 /* Certificate AT of all that are known whole: those shown, then those of the dump. False behind the

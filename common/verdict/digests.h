@@ -27,7 +27,7 @@ struct digests {
 	size_t count;
 };
 
-/* The certificate that target AT showed, NULL when it showed none. */
+/* The certificate that target AT showed to clients, NULL when it showed none. */
 const struct facts_certificate *digests_shown(const struct digests *digests, size_t at);
 
 /* Whether SSTP's SHA-256 is there and whole. */

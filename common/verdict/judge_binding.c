@@ -225,8 +225,8 @@ judge_overrides(struct judgement *judgement)
 	}
 }
 
-/* What the wire shows and SSTP does not trust, whoever presents it. */
-static void
+/* What the wire shows and SSTP does not trust, whoever presents it; false when it is well. */
+static bool
 judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 {
 	const struct dump_binding *holder = holder_of(judgement, shown);
@@ -236,7 +236,7 @@ judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 	char hash[SHORT_HASH];
 
 	if (trusted || (holder != NULL && judgement->blamed))
-		return;
+		return !trusted;
 	shorten(shown->sha256, hash);
 	if (holder == NULL && store != NULL) {
 		if (digests_is_trust_known(&judgement->windows->seen))
@@ -248,6 +248,7 @@ judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 	} else if (digests_is_trust_known(&judgement->windows->seen) && !judgement->blamed) {
 		blame(judgement, &holder, holder == NULL ? 0 : 1);
 	}
+	return true;
 }
 
 static void
@@ -297,22 +298,22 @@ judge_proof(const struct judgement *judgement)
 {
 	const struct digests *seen = &judgement->windows->seen;
 	const struct dump_sstp *sstp = &judgement->dump->sstp;
-	const char *what = NULL, *lacking = "-I for that very server, or --cert-file";
+	const char *what = NULL, *lacking = "-I of that server, or --cert-file";
 	bool shown = is_any_shown(judgement);
 
 	/* Then that is what is told. */
 	if (!digests_is_trust_known(seen) && (sstp->sha256.present || sstp->whole))
 		return;
 	if (!digests_is_trust_known(seen)) {
-		what = "the hash that SSTP trusts is not in what was collected";
-		lacking = "reg query of the key of SstpSvc, see the manual";
+		what = "the hash SSTP trusts was not collected";
+		lacking = "reg query of the key of SstpSvc";
 	} else if (!shown && judgement->ipv4 == NULL && judgement->ipv6 == NULL) {
 		what = "nothing to compare the hash that SSTP trusts with";
 	} else if ((judgement->ipv4 != NULL &&
 	               compare(judgement, judgement->ipv4) == DIGESTS_UNKNOWN) ||
 	           (judgement->ipv6 != NULL &&
 	               compare(judgement, judgement->ipv6) == DIGESTS_UNKNOWN)) {
-		what = "HTTP.sys tells a SHA-1, SSTP a SHA-256, and no certificate compares them";
+		what = "no certificate to compare SHA-1 with SHA-256";
 	}
 	if (what != NULL)
 		windows_find(judgement->words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what,
@@ -353,8 +354,9 @@ judge_binding_entries(const struct words *words, const struct windows *windows)
 	judge_any(&judgement);
 	judge_overrides(&judgement);
 	for (size_t i = 0; i < windows->seen.count; i++)
-		if (digests_shown(&windows->seen, i) != NULL)
-			judge_shown(&judgement, digests_shown(&windows->seen, i));
+		if (digests_shown(&windows->seen, i) != NULL &&
+		    judge_shown(&judgement, digests_shown(&windows->seen, i)))
+			break;
 	judge_family(&judgement);
 	for (size_t i = 0; i < dump->bindings_count; i++)
 		if (is_on_port(&judgement, &dump->bindings[i]))

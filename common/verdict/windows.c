@@ -103,13 +103,22 @@ is_nothing(const struct words *words, const struct windows *windows)
 	return true;
 }
 
+/* Too old, or dated in the future. */
+static bool
+is_too_old(const struct windows *windows)
+{
+	int64_t collected = windows->seen.dump->collected, age = windows->date - collected;
+
+	return collected != 0 && (age > windows->age_max || age < -AHEAD_MAX);
+}
+
 static bool
 is_stale(const struct words *words, const struct windows *windows)
 {
-	int64_t collected = windows->seen.dump->collected, age = windows->date - collected;
+	int64_t age = windows->date - windows->seen.dump->collected;
 	char time[24], limit[24], words_of_age[40];
 
-	if (collected == 0 || (age <= windows->age_max && age >= -AHEAD_MAX))
+	if (!is_too_old(windows))
 		return false;
 	words_duration(time, sizeof time, age < 0 ? -age : age);
 	words_duration(limit, sizeof limit, windows->age_max);
@@ -293,4 +302,37 @@ windows_judge(const struct words *words, const struct windows *windows)
 	} else {
 		judge_binding_entries(words, windows);
 	}
+}
+
+/* Whether the certificate that is shown is the one of every entry for all addresses. */
+static bool
+is_bound_everywhere(const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+	size_t count = 0;
+
+	for (size_t i = 0; i < dump->bindings_count; i++) {
+		const struct dump_binding *binding = &dump->bindings[i];
+
+		if (binding->port != windows_port(dump) || !binding->any)
+			continue;
+		if (digests_compare(&windows->seen, &binding->hash) != DIGESTS_SAME)
+			return false;
+		count++;
+	}
+	return count > 0;
+}
+
+const char *
+windows_praise(const struct windows *windows)
+{
+	const struct facts_certificate *shown = first_shown(windows);
+
+	if (shown == NULL || is_too_old(windows) || !digests_is_trust_known(&windows->seen) ||
+	    !digests_is_trusted(&windows->seen, shown))
+		return "";
+	if (is_offloaded(&windows->seen.dump->sstp))
+		return ", the one of the offload hash";
+	return is_bound_everywhere(windows) ? ", bound in HTTP.sys and trusted by SSTP"
+	                                    : ", trusted by SSTP";
 }

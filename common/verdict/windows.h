@@ -25,6 +25,10 @@ struct windows {
 /* Judge into the verdict of WORDS, whose target the findings are about. */
 void windows_judge(const struct words *words, const struct windows *windows);
 
+/* What to add to good news: what was proven of the certificate that is shown, ", trusted by SSTP";
+ * "" when nothing was. */
+const char *windows_praise(const struct windows *windows);
+
 /* The port SSTP listens on, as far as the dump says. */
 uint16_t windows_port(const struct dump *dump);
 

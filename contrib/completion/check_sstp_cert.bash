@@ -8,7 +8,7 @@ _check_sstp_cert()
 		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source
 		--first-address --same-cert --compare-sni --cert-file --passphrase-file
 		-w --warning -c --critical --scope --thumbprint --thumbprint-file
-		--expect-issuer --name --key-min --max-lifetime --state
+		--binding --binding-age --expect-issuer --name --key-min --max-lifetime --state
 		--sni --no-sni --ca-file --ca-path --tls-min --tls-max --security-level
 		--legacy-renegotiation
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
@@ -27,7 +27,7 @@ _check_sstp_cert()
 		;;
 	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
 	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
-	--ca-file | --cert-file | --passphrase-file | --thumbprint-file)
+	--ca-file | --binding | --cert-file | --passphrase-file | --thumbprint-file)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		;;
@@ -36,7 +36,7 @@ _check_sstp_cert()
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 		;;
 	-p | --port | --source | -t | --timeout | --state | -w | --warning | -c | --critical) ;;
-	--thumbprint | --expect-issuer | --key-min | --max-lifetime) ;;
+	--thumbprint | --binding-age | --expect-issuer | --key-min | --max-lifetime) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
 	esac
 }

@@ -16,6 +16,7 @@
 #include "facts/facts.h"
 #include "process.h"
 #include "rows.h"
+#include "scenes.h"
 #include "support/json.h"
 #include "support/lines.h"
 #include "support/perfdata.h"
@@ -47,6 +48,18 @@ struct scene {
 	int refused, refused_port;
 };
 
+static const char dump[] = "{dump=";
+
+/* The path of the dump whose NAME begins there, and what stands behind its brace. */
+static const char *
+fill_dump(struct text *text, const char *name, const struct scene *scene)
+{
+	size_t length = strcspn(name, "}");
+
+	scenes_add_path(text, name, length, scene->has_sim ? scene->sim.port : 0, scratch);
+	return name + length + 1;
+}
+
 static void
 fill(struct text *text, const char *template, const struct scene *scene)
 {
@@ -69,6 +82,10 @@ fill(struct text *text, const char *template, const struct scene *scene)
 	while (*template != '\0') {
 		size_t i = 0, count = sizeof words / sizeof words[0];
 
+		if (strncmp(template, dump, strlen(dump)) == 0) {
+			template = fill_dump(text, template + strlen(dump), scene);
+			continue;
+		}
 		while (i < count && strncmp(template, words[i].word, strlen(words[i].word)) != 0)
 			i++;
 		if (i == count) {
@@ -453,24 +470,6 @@ static const char *const elsewhere[] = {
     "cert.crl-invalid",
     "cert.crl-expiring",
     "cert.no-revocation-info",
-    /* tests/unit/verdict/windows.c */
-    "windows.unreadable",
-    "windows.stale",
-    "windows.not-comparable",
-    "windows.sha256-missing",
-    "windows.half-reverted",
-    "windows.offload-hash-stale",
-    "windows.no-binding",
-    "windows.hash-mismatch",
-    "windows.families-differ",
-    "windows.specific-ip-overrides",
-    "windows.hostname-overrides",
-    "windows.wire-differs",
-    "windows.iis-owner",
-    "windows.family-missing",
-    "windows.foreign-owner",
-    "windows.sha1-stale",
-    "windows.offload-not-admin",
 };
 
 static bool

@@ -41,6 +41,9 @@ tests_system_system_SOURCES = \
 	tests/system/rows_cert.c \
 	tests/system/rows_logon.c \
 	tests/system/rows_sstp.c \
+	tests/system/rows_windows.c \
+	tests/system/scenes.c \
+	tests/system/scenes.h \
 	tests/system/system.c
 
 # To be preloaded, so it is a shared object and knows nothing of sanitizers.

@@ -32,6 +32,7 @@ unit = \
 	tests/unit/keys/mppe \
 	tests/unit/keys/mschap \
 	tests/unit/probe/consent \
+	tests/unit/probe/dumpfile \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \

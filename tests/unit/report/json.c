@@ -156,6 +156,19 @@ START_TEST(a_failure)
 }
 END_TEST
 
+START_TEST(steps_are_part_of_the_remedy)
+{
+	struct text steps = TEXT_EMPTY;
+
+	sample_find(&verdict, CAUSE_TLS_RESET, STATE_CRITICAL, facts.target, "reset", "mend it");
+	text_add(&steps, "delete one\nassign another\n");
+	verdict_add_steps(&verdict, &steps);
+	compose();
+	expect_string("remedy", "mend it; delete one; assign another");
+	expect_string("findings.0.remedy", "mend it; delete one; assign another");
+}
+END_TEST
+
 START_TEST(the_target_of_a_failure)
 {
 	facts_free(&facts);
@@ -436,6 +449,7 @@ list(TCase *tests)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, the_whole_when_well);
 	tcase_add_test(tests, a_failure);
+	tcase_add_test(tests, steps_are_part_of_the_remedy);
 	tcase_add_test(tests, the_target_of_a_failure);
 	tcase_add_test(tests, a_tunnel_with_a_ping);
 	tcase_add_test(tests, nothing_reached);

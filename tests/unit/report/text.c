@@ -99,6 +99,28 @@ START_TEST(a_finding_with_its_remedy)
 }
 END_TEST
 
+/* Steps are for the long output, a line each, behind their finding. */
+START_TEST(steps)
+{
+	static const char first[] = "SSTP CRITICAL - vpn.example.com: mismatch; mend it; also "
+	                            "time.slow [windows.hash-mismatch]\n";
+	struct text text = TEXT_EMPTY;
+
+	find(CAUSE_WINDOWS_HASH_MISMATCH, STATE_CRITICAL, "mismatch", "mend it");
+	text_add(&text, "delete one\ndelete|another\n");
+	verdict_add_steps(&verdict, &text);
+	find(CAUSE_TIME_SLOW, STATE_WARNING, "slow", "");
+	report.facts_count = 0;
+	expect_all(first);
+	report.verbosity = 1;
+	text_add(&text, first);
+	text_add(&text, "on the server: delete one\non the server: delete?another\n"
+	                "WARNING: slow [time.slow]\n");
+	expect_all(text_chars(&text));
+	text_free(&text);
+}
+END_TEST
+
 START_TEST(a_finding_without_remedy)
 {
 	find(CAUSE_TIME_SLOW, STATE_WARNING, "all took 3 s", "");
@@ -655,6 +677,7 @@ list_first_line(TCase *tests)
 	tcase_add_test(tests, well);
 	tcase_add_test(tests, perfdata_follows_the_first_line);
 	tcase_add_test(tests, a_finding_with_its_remedy);
+	tcase_add_test(tests, steps);
 	tcase_add_test(tests, a_finding_without_remedy);
 	tcase_add_test(tests, without_target);
 	tcase_add_test(tests, further_causes_are_named);

@@ -1,0 +1,27 @@
+/*
+ * binding - the options --binding and --binding-age.
+ */
+#ifndef PLUGINS_BINDING_H
+#define PLUGINS_BINDING_H
+
+#include "cli/options.h"
+#include "facts/dump.h"
+#include "verdict/windows.h"
+
+struct binding {
+	const char *path; /* "-": standard input; NULL: not asked for */
+	double age_max;   /* seconds */
+	char name[40];    /* of the file, for the output */
+};
+
+/* The default age. */
+void binding_begin(struct binding *binding);
+
+/* For the rows, whose detail is where the struct binding stands in the configuration. */
+options_store binding_store_path, binding_store_age;
+
+/* What the judge compares: DUMP, and what the COUNT targets showed. */
+struct windows binding_compare(const struct binding *binding, const struct dump *dump,
+    const struct facts *facts, size_t count);
+
+#endif
