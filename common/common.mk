@@ -129,6 +129,8 @@ net = \
 	common/net/tls.h
 
 probe = \
+	common/probe/backoff.c \
+	common/probe/backoff.h \
 	common/probe/binding.c \
 	common/probe/binding.h \
 	common/probe/call.c \

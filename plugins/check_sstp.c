@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account.h"
 #include "base/deadline.h"
 #include "cli/options.h"
-#include "logon_options.h"
 #include "probe/crowd.h"
 #include "report/report.h"
 #include "shared.h"
@@ -17,7 +17,7 @@
 #define SERVICE "SSTP"
 
 struct config {
-	struct logon_options logon; /* first, and in it the shared ones: their rows store in it */
+	struct account account; /* first, as what it begins with: their rows store in it */
 };
 
 static struct policy *
@@ -151,10 +151,9 @@ add_logon(const struct logon_options *logon, struct plan *plans, size_t count)
 }
 
 static int
-run(void *options)
+run(const struct config *config)
 {
-	struct config *config = options;
-	const struct shared *shared = &config->logon.shared;
+	const struct shared *shared = &config->account.logon.shared;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct report report = {
 	    .service = SERVICE,
@@ -168,14 +167,12 @@ run(void *options)
 	struct plan *plans;
 	struct facts *facts;
 	size_t count;
-	const char *problem = logon_options_settle(&config->logon);
+	const char *problem = shared_plan(shared, &plans, &count);
 	int status;
 
-	if (problem == NULL)
-		problem = shared_plan(shared, &plans, &count);
 	if (problem != NULL)
 		return report_usage_error(SERVICE, problem);
-	add_logon(&config->logon, plans, count);
+	add_logon(&config->account.logon, plans, count);
 	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
 	problem =
@@ -198,12 +195,27 @@ run(void *options)
 	return status;
 }
 
+/* The options are all there. */
+static int
+settle_and_run(void *options)
+{
+	struct config *config = options;
+	struct text text = TEXT_EMPTY;
+	int status = account_settle(&config->account, &text)
+	                 ? run(config)
+	                 : report_usage_error(SERVICE, text_chars(&text));
+
+	text_free(&text);
+	return status;
+}
+
 int
 main(int count, char *arguments[])
 {
 	const struct options_group groups[] = {
 	    shared_target,
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
+	    account_group,
 	    logon_options_group,
 	    shared_http,
 	    shared_tls,
@@ -220,6 +232,11 @@ main(int count, char *arguments[])
 	};
 	struct config config = {0};
 
-	shared_begin(&config.logon.shared);
-	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
+	int status;
+
+	shared_begin(&config.account.logon.shared);
+	account_begin(&config.account);
+	status = shared_run(&program, SERVICE, count, arguments, &config, settle_and_run);
+	account_end(&config.account);
+	crowd_exit(status);
 }

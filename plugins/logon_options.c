@@ -1,6 +1,5 @@
 #include "logon_options.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ipv4.h"
@@ -9,14 +8,6 @@
 /* Best first. */
 static const enum facts_method usable[] = {FACTS_MSCHAP_V2, FACTS_CHAP_MD5, FACTS_PAP};
 #define USABLE (sizeof usable / sizeof usable[0])
-
-static const char *
-store_user(void *config, const char *value, int detail)
-{
-	(void)detail;
-	((struct logon_options *)config)->plan.user = value;
-	return NULL;
-}
 
 static const char *
 store_methods(void *config, const char *value, int detail)
@@ -114,12 +105,6 @@ store_subnet(void *config, const char *value, int detail)
 }
 
 static const struct options_row rows[] = {
-    {.letter = 'l',
-        .name = "logname",
-        .argument = "USER",
-        .help =
-            "user name: USER, DOMAIN\\USER or USER@DOMAIN; the password is taken from the environment variable SSTP_PASSWORD",
-        .store = store_user},
     {.name = "auth-method",
         .argument = "LIST",
         .help =
@@ -194,10 +179,6 @@ logon_options_settle(struct logon_options *options)
 	if (shared->plain && shared->level > FACTS_AUTH && !plan->pinned_sha256)
 		return "--plain takes --thumbprint at levels tunnel and ping: the SHA-256 of the "
 		       "certificate that the balancer shows";
-	plan->password = getenv("SSTP_PASSWORD");
-	if (plan->user == NULL || plan->password == NULL)
-		return "--level auth, tunnel and ping take --logname and a password in the "
-		       "environment variable SSTP_PASSWORD";
 	choose_methods(plan);
 	return NULL;
 }

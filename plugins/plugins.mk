@@ -3,6 +3,8 @@ libexec_PROGRAMS = plugins/check_sstp plugins/check_sstp_cert
 
 shared = plugins/shared.c plugins/shared.h
 plugins_check_sstp_SOURCES = \
+	plugins/account.c \
+	plugins/account.h \
 	plugins/check_sstp.c \
 	plugins/logon_options.c \
 	plugins/logon_options.h \

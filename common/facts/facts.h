@@ -339,6 +339,14 @@ enum facts_revocation_mode {
 
 struct facts_revocation;
 
+/* What is remembered of refused logons from one run to the next. */
+struct facts_backoff {
+	bool held;     /* nothing was tried: facts_auth bears a refusal that is not long ago */
+	int64_t until; /* the date from which a refused logon is tried again; 0: there was none */
+	bool unkept;   /* the folder for it does not serve */
+	int error;     /* errno behind that */
+};
+
 struct facts {
 	char *target; /* what it is called in the output */
 	char *name;   /* the name that clients dial */
@@ -369,6 +377,7 @@ struct facts {
 	struct facts_sstp sstp;
 	struct facts_ppp ppp;
 	struct facts_auth auth;
+	struct facts_backoff backoff;
 	struct facts_tunnel tunnel;
 	struct facts_ping ping;
 	struct facts_look look;

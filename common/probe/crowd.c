@@ -3,9 +3,11 @@
 #include "probe/crowd.h"
 
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "probe/backoff.h"
 #include "probe/ladder.h"
 #include "probe/tools.h"
 
@@ -20,13 +22,21 @@ struct crowd {
 
 static void on_done(void *owner, struct facts *facts);
 
+static bool
+keeps_refusals(const struct plan *plan)
+{
+	return plan->logon != NULL && plan->logon->backoff != NULL;
+}
+
 static void
 begin_one(struct crowd *crowd)
 {
 	struct facts *facts = &crowd->facts[crowd->next];
 	const struct plan *plan = &crowd->plans[crowd->next++];
 
-	if (loop_interrupted() || deadline_left(plan->deadline, deadline_now()) == 0)
+	if (keeps_refusals(plan) && backoff_holds(plan, (int64_t)time(NULL), facts))
+		ladder_skip(plan, facts);
+	else if (loop_interrupted() || deadline_left(plan->deadline, deadline_now()) == 0)
 		ladder_skip(plan, facts);
 	else if (ladder_begin(&crowd->tools, plan, facts, on_done, crowd))
 		crowd->places--;
@@ -44,8 +54,10 @@ static void
 on_done(void *owner, struct facts *facts)
 {
 	struct crowd *crowd = owner;
+	const struct plan *plan = &crowd->plans[facts - crowd->facts];
 
-	(void)facts;
+	if (keeps_refusals(plan))
+		backoff_settle(plan, facts);
 	crowd->places++;
 	begin_more(crowd);
 }

@@ -33,12 +33,19 @@ struct plan_run {
 	size_t crl_max;                        /* bytes that are fetched from a source at most */
 };
 
+/* How long a refused logon is not tried again, and where that is kept. */
+struct plan_backoff {
+	const char *folder;
+	int64_t seconds; /* 0: it is tried each time; what is kept goes once it is accepted */
+};
+
 /* How to log on, the same for all targets of a run. */
 struct plan_logon {
 	const char *user;                         /* as typed, UTF-8; NULL: none was given */
 	const char *password;                     /* UTF-8 */
 	enum facts_method methods[FACTS_METHODS]; /* that may be used, best first */
 	size_t methods_count;
+	const struct plan_backoff *backoff; /* NULL: neither heeded nor kept */
 	bool allow_pap; /* PAP may be used, once the certificate is verified or pinned */
 	bool insecure;  /* log on though the certificate is not verified */
 	/* The certificate that the server must show, by the digest of its DER; with PLAIN the hash

@@ -196,8 +196,9 @@ static void
 put_auth(struct jsonwriter *writer, const struct facts *facts)
 {
 	const struct facts_auth *auth = &facts->auth;
+	char date[VALUES_MAX];
 
-	if (!facts->steps[FACTS_AUTH].begun) {
+	if (!facts->steps[FACTS_AUTH].begun && !facts->backoff.held) {
 		jsonwriter_null(writer, "auth");
 		return;
 	}
@@ -212,6 +213,8 @@ put_auth(struct jsonwriter *writer, const struct facts *facts)
 		jsonwriter_null(writer, "code");
 	jsonwriter_string(writer, "server_proof", facts_proof_name(auth->proof));
 	jsonwriter_known(writer, "words", auth->words);
+	jsonwriter_string(writer, "not_retried_until",
+	    facts->backoff.until != 0 ? values_date(facts->backoff.until, date) : NULL);
 	jsonwriter_end_object(writer);
 }
 

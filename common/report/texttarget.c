@@ -277,8 +277,14 @@ static void
 add_auth(struct text *text, const struct facts *facts)
 {
 	const struct facts_auth *auth = &facts->auth;
+	char date[VALUES_MAX];
 
-	if (!facts->steps[FACTS_AUTH].begun)
+	if (facts->backoff.unkept)
+		add_line(text, "back-off: none, for --state-dir does not serve: %s",
+		    strerror(facts->backoff.error));
+	else if (facts->backoff.until != 0)
+		add_known(text, "back-off until", values_date(facts->backoff.until, date));
+	if (!facts->steps[FACTS_AUTH].begun && !facts->backoff.held)
 		return;
 	add_line(text, "logon method: %s", facts_method_name(auth->method));
 	add_line(text, "credential: %s", auth->sent ? "sent" : "not sent");

@@ -1,6 +1,7 @@
 #include "verdict/judge_auth.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /* Why no credential was sent, and what to do about it. */
 static const struct {
@@ -50,20 +51,49 @@ cause_of(int code)
 	}
 }
 
+/* Until when it is not tried again, for it counts towards the lockout of the account. The clock of
+ * the world is said: neither this host's zone nor the reader's is known here. */
+static void
+describe_backoff(const struct facts *facts, char *chars, size_t size)
+{
+	const struct facts_backoff *backoff = &facts->backoff;
+	bool is_far = backoff->until - facts->date >= 86400;
+	time_t until = (time_t)backoff->until;
+	struct tm tm = {0};
+
+	chars[0] = '\0';
+	if (backoff->unkept)
+		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
+	else if (backoff->until != 0 && gmtime_r(&until, &tm) != NULL)
+		strftime(chars, size,
+		    is_far ? ", not retried until %m-%d %H:%M UTC"
+		           : ", not retried until %H:%M UTC",
+		    &tm);
+}
+
 /* "E=691", or by what else it was refused. */
 static void
 judge_refusal(const struct words *words)
 {
 	const struct facts_auth *auth = &words->facts->auth;
 	bool usual = auth->code == 0 || auth->code == 691;
-	char code[32];
+	char code[32], until[64];
 
 	if (auth->code != 0)
 		snprintf(code, sizeof code, "E=%d", auth->code);
 	else
 		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
+	describe_backoff(words->facts, until, sizeof until);
 	words_find(words, cause_of(auth->code), "code", code, "why",
-	    usual ? ", wrong user name or password" : "", NULL);
+	    usual ? ", wrong user name or password" : "", "until", until, NULL);
+}
+
+bool
+judge_auth_backoff(const struct words *words)
+{
+	if (words->facts->backoff.held)
+		judge_refusal(words);
+	return words->facts->backoff.held;
 }
 
 static void

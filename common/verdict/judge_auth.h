@@ -8,6 +8,9 @@
 
 #include "verdict/words.h"
 
+/* True when nothing was tried, for a logon was refused not long ago: that refusal still holds. */
+bool judge_auth_backoff(const struct words *words);
+
 /* Stage auth ended with SYMPTOM. */
 void judge_auth_failure(const struct words *words, enum facts_symptom symptom);
 

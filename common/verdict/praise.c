@@ -22,8 +22,8 @@ praise_speed(struct text *text, const struct facts *facts)
 	switch (facts->level) {
 	case FACTS_PING:
 		text_format(text, "ping of %s in ", ipv4_write(facts->ping.address, address));
-		add_milliseconds(text,
-		    facts->ping.received == 0 ? 0 : facts->ping.total / facts->ping.received);
+		add_milliseconds(
+		    text, facts->ping.received == 0 ? 0 : facts->ping.total / facts->ping.received);
 		text_add(text, ", all in ");
 		break;
 	case FACTS_TUNNEL:
@@ -83,6 +83,8 @@ praise_one(struct text *text, const struct facts *facts)
 	else if (facts->addresses_no_route > 0)
 		text_format(
 		    text, "; %zu addresses skipped, no route from here", facts->addresses_no_route);
+	else if (facts->backoff.unkept)
+		text_add(text, "; no back-off: --state-dir does not serve");
 	else if (facts->level == FACTS_TUNNEL)
 		text_add(text, "; --ping proves that it carries traffic");
 	else if (facts->level == FACTS_AUTH)

@@ -205,6 +205,8 @@ judge_climb(const struct words *words)
 	/* A refused duplex POST ends the climb with a whole answer. */
 	bool refused = facts->http.duplex && facts->http.answered && facts->http.status != 200;
 
+	if (judge_auth_backoff(words))
+		return;
 	if (facts->steps[FACTS_CONNECT].ended && facts->steps[FACTS_CONNECT].symptom == FACTS_WELL)
 		judge_reach_dead_members(words);
 	if (facts->http.answered && (failed == FACTS_STAGES || failed > FACTS_HTTP))

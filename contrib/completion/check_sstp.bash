@@ -14,7 +14,8 @@ _check_sstp()
 		--warning-sstp --critical-sstp --warning-ppp --critical-ppp
 		--warning-auth --critical-auth --warning-tunnel --critical-tunnel
 		--warning-ping --critical-ping --expect-auth --pcap --state
-		-l --logname --auth-method --allow-pap --thumbprint --insecure --expect-reject
+		-l --logname -a --authentication --credentials --backoff --state-dir
+		--auth-method --allow-pap --thumbprint --insecure --expect-reject
 		--ping --expect-subnet
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
 		--extra-opts
@@ -37,11 +38,11 @@ _check_sstp()
 		;;
 	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
 	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
-	--ca-file | --pcap)
+	--ca-file | --credentials | --pcap)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		;;
-	--ca-path)
+	--ca-path | --state-dir)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 		;;
@@ -51,7 +52,7 @@ _check_sstp()
 	--auth-method)
 		mapfile -t COMPREPLY < <(compgen -W 'mschapv2 chap-md5 pap' -- "$current")
 		;;
-	-l | --logname | --thumbprint | --ping | --expect-subnet) ;;
+	-l | --logname | -a | --authentication | --backoff | --thumbprint | --ping | --expect-subnet) ;;
 	-p | --port | --source | -u | --uri | -e | --expect | -t | --timeout | --state) ;;
 	-w | -c | --warning* | --critical*) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;

@@ -160,6 +160,7 @@ static const struct member auth[] = {
     {"code", WHOLE, true},
     {"server_proof", WORD, true},
     {"words", TEXT, true},
+    {"not_retried_until", DATE, true},
     {NULL},
 };
 

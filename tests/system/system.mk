@@ -6,9 +6,9 @@ system = \
 	tests/system/revocation \
 	tests/system/straits \
 	tests/system/system
-check_PROGRAMS += $(system) tests/system/fakenet.so
-TESTS += $(system) tests/system/locale.test
-EXTRA_DIST += tests/system/locale.test
+check_PROGRAMS += $(system) tests/system/fakenet.so tests/system/remains.so
+TESTS += $(system) tests/system/account.test tests/system/locale.test
+EXTRA_DIST += tests/system/account.test tests/system/locale.test
 
 process = \
 	tests/system/process.c \
@@ -46,11 +46,15 @@ tests_system_system_SOURCES = \
 	tests/system/scenes.h \
 	tests/system/system.c
 
-# To be preloaded, so it is a shared object and knows nothing of sanitizers.
+# To be preloaded, so they are shared objects and know nothing of sanitizers.
 tests_system_fakenet_so_SOURCES = tests/system/fakenet.c
 tests_system_fakenet_so_CFLAGS = $(STRICT_CFLAGS) -fPIC
 tests_system_fakenet_so_LDFLAGS = -shared
 tests_system_fakenet_so_LDADD =
+tests_system_remains_so_SOURCES = tests/system/remains.c
+tests_system_remains_so_CFLAGS = $(STRICT_CFLAGS) -fPIC
+tests_system_remains_so_LDFLAGS = -shared
+tests_system_remains_so_LDADD =
 
 # A row for each cause and level under valgrind. Not part of make check: it takes minutes.
 valgrind = valgrind -q --leak-check=full --error-exitcode=99 \

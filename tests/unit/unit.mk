@@ -33,6 +33,7 @@ unit = \
 	tests/unit/keys/mschap \
 	tests/unit/probe/consent \
 	tests/unit/probe/dumpfile \
+	tests/unit/probe/backoff \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \

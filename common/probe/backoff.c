@@ -1,0 +1,208 @@
+#include "config.h"
+
+#include "probe/backoff.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hex.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "keys/digest.h"
+
+#define NAME_BYTES 16  /* of the digest that names a file */
+#define FILE_MAX   256 /* bytes; ours has less */
+#define FORMAT     "sstp-backoff-1"
+
+/* What a file says. */
+struct refusal {
+	long date;
+	long code;
+	enum facts_method method;
+};
+
+/* The path of the file, or NULL with errno set. The caller frees it. */
+static char *
+path_of(const struct plan *plan)
+{
+	const char *address = plan->address != NULL ? plan->address : "";
+	const struct digest_piece pieces[] = {
+	    /* each with its NUL, so that no two sets of names run together */
+	    {plan->name, strlen(plan->name) + 1},
+	    {address, strlen(address) + 1},
+	    {&plan->port, sizeof plan->port},
+	    {plan->logon->user, strlen(plan->logon->user)},
+	};
+	uint8_t digest[DIGEST_SHA256_SIZE];
+	struct text path = TEXT_EMPTY;
+
+	if (digest_pieces(DIGEST_SHA256, pieces, sizeof pieces / sizeof pieces[0], digest) !=
+	    KEYS_OK) {
+		errno = ENOSYS;
+		return NULL;
+	}
+	text_format(&path, "%s/sstp-", plan->logon->backoff->folder);
+	hex_add(&path, digest, NAME_BYTES);
+	errno = ENOMEM;
+	return text_take(&path);
+}
+
+static bool
+read_method(const char *word, enum facts_method *method)
+{
+	for (int i = 0; i < FACTS_METHODS; i++)
+		if (strcmp(facts_method_name((enum facts_method)i), word) == 0) {
+			*method = (enum facts_method)i;
+			return true;
+		}
+	return false;
+}
+
+/* Read "FORMAT DATE CODE METHOD"; false for anything else. CHARS are cut up. */
+static bool
+parse(char *chars, struct refusal *refusal)
+{
+	char *rest, *words[4];
+
+	for (size_t i = 0; i < 4; i++) {
+		words[i] = strtok_r(i == 0 ? chars : NULL, " \n", &rest);
+		if (words[i] == NULL)
+			return false;
+	}
+	return strcmp(words[0], FORMAT) == 0 &&
+	       number_whole(words[1], 0, LONG_MAX, &refusal->date) &&
+	       number_whole(words[2], 0, INT_MAX, &refusal->code) &&
+	       read_method(words[3], &refusal->method) && strtok_r(NULL, " \n", &rest) == NULL;
+}
+
+/* Only what this user wrote, or root. A folder that others may write in, /tmp say, could hold
+ * anything. */
+static bool
+is_ours(int descriptor)
+{
+	struct stat status;
+
+	return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+	       (status.st_uid == geteuid() || status.st_uid == 0);
+}
+
+/* False when there is no refusal at PATH, or none that can be believed; errno is 0 where that is as
+ * it should be. */
+static bool
+read_refusal(const char *path, struct refusal *refusal)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct text chars = TEXT_EMPTY;
+	bool good;
+
+	if (descriptor < 0) {
+		errno = errno == ENOENT ? 0 : errno;
+		return false;
+	}
+	good = is_ours(descriptor) && file_read(descriptor, FILE_MAX, &chars);
+	close(descriptor);
+	good = good && chars.length > 0 && parse(chars.bytes, refusal);
+	text_free(&chars);
+	errno = 0;
+	return good;
+}
+
+/* Make the folder where it is missing; see whether it serves. */
+static bool
+folder_serves(const char *folder)
+{
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return false;
+	return access(folder, W_OK | X_OK) == 0;
+}
+
+static void
+say_unkept(struct facts *facts, int error)
+{
+	facts->backoff.unkept = true;
+	facts->backoff.error = error;
+}
+
+bool
+backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
+{
+	const struct plan_backoff *backoff = plan->logon->backoff;
+	struct refusal refusal;
+	char *path;
+	bool found;
+
+	if (backoff->seconds == 0)
+		return false;
+	path = path_of(plan);
+	if (path == NULL || !folder_serves(backoff->folder))
+		say_unkept(facts, errno);
+	found = path != NULL && read_refusal(path, &refusal);
+	if (path != NULL && !found && errno != 0)
+		say_unkept(facts, errno);
+	free(path);
+	if (!found || refusal.date > date || date - refusal.date >= backoff->seconds)
+		return false;
+	facts->backoff.held = true;
+	facts->backoff.until = refusal.date + backoff->seconds;
+	facts->auth.refused = true;
+	facts->auth.code = (int)refusal.code;
+	facts->auth.method = refusal.method;
+	return true;
+}
+
+/* Write the file beside its place, then move it there: whoever reads it sees all of it or none. */
+static bool
+write_refusal(const char *path, const struct facts *facts)
+{
+	struct text temporary = TEXT_EMPTY, chars = TEXT_EMPTY;
+	int descriptor = -1, saved;
+	bool good = false;
+	char *name;
+
+	text_format(&temporary, "%s.XXXXXX", path);
+	text_format(&chars, FORMAT " %" PRId64 " %d %s\n", facts->date, facts->auth.code,
+	    facts_method_name(facts->auth.method));
+	name = text_take(&temporary);
+	if (name != NULL && !text_failed(&chars))
+		descriptor = mkstemp(name); /* 0600 */
+	if (descriptor >= 0) {
+		good = write(descriptor, chars.bytes, chars.length) == (ssize_t)chars.length;
+		good = close(descriptor) == 0 && good && rename(name, path) == 0;
+		saved = errno;
+		if (!good)
+			unlink(name);
+		errno = saved;
+	}
+	free(name);
+	text_free(&chars);
+	return good;
+}
+
+void
+backoff_settle(const struct plan *plan, struct facts *facts)
+{
+	int64_t seconds = plan->logon->backoff->seconds;
+	char *path;
+
+	if (facts->backoff.held || (!facts->auth.refused && !facts->auth.accepted))
+		return;
+	path = path_of(plan);
+	if (facts->auth.accepted) {
+		if (path != NULL)
+			unlink(path);
+	} else if (seconds > 0) {
+		if (path != NULL && write_refusal(path, facts))
+			facts->backoff.until = facts->date + seconds;
+		else
+			say_unkept(facts, errno);
+	}
+	free(path);
+}

@@ -1,0 +1,30 @@
+/*
+ * backoff - a logon that was refused is not tried again for a while, lest this check locks the
+ * account out.
+ *
+ * What is kept from one run to the next is one small file for each target and user, named by a
+ * digest of both, in a folder that is this user's: when the logon was refused, by which method and
+ * with which code. It holds no secret, and no word of the server's.
+ */
+#ifndef PROBE_BACKOFF_H
+#define PROBE_BACKOFF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "facts/facts.h"
+#include "probe/plan.h"
+
+/*
+ * Before anything is tried, at DATE (seconds since 1970-01-01 UTC): whether a refusal is so recent
+ * that nothing may be. Then FACTS says so, and bears the refusal as if it had just come. A refusal
+ * of the future, left by a clock that was set back, counts for nothing. A folder that does not
+ * serve is a fact too, and no reason not to try.
+ */
+bool backoff_holds(const struct plan *plan, int64_t date, struct facts *facts);
+
+/* After the probe: keep the refusal that FACTS bears, or forget an earlier one once the logon was
+ * accepted. */
+void backoff_settle(const struct plan *plan, struct facts *facts);
+
+#endif

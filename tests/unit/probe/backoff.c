@@ -1,0 +1,334 @@
+#include "config.h"
+
+#include "probe/backoff.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "unit/unit.h"
+
+#define NOW    1764097200
+#define PERIOD 1800
+
+static char parent[] = "/tmp/sstp-backoff-XXXXXX";
+static char folder[64];
+static struct plan_backoff backoff;
+static struct plan_logon logon;
+static struct plan plan;
+static struct facts facts;
+
+static void
+setup(void)
+{
+	ck_assert_ptr_nonnull(mkdtemp(parent));
+	snprintf(folder, sizeof folder, "%s/state", parent);
+	backoff = (struct plan_backoff){folder, PERIOD};
+	logon = (struct plan_logon){
+	    .user = "CORP\\monitor", .password = "clientPass", .backoff = &backoff};
+	plan = (struct plan){.name = "vpn.example.com", .port = 443, .logon = &logon};
+	facts_begin(&facts);
+}
+
+static void
+teardown(void)
+{
+	char command[80];
+
+	facts_free(&facts);
+	snprintf(command, sizeof command, "rm -rf %s", parent);
+	ck_assert_int_eq(system(command), 0);
+}
+
+/* The path of the only file in the folder, or NULL when there is none. */
+static const char *
+only_file(void)
+{
+	static char path[400];
+	DIR *directory = opendir(folder);
+	struct dirent *entry;
+	bool found = false;
+
+	ck_assert_ptr_nonnull(directory);
+	while ((entry = readdir(directory)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		ck_assert(!found);
+		found = true;
+		snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+	}
+	closedir(directory);
+	return found ? path : NULL;
+}
+
+static void
+write_file(const char *chars)
+{
+	FILE *file = fopen(only_file(), "w");
+
+	ck_assert_ptr_nonnull(file);
+	fputs(chars, file);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Ask at DATE, with nothing known. */
+static bool
+holds_at(int64_t date)
+{
+	facts_free(&facts);
+	return backoff_holds(&plan, date, &facts);
+}
+
+/* A probe that begins at DATE and is refused. */
+static void
+be_refused(int64_t date)
+{
+	ck_assert(!holds_at(date));
+	facts.date = date;
+	facts.auth.sent = true;
+	facts.auth.refused = true;
+	facts.auth.code = 691;
+	facts.auth.method = FACTS_MSCHAP_V2;
+	backoff_settle(&plan, &facts);
+}
+
+START_TEST(holds_for_a_while)
+{
+	be_refused(NOW);
+	ck_assert_int_eq(facts.backoff.until, NOW + PERIOD);
+	ck_assert(!facts.backoff.unkept && !facts.backoff.held);
+
+	ck_assert(holds_at(NOW));
+	ck_assert(holds_at(NOW + 1));
+	ck_assert(holds_at(NOW + PERIOD - 1));
+	ck_assert(facts.backoff.held && !facts.backoff.unkept);
+	ck_assert_int_eq(facts.backoff.until, NOW + PERIOD);
+	ck_assert(facts.auth.refused && !facts.auth.sent && !facts.auth.accepted);
+	ck_assert_int_eq(facts.auth.code, 691);
+	ck_assert_int_eq(facts.auth.method, FACTS_MSCHAP_V2);
+
+	ck_assert(!holds_at(NOW + PERIOD));
+	ck_assert(!facts.backoff.held && !facts.auth.refused);
+	ck_assert_int_eq(facts.backoff.until, 0);
+}
+END_TEST
+
+/* What is held is not a refusal of its own: it does not begin anew. */
+START_TEST(holding_does_not_prolong)
+{
+	be_refused(NOW);
+	ck_assert(holds_at(NOW + PERIOD - 1));
+	facts.date = NOW + PERIOD - 1;
+	backoff_settle(&plan, &facts);
+	ck_assert(!holds_at(NOW + PERIOD));
+	be_refused(NOW + PERIOD);
+	ck_assert(holds_at(NOW + PERIOD + 1));
+	ck_assert_int_eq(facts.backoff.until, NOW + 2 * PERIOD);
+}
+END_TEST
+
+/* The period is that of the run that asks. */
+START_TEST(another_period)
+{
+	be_refused(NOW);
+	backoff.seconds = 60;
+	ck_assert(!holds_at(NOW + 60));
+	ck_assert(holds_at(NOW + 59));
+	backoff.seconds = 0;
+	ck_assert(!holds_at(NOW + 1));
+	/* Nothing is written either. */
+	be_refused(NOW + 1);
+	ck_assert_int_eq(facts.backoff.until, 0);
+	backoff.seconds = PERIOD;
+	ck_assert(!holds_at(NOW + PERIOD));
+	ck_assert(holds_at(NOW + PERIOD - 1));
+}
+END_TEST
+
+/* A clock that is set back locks nothing for ever, nor for longer than the period. */
+START_TEST(clock_goes_backwards)
+{
+	be_refused(NOW);
+	ck_assert(!holds_at(NOW - 1));
+	ck_assert(!holds_at(NOW - 100 * PERIOD));
+	ck_assert(!holds_at(0));
+	be_refused(NOW - 100 * PERIOD);
+	ck_assert(holds_at(NOW - 100 * PERIOD + 1));
+	ck_assert(!holds_at(NOW));
+}
+END_TEST
+
+START_TEST(success_forgets)
+{
+	be_refused(NOW);
+	ck_assert_ptr_nonnull(only_file());
+	/* also of one that tried without heeding it */
+	backoff.seconds = 0;
+	ck_assert(!holds_at(NOW + 1));
+	facts.auth.accepted = true;
+	backoff_settle(&plan, &facts);
+	ck_assert_ptr_null(only_file());
+	backoff.seconds = PERIOD;
+	ck_assert(!holds_at(NOW + 2));
+	/* Nothing to forget is well, too. */
+	facts.auth.accepted = true;
+	backoff_settle(&plan, &facts);
+	ck_assert(!facts.backoff.unkept);
+}
+END_TEST
+
+/* A probe that did not get as far as a verdict changes nothing. */
+START_TEST(other_failures_change_nothing)
+{
+	ck_assert(!holds_at(NOW));
+	backoff_settle(&plan, &facts);
+	ck_assert_ptr_null(only_file());
+	be_refused(NOW);
+	facts_free(&facts);
+	backoff_settle(&plan, &facts);
+	ck_assert(holds_at(NOW + 1));
+}
+END_TEST
+
+/* Each target and each user has a file of its own. */
+START_TEST(one_for_each_target_and_user)
+{
+	struct plan_logon other_logon = logon;
+	struct plan others[] = {plan, plan, plan, plan, plan};
+
+	others[0].name = "vpn.example.co";
+	others[1].port = 444;
+	others[2].address = "192.0.2.1";
+	others[3].address = "m";
+	other_logon.user = "CORP\\Monitor";
+	others[4].logon = &other_logon;
+	be_refused(NOW);
+	for (size_t i = 0; i < UNIT_COUNT(others); i++) {
+		facts_free(&facts);
+		ck_assert(!backoff_holds(&others[i], NOW, &facts));
+	}
+	/* The password is not among what counts. */
+	logon.password = "other";
+	ck_assert(holds_at(NOW));
+}
+END_TEST
+
+START_TEST(file_is_private_and_holds_no_secret)
+{
+	struct stat status;
+	char chars[256];
+	FILE *file;
+	size_t length;
+
+	be_refused(NOW);
+	ck_assert_int_eq(stat(folder, &status), 0);
+	ck_assert_uint_eq(status.st_mode & 07777, 0700);
+	ck_assert_int_eq(stat(only_file(), &status), 0);
+	ck_assert_uint_eq(status.st_mode & 07777, 0600);
+	ck_assert_ptr_null(strstr(only_file(), "monitor"));
+	file = fopen(only_file(), "r");
+	ck_assert_ptr_nonnull(file);
+	length = fread(chars, 1, sizeof chars - 1, file);
+	fclose(file);
+	chars[length] = '\0';
+	ck_assert_str_eq(chars, "sstp-backoff-1 1764097200 691 mschapv2\n");
+}
+END_TEST
+
+static const char *const broken[] = {"", "\n", "sstp-backoff-1", "sstp-backoff-1 1764097200 691\n",
+    "sstp-backoff-2 1764097200 691 mschapv2\n", "sstp-backoff-1 1764097200 691 mschapv2 more\n",
+    "sstp-backoff-1 -1764097200 691 mschapv2\n", "sstp-backoff-1 1764097200 x mschapv2\n",
+    "sstp-backoff-1 99999999999999999999 691 mschapv2\n",
+    "sstp-backoff-1 1764097200 9999999999 mschapv2\n", "sstp-backoff-1 1764097200 691 secret\n"};
+
+/* A file that is none of ours holds nothing, and is written over. */
+START_TEST(broken_file)
+{
+	be_refused(NOW);
+	write_file(broken[_i]);
+	be_refused(NOW + 1);
+	ck_assert(!facts.backoff.unkept);
+	ck_assert(holds_at(NOW + 2));
+}
+END_TEST
+
+START_TEST(long_file)
+{
+	char chars[1000];
+
+	snprintf(chars, sizeof chars, "%-999s", "sstp-backoff-1 1764097200 691 mschapv2");
+	be_refused(NOW);
+	write_file(chars);
+	ck_assert(!holds_at(NOW + 1));
+}
+END_TEST
+
+/* A link is not followed: it could lead to a file of somebody else's choosing. */
+START_TEST(link_is_not_followed)
+{
+	char path[400], target[400];
+
+	be_refused(NOW);
+	snprintf(path, sizeof path, "%s", only_file());
+	snprintf(target, sizeof target, "%s/elsewhere", parent);
+	ck_assert_int_eq(rename(path, target), 0);
+	ck_assert_int_eq(symlink(target, path), 0);
+	ck_assert(!holds_at(NOW + 1));
+	ck_assert(facts.backoff.unkept);
+	ck_assert_int_eq(facts.backoff.error, ELOOP);
+	facts.date = NOW + 1;
+	facts.auth.refused = true;
+	backoff_settle(&plan, &facts);
+	ck_assert(holds_at(NOW + 2));
+}
+END_TEST
+
+START_TEST(folder_does_not_serve)
+{
+	/* a parent that is missing */
+	snprintf(folder, sizeof folder, "%s/no/state", parent);
+	ck_assert(!holds_at(NOW));
+	ck_assert(facts.backoff.unkept);
+	ck_assert_int_eq(facts.backoff.error, ENOENT);
+	facts.date = NOW;
+	facts.auth.refused = true;
+	facts.backoff = (struct facts_backoff){0};
+	backoff_settle(&plan, &facts);
+	ck_assert(facts.backoff.unkept);
+	ck_assert_int_eq(facts.backoff.until, 0);
+
+	/* a file in its place */
+	snprintf(folder, sizeof folder, "%s/file", parent);
+	ck_assert_int_eq(mknod(folder, S_IFREG | 0600, 0), 0);
+	ck_assert(!holds_at(NOW));
+	ck_assert(facts.backoff.unkept);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_test(tests, holds_for_a_while);
+	tcase_add_test(tests, holding_does_not_prolong);
+	tcase_add_test(tests, another_period);
+	tcase_add_test(tests, clock_goes_backwards);
+	tcase_add_test(tests, success_forgets);
+	tcase_add_test(tests, other_failures_change_nothing);
+	tcase_add_test(tests, one_for_each_target_and_user);
+	tcase_add_test(tests, file_is_private_and_holds_no_secret);
+	unit_add_rows(tests, broken_file, broken);
+	tcase_add_test(tests, long_file);
+	tcase_add_test(tests, link_is_not_followed);
+	tcase_add_test(tests, folder_does_not_serve);
+}
+
+int
+main(void)
+{
+	return unit_run("probe/backoff", list);
+}
