@@ -7,6 +7,9 @@ EXTRA_DIST += \
 	tests/mutants/accepted-by-any-answer.patch \
 	tests/mutants/accepted-by-any-echo.patch \
 	tests/mutants/accepted-by-silence.patch \
+	tests/mutants/backoff-of-the-future.patch \
+	tests/mutants/backoff-outlives-success.patch \
+	tests/mutants/backoff-prolonged-by-holding.patch \
 	tests/mutants/binding-keys-swapped.patch \
 	tests/mutants/binding-length-big-endian.patch \
 	tests/mutants/binding-mac-not-zeroed.patch \
@@ -15,6 +18,7 @@ EXTRA_DIST += \
 	tests/mutants/crl-signature-unchecked.patch \
 	tests/mutants/connected-before-proof.patch \
 	tests/mutants/common-name-beside-alternative-names.patch \
+	tests/mutants/credentials-that-others-may-read.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
@@ -43,6 +47,7 @@ EXTRA_DIST += \
 	tests/mutants/retry-heeded.patch \
 	tests/mutants/run.sh \
 	tests/mutants/second-attempt.patch \
+	tests/mutants/secret-in-the-list-of-processes.patch \
 	tests/mutants/sha1-alone-unsaid.patch \
 	tests/mutants/sha1-compared-with-sha256.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
