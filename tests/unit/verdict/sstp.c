@@ -268,6 +268,53 @@ START_TEST(an_answer_for_want_of_a_client_certificate)
 END_TEST
 
 /* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
+/* A refusal that still holds is the same CRITICAL, though nothing was tried. 1800000000 is
+ * 2027-01-15 08:00 UTC. */
+static const struct {
+	int code;
+	int64_t until;
+	bool held, unkept;
+	const char *summary;
+} refusals[] = {
+    {691, 1800001800, true, false,
+        "logon rejected (E=691), wrong user name or password, not retried until 08:30 UTC"},
+    {647, 1800001800, true, false,
+        "logon rejected (E=647), the account is disabled, not retried until 08:30 UTC"},
+    {691, 1800000000 + 86399, true, false,
+        "logon rejected (E=691), wrong user name or password, not retried until 07:59 UTC"},
+    {691, 1800000000 + 86400, true, false,
+        "logon rejected (E=691), wrong user name or password, not retried until 01-16 08:00 UTC"},
+    {691, 1800001800, false, false,
+        "logon rejected (E=691), wrong user name or password, not retried until 08:30 UTC"},
+    {691, 0, false, false, "logon rejected (E=691), wrong user name or password"},
+    {691, 0, false, true,
+        "logon rejected (E=691), wrong user name or password, no back-off (--state-dir does not "
+        "serve)"},
+};
+
+START_TEST(a_refusal_that_holds)
+{
+	set_up();
+	facts.level = FACTS_AUTH;
+	facts.auth.refused = true;
+	facts.auth.code = refusals[_i].code;
+	facts.auth.method = FACTS_MSCHAP_V2;
+	facts.backoff.held = refusals[_i].held;
+	facts.backoff.until = refusals[_i].until;
+	facts.backoff.unkept = refusals[_i].unkept;
+	if (!refusals[_i].held) {
+		climb_to(FACTS_AUTH);
+		facts.steps[FACTS_AUTH].symptom = FACTS_LOGON_REFUSED;
+	}
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert_int_eq(verdict.state, STATE_CRITICAL);
+	ck_assert_uint_ge(verdict.findings_count, 1);
+	ck_assert_str_eq(verdict.findings[0].summary, refusals[_i].summary);
+	verdict_free(&verdict);
+	facts_free(&facts);
+}
+END_TEST
+
 START_TEST(one_status_is_green)
 {
 	for (int status = 100; status < 600; status++) {
@@ -321,6 +368,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_method_nobody_knows);
 	tcase_add_test(tests, a_slow_resolver);
 	tcase_add_test(tests, no_symptom_is_green);
+	unit_add_rows(tests, a_refusal_that_holds, refusals);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
