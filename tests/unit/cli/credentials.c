@@ -12,7 +12,7 @@
 
 #include "unit/unit.h"
 
-static char folder[] = "/tmp/sstp-credentials-XXXXXX";
+static char folder[32];
 static char path[64];
 static struct credentials credentials;
 static struct text text;
@@ -20,6 +20,7 @@ static struct text text;
 static void
 setup(void)
 {
+	strcpy(folder, "/tmp/sstp-credentials-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/file", folder);
 	unsetenv(CREDENTIALS_VARIABLE);

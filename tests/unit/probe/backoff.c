@@ -15,7 +15,7 @@
 #define NOW    1764097200
 #define PERIOD 1800
 
-static char parent[] = "/tmp/sstp-backoff-XXXXXX";
+static char parent[32];
 static char folder[64];
 static struct plan_backoff backoff;
 static struct plan_logon logon;
@@ -25,6 +25,7 @@ static struct facts facts;
 static void
 setup(void)
 {
+	strcpy(parent, "/tmp/sstp-backoff-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(parent));
 	snprintf(folder, sizeof folder, "%s/state", parent);
 	backoff = (struct plan_backoff){folder, PERIOD};
