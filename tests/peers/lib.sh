@@ -28,7 +28,8 @@ answers() {
 	what=$1
 	expected="exit status $2, cause $3"
 	shift 3
-	line=$(plugins/check_sstp -H vpn.example.com "$@" 2>&1)
+	# A refused logon must not hold up the next.
+	line=$(MP_STATE_PATH=$scratch/state-$checks plugins/check_sstp -H vpn.example.com "$@" 2>&1)
 	status=$?
 	cause=$(printf '%s\n' "$line" | sed -n '1{s/ |.*//;s/.*\[\([a-z.-]*\)\]$/\1/p;}')
 	if [ "exit status $status, cause ${cause:-none}" = "$expected" ]; then
