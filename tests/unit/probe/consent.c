@@ -1,5 +1,6 @@
 #include "probe/consent.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "unit/unit.h"

@@ -147,6 +147,24 @@ peer_drip(const char *digits, int64_t now)
 		session_receive(&peer_session, &said.bytes[i], 1, now);
 }
 
+size_t
+peer_length(const char *digits)
+{
+	static struct bytes read;
+
+	read_digits(&read, digits);
+	return read.length;
+}
+
+void
+peer_say_first(const char *digits, size_t count, int64_t now)
+{
+	static struct bytes said;
+
+	read_digits(&said, digits);
+	session_receive(&peer_session, said.bytes, count, now);
+}
+
 void
 peer_hear(const char *digits)
 {

@@ -35,6 +35,10 @@ void peer_say(const char *digits, int64_t now);
 /* The same byte by byte. */
 void peer_drip(const char *digits, int64_t now);
 
+/* How many bytes DIGITS are, and the first COUNT of them. */
+size_t peer_length(const char *digits);
+void peer_say_first(const char *digits, size_t count, int64_t now);
+
 /* What the session has said since the last time must be DIGITS. */
 void peer_hear(const char *digits);
 

@@ -1,3 +1,5 @@
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/deadline.h"
@@ -713,6 +715,31 @@ START_TEST(however_it_is_cut)
 }
 END_TEST
 
+/* Wherever the server breaks off, nothing is reached that was not proved, and stages only grow. */
+START_TEST(a_drop_at_any_byte)
+{
+	static const char all[] = PEER_ACK("02") DEMANDS(MSCHAPV2)
+	    PEER_OURS_AGREED CHALLENGE SUCCESS ECHO_BACK ITS_OWN NAKS AGREES;
+	enum facts_stage stage = FACTS_SSTP;
+	size_t length = peer_length(all);
+
+	for (size_t i = 0; i < length; i++) {
+		peer_begin(FACTS_TUNNEL, &logon);
+		show_certificate();
+		peer_say_first(all, i, 0);
+		ck_assert_int_lt(peer_session.state, SESSION_REACHED);
+		ck_assert_int_ge(peer_session.stage, stage);
+		stage = peer_session.stage;
+		ck_assert(peer_facts.tunnel.connected == (stage == FACTS_TUNNEL));
+		ck_assert_uint_eq(peer_facts.tunnel.address, 0);
+		session_fail(&peer_session, FACTS_CLOSED);
+		session_leave(&peer_session);
+		peer_end();
+	}
+	ck_assert_int_eq(stage, FACTS_TUNNEL);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -747,6 +774,7 @@ list(TCase *tests)
 	tcase_add_test(tests, all_echoes_lost);
 	tcase_add_test(tests, what_is_no_answer);
 	tcase_add_test(tests, however_it_is_cut);
+	tcase_add_test(tests, a_drop_at_any_byte);
 }
 
 int
