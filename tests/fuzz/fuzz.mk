@@ -60,5 +60,5 @@ EXTRA_DIST += \
 	tests/fuzz/run.sh \
 	tests/fuzz/session.c \
 	tests/fuzz/sstp.c \
+	tests/fuzz/thumbprint.c \
 	tests/fuzz/windump.c
-	tests/fuzz/thumbprint.c
