@@ -44,11 +44,14 @@ const struct cause_row causes_some_lost = {
 const struct cause_row *
 causes_row(enum cause cause)
 {
+	static const struct cause_row none = {
+	    .cause = CAUSES, .name = "", .summary = "", .remedy = "", .explanation = ""};
+
 	for (size_t i = 0; i < PARTS; i++)
 		for (size_t j = 0; j < *parts[i].count; j++)
 			if (parts[i].rows[j].cause == cause)
 				return &parts[i].rows[j];
-	return NULL;
+	return &none;
 }
 
 enum cause
