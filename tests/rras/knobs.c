@@ -151,6 +151,7 @@ static const struct knob knobs[] = {
         "mute: no challenge, no answer; unasked: Success instead of the challenge; twice: each\n"
         "challenge comes twice; silent: no answer to the response, as RRAS that cannot reach NPS",
         AT(logon)},
+    {DECIMAL, "logon-delay", "SECONDS", "until the answer to the response (0)", AT(logon_delay)},
     {HEX, "challenge", "random|HEX", "challenge of CHAP, of any length; random: as it should be",
         AT(challenge)},
     {CHOICE, "proof", "right|bare|lower-case|wrong|short|missing|hidden",

@@ -85,6 +85,7 @@ logon_judge(struct logon *logon, const struct authenticator_claim *claim,
 {
 	struct sstp *sstp = logon->lcp->sstp;
 	bool ends = ending_reach(sstp, END_AT_RESPONSE);
+	line_sleep(sstp->line->member->logon_delay);
 	*verdict = (struct authenticator_verdict){.outcome = AUTHENTICATOR_IS_SILENT};
 	if (!ends && sstp->line->member->logon != LOGON_IS_SILENT)
 		authenticator_judge(sstp->line, claim, verdict);

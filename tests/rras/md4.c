@@ -50,7 +50,7 @@ add_block(uint32_t state[WORDS], const uint8_t *block)
 	for (int round = 0; round < ROUNDS; round++) {
 		for (int step = 0; step < STEPS; step++) {
 			uint32_t sum = now[0] + mix(round, now[1], now[2], now[3]) +
-			               word_at(block + 4 * rounds[round].order[step]) +
+			               word_at(block + sizeof *now * rounds[round].order[step]) +
 			               rounds[round].constant;
 			now[0] = now[3];
 			now[3] = now[2];

@@ -251,6 +251,7 @@ struct member {
 	long refuse; /* or 0 */
 	long retry;
 	int logon;
+	double logon_delay;
 	const char *challenge;
 	int proof;
 	int trailing;

@@ -184,14 +184,14 @@ run(int argc, char **argv)
 	printf("port %d\n", listen.port);
 	fflush(stdout);
 	listen_run(&listen, &members, !options.no_stdin);
-	serve_wait(LAST_WORDS);
+	if (!serve_wait(LAST_WORDS))
+		_exit(EXIT_SUCCESS); /* for threads that still use what exit() takes down */
 	return EXIT_SUCCESS;
 }
 
-/* _exit(), for threads may still serve clients that nobody waits for any more. */
 int
 main(int argc, char **argv)
 {
 	set_process_up();
-	_exit(run(argc, argv));
+	return run(argc, argv);
 }

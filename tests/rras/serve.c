@@ -1,3 +1,4 @@
+#include <openssl/crypto.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -205,6 +206,7 @@ serve_line(void *argument)
 	line_close(line);
 	journal_add(line, "end");
 	free(line);
+	OPENSSL_thread_stop(); /* or it would be done when this thread is not counted any more */
 	clients--;
 	return NULL;
 }
@@ -236,10 +238,11 @@ serve(int descriptor, const struct members *members, unsigned number)
 	free(line);
 }
 
-void
+bool
 serve_wait(double seconds)
 {
 	int64_t deadline = line_deadline(seconds);
 	while (clients > 0 && deadline_left(deadline, deadline_now()) > 0)
 		line_sleep(GLANCE);
+	return clients == 0;
 }
