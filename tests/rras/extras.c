@@ -4,6 +4,7 @@
 #include "extras.h"
 #include "journal.h"
 #include "lcp.h"
+#include "noise.h"
 #include "octets.h"
 
 enum {
@@ -103,6 +104,9 @@ extras_send(struct extras *extras, bool open, uint32_t magic)
 		break;
 	case PPP_HURRIES:
 		send_network_requests(extras);
+		break;
+	case PPP_HURRIES_WITH_DATA:
+		noise_send_broadcast(extras->sstp);
 		break;
 	}
 }

@@ -102,6 +102,7 @@ static const struct knob knobs[] = {
         "bytes: each byte of SSTP in a TLS record of its own; join: what is said before it is the\n"
         "client's turn in one, as Ack and first LCP request; drip: a byte every drip= seconds",
         AT(sstp_split)},
+    {COUNT, "sstp-cut", "N", "FIN after N bytes of what the server says in SSTP", AT(sstp_cut)},
     {CHOICE, "nibble", "no|yes", "yes: the reserved bits of SSTP headers are set", AT(nibble)},
     {COUNT, "hash", "N", "bitmask of hashes in the Call Connect Ack: 1 SHA-1, 2 SHA-256 (2)",
         AT(hash)},
@@ -112,7 +113,7 @@ static const struct knob knobs[] = {
     {HEADING, "PPP"},
     {CHOICE, "ppp",
         "ok|silent|late|loses-first|loop|insists|terminate|echo-first|ident|reject-magic|nak-mru|"
-        "padding|no-acfc|code-reject|unknown-code|early-ncp|mirror|flood",
+        "padding|no-acfc|code-reject|unknown-code|early-ncp|early-data|mirror|flood",
         "silent: no frame at all; late: none before the client's first, as SoftEther; loses-first:\n"
         "the client's first frame is ignored, as by sorz; loop: Configure-Naks for ever; insists:\n"
         "the first method of auth= again and again; terminate: Terminate-Request as answer to the\n"
@@ -120,9 +121,9 @@ static const struct knob knobs[] = {
         "ident: Identification and Time-Remaining; reject-magic: Configure-Reject of the magic\n"
         "number; nak-mru: 1400 is wanted; padding: bytes behind the packet of each frame; no-acfc:\n"
         "frames without FF03; code-reject: Code-Reject of Configure-Request; unknown-code: LCP\n"
-        "code 14; early-ncp: CCP and IPCP requests before authentication; mirror: the client gets\n"
-        "its own frames; flood: Identification without end. ident, unknown-code and early-ncp\n"
-        "come before LCP is open and again after",
+        "code 14; early-ncp: CCP and IPCP requests before authentication; early-data: an IPv4\n"
+        "broadcast then; mirror: the client gets its own frames; flood: Identification without\n"
+        "end. ident, unknown-code and the early ones come before LCP is open and again after",
         AT(ppp)},
     {CHOICES, "auth", "pap|chap-md5|mschap|mschapv2|eap|none",
         "methods in the order of offering, joined by '+' (eap+mschapv2); a client that wants\n"

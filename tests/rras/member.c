@@ -20,6 +20,7 @@ static const struct member healthy = {
     .server = "httpapi",
     .body = MEMBER_NOT_GIVEN,
     .duplex_length = "18446744073709551615",
+    .sstp_cut = MEMBER_NOT_GIVEN,
     .hash = 2,
     .negotiation = 60,
     .auth = {2, {METHOD_EAP, METHOD_MSCHAPV2}},

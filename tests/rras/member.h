@@ -104,6 +104,7 @@ enum {
 	PPP_REJECTS_CODE,
 	PPP_HAS_UNKNOWN_CODE,
 	PPP_HURRIES,
+	PPP_HURRIES_WITH_DATA,
 	PPP_MIRRORS,
 	PPP_FLOODS,
 };
@@ -238,6 +239,7 @@ struct member {
 	long after_ack_status;
 	long hash;
 	int sstp_split;
+	long sstp_cut; /* or MEMBER_NOT_GIVEN */
 	int nibble;
 	double negotiation;
 

@@ -9,8 +9,8 @@
 enum { BROADCAST = -1, UDP_HEADER = 8, PORT = 5004, ICMP_REPLY = 0 };
 
 /* The beacon of SoftEther's SecureNAT is such a packet; UDP need not have a checksum. */
-static void
-send_broadcast(struct sstp *sstp, uint32_t source)
+void
+noise_send_broadcast(struct sstp *sstp)
 {
 	static const char beacon[] = "beacon";
 	struct text udp = TEXT_EMPTY;
@@ -19,7 +19,8 @@ send_broadcast(struct sstp *sstp, uint32_t source)
 	octets_add_u16(&udp, UDP_HEADER + sizeof beacon);
 	octets_add_u16(&udp, 0);
 	text_add_bytes(&udp, beacon, sizeof beacon);
-	ipv4_send(sstp, IPV4_UDP, source, (uint32_t)BROADCAST, &udp);
+	ipv4_send(sstp, IPV4_UDP, ntohl(sstp->line->member->server_address.s_addr),
+	    (uint32_t)BROADCAST, &udp);
 	text_free(&udp);
 }
 
@@ -66,7 +67,7 @@ noise_send(struct lcp *lcp)
 	uint32_t source = ntohl(member->server_address.s_addr);
 	switch (member->noise) {
 	case NOISE_FROM_OTHERS:
-		send_broadcast(lcp->sstp, source);
+		noise_send_broadcast(lcp->sstp);
 		send_stray_reply(lcp->sstp, source, ntohl(member->pool.s_addr));
 		sstp_echo(lcp->sstp);
 		extras_send_echo(&lcp->extras);

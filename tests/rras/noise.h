@@ -6,6 +6,9 @@
 
 #include "lcp.h"
 
+/* A broadcast, of the server's. */
+void noise_send_broadcast(struct sstp *sstp);
+
 /* Once IP may cross the tunnel. */
 void noise_send(struct lcp *lcp);
 

@@ -36,18 +36,34 @@ read_header(struct packets *packets)
 	return true;
 }
 
+/* How much of what is unsent may be sent. */
+static size_t
+measure(struct packets *packets)
+{
+	long limit = packets->line->member->sstp_cut;
+	size_t length = packets->unsent.length;
+	if (limit == MEMBER_NOT_GIVEN || packets->sent + length < (size_t)limit)
+		return length;
+	packets->cut = true;
+	return (size_t)limit - packets->sent;
+}
+
 void
 packets_flush(struct packets *packets)
 {
 	struct line *line = packets->line;
-	const struct text *unsent = &packets->unsent;
+	const char *bytes = text_chars(&packets->unsent);
+	size_t length = measure(packets);
 	if (line->member->sstp_split == SPLIT_BYTES)
-		line_drip(line, unsent->bytes, unsent->length, 0, line_write);
+		line_drip(line, bytes, length, 0, line_write);
 	else if (line->member->sstp_split == SPLIT_DRIPS)
-		line_drip(line, unsent->bytes, unsent->length, line->member->drip, line_write);
+		line_drip(line, bytes, length, line->member->drip, line_write);
 	else
-		line_write(line, unsent->bytes, unsent->length);
+		line_write(line, bytes, length);
+	packets->sent += length;
 	text_cut(&packets->unsent, 0);
+	if (packets->cut)
+		line_finish(line);
 }
 
 enum arrival
@@ -60,6 +76,8 @@ packets_read(struct packets *packets, int64_t deadline)
 	if (packets->line->breached)
 		return ARRIVAL_OVER;
 	packets_flush(packets);
+	if (packets->cut)
+		return ARRIVAL_OVER;
 	packets->line->patience = deadline;
 	while (packets->length < packets->size) {
 		if (!line_read(packets->line, (char *)&packets->bytes[packets->length])) {
@@ -89,7 +107,7 @@ packets_send(struct packets *packets, bool control, const struct text *payload)
 	const struct member *member = packets->line->member;
 	unsigned reserved = member->nibble ? RESERVED : 0;
 	struct text *unsent = &packets->unsent;
-	if (packets->line->end == LINE_SILENCE)
+	if (packets->line->end == LINE_SILENCE || packets->cut)
 		return;
 	octets_add_u8(unsent, VERSION);
 	octets_add_u8(unsent, reserved >> 16 | control);

@@ -33,7 +33,9 @@ enum arrival {
 struct packets {
 	struct line *line;
 	struct text unsent;
-	bool ended; /* the client has closed its side */
+	size_t sent; /* bytes so far */
+	bool cut;    /* no more of them are, by sstp-cut= */
+	bool ended;  /* the client has closed its side */
 	bool control;
 	size_t size;   /* of the packet */
 	size_t length; /* how much of it has come */
