@@ -4,6 +4,24 @@ radius_program() {
 	command -v freeradius || command -v radiusd
 }
 
+# radius_certificates FOLDER: an authority, ca.crt, and of it server.crt and client.crt, with their
+# keys.
+radius_certificates() {
+	printf 'basicConstraints=critical,CA:TRUE\n' >"$1/ca.ext"
+	printf 'extendedKeyUsage=serverAuth\n' >"$1/server.ext"
+	printf 'extendedKeyUsage=clientAuth\n' >"$1/client.ext"
+	signer="-signkey $1/ca.key"
+	for name in ca server client; do
+		# One word each.
+		# shellcheck disable=SC2086
+		openssl req -new -newkey rsa:2048 -nodes -subj "/CN=$name.example.com" \
+		    -keyout "$1/$name.key" -out "$1/$name.csr" &&
+		    openssl x509 -req -in "$1/$name.csr" -days 30 -extfile "$1/$name.ext" $signer \
+		    -out "$1/$name.crt" || return
+		signer="-CA $1/ca.crt -CAkey $1/ca.key -CAcreateserial"
+	done 2>"$1/openssl"
+}
+
 # radius_configure FOLDER: let it listen on 127.0.0.1, at its usual port. The accounts are in
 # FOLDER/users.
 radius_configure() {
@@ -32,7 +50,18 @@ modules {
 	}
 	eap {
 		default_eap_type = mschapv2
+		tls-config common {
+			ca_file = $1/ca.crt
+			certificate_file = $1/server.crt
+			private_key_file = $1/server.key
+			tls_min_version = "1.2"
+			tls_max_version = "1.2"
+			fragment_size = 500
+		}
 		mschapv2 {
+		}
+		tls {
+			tls = common
 		}
 	}
 	mschap {
