@@ -103,6 +103,8 @@ cert = \
 	common/cert/crl.h \
 	common/cert/digest.c \
 	common/cert/digest.h \
+	common/cert/certfile.c \
+	common/cert/certfile.h \
 	common/cert/names.c \
 	common/cert/names.h \
 	common/cert/ocsp.c \
@@ -139,6 +141,8 @@ probe = \
 	common/probe/dumpfile.h \
 	common/probe/handshake.c \
 	common/probe/handshake.h \
+	common/probe/inspect.c \
+	common/probe/inspect.h \
 	common/probe/ladder.c \
 	common/probe/ladder.h \
 	common/probe/link.c \
@@ -160,10 +164,14 @@ probe = \
 	common/probe/source.h \
 	common/probe/symptom.c \
 	common/probe/symptom.h \
+	common/probe/spread.c \
+	common/probe/spread.h \
 	common/probe/tools.c \
 	common/probe/tools.h
 
 verdict = \
+	common/verdict/cert.c \
+	common/verdict/cert.h \
 	common/verdict/causes.c \
 	common/verdict/causes.h \
 	common/verdict/causes_call.c \
@@ -181,8 +189,14 @@ verdict = \
 	common/verdict/judge_binding.h \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
+	common/verdict/judge_expiry.c \
+	common/verdict/judge_expiry.h \
 	common/verdict/judge_http.c \
 	common/verdict/judge_http.h \
+	common/verdict/judge_identity.c \
+	common/verdict/judge_identity.h \
+	common/verdict/judge_listeners.c \
+	common/verdict/judge_listeners.h \
 	common/verdict/judge_ppp.c \
 	common/verdict/judge_ppp.h \
 	common/verdict/judge_reach.c \
@@ -193,6 +207,8 @@ verdict = \
 	common/verdict/judge_sstp.h \
 	common/verdict/judge_tls.c \
 	common/verdict/judge_tls.h \
+	common/verdict/lifetime.c \
+	common/verdict/lifetime.h \
 	common/verdict/policy.c \
 	common/verdict/policy.h \
 	common/verdict/sstp.c \

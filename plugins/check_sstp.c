@@ -138,8 +138,9 @@ static const char notes[] =
     "for ever; the manual page lists the causes.";
 
 static int
-run(const struct config *config)
+run(const void *options)
 {
+	const struct config *config = options;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct report report = {
 	    .service = SERVICE,
@@ -200,23 +201,7 @@ main(int count, char *arguments[])
 	    .notes = notes,
 	};
 	struct config config;
-	struct extra_opts *files;
-	struct text text = TEXT_EMPTY;
-	int status;
 
-	report_begin();
 	shared_begin(&config.shared);
-	switch (options_read(&program, count, arguments, &config, &files, &text)) {
-	case OPTIONS_GO:
-		status = run(&config);
-		break;
-	case OPTIONS_ERROR:
-		status = report_usage_error(SERVICE, text_chars(&text));
-		break;
-	default:
-		status = report_help(text_chars(&text));
-	}
-	text_free(&text);
-	extra_opts_free(files);
-	crowd_exit(status);
+	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
 }

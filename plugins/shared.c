@@ -267,6 +267,13 @@ store_verbose(void *config, const char *value, int detail)
 	return NULL;
 }
 
+const char *
+shared_store_thumbprint(void *config, const char *value, int detail)
+{
+	(void)detail;
+	return policy_thumbprint(&((struct shared *)config)->policy, value, strlen(value));
+}
+
 static const struct options_row target_rows[] = {
     {.letter = 'H',
         .name = "hostname",
@@ -413,14 +420,14 @@ make_host_header(const struct shared *shared, uint16_t port)
 	return text_take(&text);
 }
 
-/* With several addresses each needs a name of its own in the output. */
+/* With SEVERAL addresses each needs a name of its own in the output. */
 static char *
-make_label(const struct shared *shared, const char *address)
+make_label(const struct shared *shared, const char *address, bool several)
 {
 	struct text text = TEXT_EMPTY;
 
 	text_add(&text, shared->host.host);
-	if (shared->addresses_count > 1)
+	if (several)
 		text_format(&text, " at %s", address);
 	return text_take(&text);
 }
@@ -453,7 +460,7 @@ refuse_any_figures(const struct shared *shared)
 }
 
 static bool
-fill_plan(const struct shared *shared, const char *address, struct plan *plan)
+fill_plan(const struct shared *shared, const char *address, bool several, struct plan *plan)
 {
 	bool name_is_address = shared->host.kind != ENDPOINT_NAME;
 	double timeout = shared->level > FACTS_HTTP ? TIMEOUT_DEEP : TIMEOUT_SHALLOW;
@@ -478,7 +485,7 @@ fill_plan(const struct shared *shared, const char *address, struct plan *plan)
 		timeout = shared->timeout;
 	plan->timeout = deadline_from_seconds(timeout);
 	plan->deadline = deadline_after(deadline_now(), plan->timeout);
-	plan->label = make_label(shared, address);
+	plan->label = make_label(shared, address, several);
 	plan->host = make_host_header(shared, plan->port);
 	return plan->label != NULL && plan->host != NULL;
 }
@@ -505,11 +512,30 @@ shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 	for (*count = 0; *count < wanted; ++*count)
 		if (!fill_plan(shared,
 		        shared->addresses_count > 0 ? shared->addresses[*count].host : NULL,
-		        &(*plans)[*count])) {
+		        wanted > 1, &(*plans)[*count])) {
 			shared_free_plans(*plans, *count + 1);
 			return "out of memory";
 		}
 	return NULL;
+}
+
+struct plan *
+shared_plan_found(const struct shared *shared, const struct plan *plan, const struct facts *lookup)
+{
+	size_t count = lookup->addresses_count;
+	struct plan *plans = calloc(count, sizeof *plans);
+
+	for (size_t i = 0; plans != NULL && i < count; i++) {
+		bool filled = fill_plan(shared, lookup->addresses[i], count > 1, &plans[i]);
+
+		plans[i].address_found = true;
+		plans[i].deadline = plan->deadline;
+		if (!filled) {
+			shared_free_plans(plans, i + 1);
+			return NULL;
+		}
+	}
+	return plans;
 }
 
 void
@@ -520,4 +546,28 @@ shared_free_plans(struct plan *plans, size_t count)
 		free((char *)(uintptr_t)plans[i].host);
 	}
 	free(plans);
+}
+
+int
+shared_run(const struct options_program *program, const char *service, int count, char *arguments[],
+    void *config, int (*run)(const void *config))
+{
+	struct extra_opts *files;
+	struct text text = TEXT_EMPTY;
+	int status;
+
+	report_begin();
+	switch (options_read(program, count, arguments, config, &files, &text)) {
+	case OPTIONS_GO:
+		status = run(config);
+		break;
+	case OPTIONS_ERROR:
+		status = report_usage_error(service, text_chars(&text));
+		break;
+	default:
+		status = report_help(text_chars(&text));
+	}
+	text_free(&text);
+	extra_opts_free(files);
+	return status;
 }

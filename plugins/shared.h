@@ -45,13 +45,29 @@ extern const struct options_group shared_http;
 extern const struct options_group shared_tls;
 extern const struct options_group shared_output;
 
+/* The defaults; a program sets its own afterwards. */
 void shared_begin(struct shared *shared);
+
+/* For a row --thumbprint, which adds to a list. */
+options_store shared_store_thumbprint;
+
+/*
+ * Read the command line into *CONFIG, whose first member is a struct shared, and call RUN, unless
+ * an error, --help or --version is to be printed. The exit status.
+ */
+int shared_run(const struct options_program *program, const char *service, int count,
+    char *arguments[], void *config, int (*run)(const void *config));
 
 /*
  * Make a plan for each address that was given, or one for the name alone. *PLANS is then an array
  * for shared_free_plans(), *COUNT its length. NULL, or what is wrong with the options together.
  */
 const char *shared_plan(const struct shared *shared, struct plan **plans, size_t *count);
+
+/* A plan for each address that LOOKUP found for PLAN, within its deadline; they borrow from both.
+ * NULL when memory ran out. */
+struct plan *shared_plan_found(
+    const struct shared *shared, const struct plan *plan, const struct facts *lookup);
 
 void shared_free_plans(struct plan *plans, size_t count);
 

@@ -189,6 +189,13 @@ serves_any_purpose(X509 *x509)
 	       (X509_get_key_usage(x509) & keys) != 0;
 }
 
+static bool
+is_about_anchors(enum facts_chain_problem problem)
+{
+	return problem == FACTS_CHAIN_NO_ISSUER || problem == FACTS_CHAIN_UNTRUSTED_ROOT ||
+	       problem == FACTS_CHAIN_SELF_SIGNED;
+}
+
 static int
 record_error(int ok, X509_STORE_CTX *ctx)
 {
@@ -217,7 +224,63 @@ record_error(int ok, X509_STORE_CTX *ctx)
 	}
 	if (facts->errors_count < FACTS_CHAIN_ERRORS_MAX)
 		facts->errors[facts->errors_count++] = error;
+	else if (is_about_anchors(error.problem))
+		facts->errors[FACTS_CHAIN_ERRORS_MAX - 1] = error; /* never to be missed */
 	return 1;
+}
+
+static bool
+is_untrusted(const struct facts_trust *facts)
+{
+	for (size_t i = 0; i < facts->errors_count; i++)
+		if (is_about_anchors(facts->errors[i].problem))
+			return true;
+	return false;
+}
+
+/* The place of X509 in CHAIN, or the number of those in it. */
+static int
+place_of(X509 *x509, STACK_OF(X509) * chain)
+{
+	int place = 0;
+
+	while (place < sk_X509_num(chain) && X509_cmp(sk_X509_value(chain, place), x509) != 0)
+		place++;
+	return place;
+}
+
+static bool
+add_known(struct facts_trust *facts, X509 *x509)
+{
+	struct facts_certificate *known =
+	    realloc(facts->known, (facts->known_count + 1) * sizeof *known);
+
+	if (known == NULL)
+		return false;
+	facts->known = known;
+	return certificate_read(x509, &known[facts->known_count++]);
+}
+
+/* False when memory ran out. */
+static bool
+record_path(struct facts_trust *facts, STACK_OF(X509) * path, STACK_OF(X509) * chain)
+{
+	int count = sk_X509_num(path);
+
+	facts->path = count <= 0 ? NULL : calloc((size_t)count, sizeof *facts->path);
+	if (facts->path == NULL)
+		return count <= 0;
+	for (int i = 0; i < count; i++) {
+		X509 *x509 = sk_X509_value(path, i);
+		int place = place_of(x509, chain);
+
+		bool sent = place < sk_X509_num(chain);
+
+		facts->path[facts->path_count++] = (size_t)place + (sent ? 0 : facts->known_count);
+		if (!sent && !add_known(facts, x509))
+			return false;
+	}
+	return true;
 }
 
 /* True when verification could be done at all, whatever it found. */
@@ -237,21 +300,15 @@ verify(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_t
 			done = X509_verify_cert(ctx) == 1;
 			if (!done)
 				record_error(0, ctx);
+			if (!is_untrusted(facts) &&
+			    !record_path(facts, X509_STORE_CTX_get0_chain(ctx), chain)) {
+				X509_STORE_CTX_free(ctx);
+				return false;
+			}
 		}
 	}
 	X509_STORE_CTX_free(ctx);
 	return done || facts->errors_count > 0;
-}
-
-static bool
-is_untrusted(const struct facts_trust *facts)
-{
-	for (size_t i = 0; i < facts->errors_count; i++)
-		if (facts->errors[i].problem == FACTS_CHAIN_NO_ISSUER ||
-		    facts->errors[i].problem == FACTS_CHAIN_UNTRUSTED_ROOT ||
-		    facts->errors[i].problem == FACTS_CHAIN_SELF_SIGNED)
-			return true;
-	return false;
 }
 
 void

@@ -23,7 +23,8 @@ struct trust *trust_create(const char *file, const char *directory, const char *
 void trust_destroy(struct trust *trust);
 
 /* Build and verify a path for CHAIN at DATE as a TLS client does for a server, recording every
- * error instead of stopping at the first. The name is not looked at: names.h. */
+ * error instead of stopping at the first, and the path when it leads to an anchor. The name is not
+ * looked at: names.h. */
 void trust_check(
     struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts);
 

@@ -63,14 +63,40 @@ free_strings(char **strings, size_t count)
 	free(strings);
 }
 
+static void
+free_certificates(struct facts_certificate *certificates, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		facts_certificate_free(&certificates[i]);
+	free(certificates);
+}
+
 void
 facts_chain_free(struct facts_tls *tls)
 {
-	for (size_t i = 0; i < tls->chain_count; i++)
-		facts_certificate_free(&tls->chain[i]);
-	free(tls->chain);
+	free_certificates(tls->chain, tls->chain_count);
 	tls->chain = NULL;
 	tls->chain_count = 0;
+	free_certificates(tls->trust.known, tls->trust.known_count);
+	tls->trust.known = NULL;
+	tls->trust.known_count = 0;
+	free(tls->trust.path);
+	tls->trust.path = NULL;
+	tls->trust.path_count = 0;
+	for (size_t i = 0; i < tls->names_count; i++)
+		free(tls->names[i].name);
+	free(tls->names);
+	tls->names = NULL;
+	tls->names_count = 0;
+}
+
+const struct facts_certificate *
+facts_path_at(const struct facts_tls *tls, size_t depth)
+{
+	size_t place = tls->trust.path[depth];
+
+	return place < tls->chain_count ? &tls->chain[place]
+	                                : &tls->trust.known[place - tls->chain_count];
 }
 
 void
@@ -88,6 +114,7 @@ facts_free(struct facts *facts)
 	free(facts->target);
 	free(facts->name);
 	free(facts->host);
+	free(facts->addresses);
 	facts_chain_free(&facts->tls);
 	facts_chain_free(&facts->look.tls);
 	facts_revocation_free(facts->revocations, facts->revocations_count);

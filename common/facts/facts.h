@@ -161,6 +161,25 @@ struct facts_trust {
 	bool no_descriptors; /* trust anchors could not be opened for want of a descriptor */
 	struct facts_chain_error errors[FACTS_CHAIN_ERRORS_MAX]; /* in the order they were found */
 	size_t errors_count; /* 0: the chain leads to a trust anchor and is in order */
+	/* The path that was built to a trust anchor, the server's own certificate first, as places
+	 * in facts_tls.chain and, counted on behind them, in KNOWN. None when it leads to none. */
+	size_t *path; /* owned */
+	size_t path_count;
+	struct facts_certificate *known; /* of the path, not sent but known here; owned */
+	size_t known_count;
+};
+
+/* A further name that clients dial. */
+struct facts_name {
+	char *name;
+	enum facts_name_match match;
+};
+
+/* What server name was sent, to see what it changes. */
+enum facts_sni {
+	FACTS_SNI_USUAL, /* as the other options say */
+	FACTS_SNI_NONE,
+	FACTS_SNI_FOREIGN, /* one that the server cannot know */
 };
 
 struct facts_tls {
@@ -176,6 +195,8 @@ struct facts_tls {
 	struct facts_certificate *chain; /* as sent, the server's own first; owned */
 	size_t chain_count;
 	enum facts_name_match name_match;
+	struct facts_name *names; /* owned */
+	size_t names_count;
 	struct facts_trust trust;
 };
 
@@ -323,6 +344,9 @@ struct facts {
 	uint16_t port;
 	bool plain;             /* no TLS was spoken */
 	bool name_is_address;   /* then no SNI is sent and no certificate name checked */
+	enum facts_sni sni;     /* not FACTS_SNI_USUAL: a target beside one of the same address */
+	bool address_found;     /* the address is one of NAME's, it was not given */
+	bool from_file;         /* the certificate is out of a file, and no stage was begun */
 	enum facts_stage level; /* how far the ladder was to be climbed */
 	int64_t date;           /* wall clock when the probe began */
 	int64_t timeout;        /* the whole run's, in nanoseconds */
@@ -330,9 +354,10 @@ struct facts {
 	struct facts_step steps[FACTS_STAGES];
 	int64_t total; /* from begin to end of the probe, without LOOK */
 
-	char resolver_reason[80];        /* getaddrinfo's words, or "" */
-	size_t addresses_count;          /* addresses of HOST that this poller could use */
-	size_t addresses_no_route;       /* addresses left out: no route to them from this poller */
+	char resolver_reason[80];  /* getaddrinfo's words, or "" */
+	size_t addresses_count;    /* addresses of HOST that this poller could use */
+	size_t addresses_no_route; /* addresses left out: no route to them from this poller */
+	char (*addresses)[FACTS_ADDRESS_MAX]; /* all of them, where LEVEL is FACTS_RESOLVE; owned */
 	char address[FACTS_ADDRESS_MAX]; /* the address in use, or the last one tried; "" before */
 	struct facts_attempt attempts[FACTS_ATTEMPTS_MAX]; /* addresses that failed before it */
 	size_t attempts_count;                             /* may exceed FACTS_ATTEMPTS_MAX */
@@ -360,8 +385,11 @@ void facts_begin(struct facts *facts);
 /* Free what FACTS owns and leave it as facts_begin() does. */
 void facts_free(struct facts *facts);
 
-/* Forget the chain: none is better than half of one. */
+/* Forget the chain and what was made of it: none is better than half of one. */
 void facts_chain_free(struct facts_tls *tls);
+
+/* The certificate at DEPTH of the verified path, below its path_count. */
+const struct facts_certificate *facts_path_at(const struct facts_tls *tls, size_t depth);
 
 void facts_certificate_free(struct facts_certificate *certificate);
 

@@ -59,14 +59,67 @@ handshake_record_chain(STACK_OF(X509) * chain, struct trust *trust, int64_t date
 	return facts->trust.checked;
 }
 
+/* False when memory ran out. */
+static bool
+match_names(X509 *x509, const struct plan *plan, struct facts_tls *facts)
+{
+	if (!plan->name_is_address)
+		facts->name_match = names_match(x509, plan->name);
+	if (plan->names_count == 0)
+		return true;
+	facts->names = calloc(plan->names_count, sizeof *facts->names);
+	if (facts->names == NULL)
+		return false;
+	for (size_t i = 0; i < plan->names_count; i++) {
+		struct facts_name *name = &facts->names[facts->names_count++];
+
+		name->name = strdup(plan->names[i]);
+		name->match = names_match(x509, plan->names[i]);
+		if (name->name == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* False when memory ran out. */
+static bool
+read_chain(
+    STACK_OF(X509) * chain, struct trust *trust, const struct plan *plan, struct facts *facts)
+{
+	int count = sk_X509_num(chain);
+
+	facts->tls.chain = calloc((size_t)count, sizeof *facts->tls.chain);
+	if (facts->tls.chain == NULL)
+		return false;
+	facts->tls.chain_count = (size_t)count;
+	/* Verification leaves the SHA-1 digests behind, which certificate_read() then has for
+	 * nothing. */
+	trust_check(trust, chain, facts->date, &facts->tls.trust);
+	facts->no_memory |= !facts->tls.trust.checked;
+	for (int i = 0; i < count; i++)
+		if (!certificate_read(sk_X509_value(chain, i), &facts->tls.chain[i]))
+			return false;
+	return match_names(sk_X509_value(chain, 0), plan, &facts->tls);
+}
+
+void
+handshake_take_chain(
+    STACK_OF(X509) * chain, struct trust *trust, const struct plan *plan, struct facts *facts)
+{
+	if (chain == NULL || sk_X509_num(chain) <= 0)
+		return;
+	if (!read_chain(chain, trust, plan, facts)) {
+		facts->no_memory = true;
+		facts_chain_free(&facts->tls);
+	}
+}
+
 void
 handshake_read_chain(
     const struct tls *tls, struct trust *trust, const struct plan *plan, struct facts *facts)
 {
 	facts->no_memory |= tls_no_memory(tls);
-	if (!handshake_record_chain(tls_chain(tls), trust, facts->date,
-	        plan->name_is_address ? NULL : plan->name, &facts->tls))
-		facts->no_memory = true;
+	handshake_take_chain(tls_chain(tls), trust, plan, facts);
 }
 
 /* What came back begins as an HTTP response does. */

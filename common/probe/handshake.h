@@ -14,7 +14,7 @@
 /* What the connection says of itself; DONE when the handshake completed. */
 void handshake_record(const struct tls *tls, struct facts_tls *facts, bool done);
 
-/* The chain that was sent, what verification says of it, and whether it bears the target's name. */
+/* The chain that was sent, what verification says of it, and whether it bears the names wanted. */
 void handshake_read_chain(
     const struct tls *tls, struct trust *trust, const struct plan *plan, struct facts *facts);
 
@@ -22,6 +22,10 @@ void handshake_read_chain(
  * when memory ran out. */
 bool handshake_record_chain(STACK_OF(X509) * chain, struct trust *trust, int64_t date,
     const char *name, struct facts_tls *facts);
+
+/* The same for a chain that came another way. */
+void handshake_take_chain(
+    STACK_OF(X509) * chain, struct trust *trust, const struct plan *plan, struct facts *facts);
 
 /* The symptom of a step that ended with anything but TLS_DONE and the WANTs. */
 enum facts_symptom handshake_symptom(const struct tls *tls, enum tls_result result);

@@ -56,9 +56,13 @@ struct plan {
 	uint16_t port;
 	enum plan_family family;
 	bool name_is_address; /* then no certificate name is checked */
-	bool plain;           /* HTTP without TLS */
-	const char *sni;      /* server name to send, or NULL for none */
-	const char *host;     /* Host header; "" for none */
+	bool address_found;   /* ADDRESS is one of NAME's, it was not given */
+	enum facts_sni sni_kind;
+	const char *const *names; /* further names that the certificate shall bear */
+	size_t names_count;
+	bool plain;       /* HTTP without TLS */
+	const char *sni;  /* server name to send, or NULL for none */
+	const char *host; /* Host header; "" for none */
 	const char *uri;
 	const char *method;
 	enum facts_stage level;

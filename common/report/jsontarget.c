@@ -325,9 +325,12 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 {
 	jsonwriter_begin_object(writer, NULL);
 	jsonwriter_string(writer, "name", facts->target);
-	jsonwriter_string(writer, "host", facts->host);
+	jsonwriter_known(writer, "host", facts->from_file ? NULL : facts->host);
 	jsonwriter_known(writer, "address", facts->address);
-	jsonwriter_whole(writer, "port", facts->port);
+	if (facts->from_file)
+		jsonwriter_null(writer, "port");
+	else
+		jsonwriter_whole(writer, "port", facts->port);
 	jsonwriter_string(writer, "state", state_name(worst != NULL ? worst->state : STATE_OK));
 	jsonwriter_string(writer, "cause", worst != NULL ? causes_row(worst->cause)->name : NULL);
 	put_attempts(writer, facts);

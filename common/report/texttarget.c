@@ -214,11 +214,10 @@ add_chain(struct text *text, const struct facts_tls *tls, int verbosity)
 		    or_unknown(values_date(certificate->not_after, chars)));
 	}
 	add_trust(text, tls);
-	if (verbosity >= 2)
-		add_digest(text,
-		    "to bind SSTP to this certificate behind a TLS offloader, on the server: "
-		    ".\\Enable-SSTPOffload.ps1 -CertificateHash '",
-		    tls->chain[0].sha256, sizeof tls->chain[0].sha256, "' -Restart");
+	add_digest(text,
+	    "to bind SSTP to this certificate behind a TLS offloader, on the server: "
+	    ".\\Enable-SSTPOffload.ps1 -CertificateHash '",
+	    tls->chain[0].sha256, sizeof tls->chain[0].sha256, "' -Restart");
 }
 
 static void

@@ -12,6 +12,26 @@ const struct cause_row causes_cert_rows[] = {
             "The handshake used an anonymous cipher, which only a relaxed openssl.cnf on this poller offers. Nobody knows who answered; Windows clients refuse it.",
     },
     {
+        .cause = CAUSE_CERT_UNEXPECTED_THUMBPRINT,
+        .name = "cert.unexpected-thumbprint",
+        .state = STATE_CRITICAL,
+        .summary = "certificate {seen} is not {pin}{renewed}",
+        .remedy = "find out who replaced it, or update --thumbprint",
+        .explanation =
+            "The digest of the server's certificate is none of those given by --thumbprint. SHA-1 is compared with SHA-1, SHA-256 with SHA-256. After a renewal, update the pin and, behind a TLS offloader, the hash that SSTP is bound to. A new certificate also comes from a binding taken over by IIS, and from TLS inspection on the path.",
+        .event = "RasSstp 6 on the client, where the crypto binding notices",
+    },
+    {
+        .cause = CAUSE_CERT_UNEXPECTED_ISSUER,
+        .name = "cert.unexpected-issuer",
+        .state = STATE_CRITICAL,
+        .summary = "certificate issued by {issuer}, expected {expected}",
+        .remedy = "suspect TLS inspection on the path",
+        .explanation =
+            "The name of the issuer does not hold what --expect-issuer says. A device that inspects TLS signs anew with a CA of its own, and breaks the crypto binding of SSTP.",
+        .program = "check_sstp_cert",
+    },
+    {
         .cause = CAUSE_CERT_EXPIRED,
         .name = "cert.expired",
         .state = STATE_CRITICAL,
@@ -170,6 +190,55 @@ const struct cause_row causes_cert_rows[] = {
         .explanation =
             "Told with --revocation only: the certificate names no source of the kind that was asked for. Where it names none at all, clients that insist on a revocation check refuse it.",
         .client = "0x80092012",
+    },
+    {
+        .cause = CAUSE_CERT_EXPIRING,
+        .name = "cert.expiring",
+        .state = STATE_WARNING,
+        .summary = "{which} expires in {left}, less than {limit}",
+        .remedy = "renew it, assign it in RRAS, restart RemoteAccess",
+        .explanation =
+            "Less time is left than --warning or --critical says; the second makes it CRITICAL. A renewed certificate that lies in the store unused expires all the same: it must be assigned, and RemoteAccess restarted.",
+        .program = "check_sstp_cert",
+    },
+    {
+        .cause = CAUSE_CERT_LIFETIME,
+        .name = "cert.lifetime",
+        .state = STATE_WARNING,
+        .summary = "certificate is valid for {days} d in all, more than {limit} d",
+        .remedy = "issue it for a shorter time",
+        .explanation = "From its first day to its last it lives longer than --max-lifetime says.",
+        .program = "check_sstp_cert",
+    },
+    {
+        .cause = CAUSE_CERT_FAMILIES_DIFFER,
+        .name = "cert.families-differ",
+        .state = STATE_WARNING,
+        .summary = "IPv4 shows {four}, IPv6 shows {six}",
+        .remedy = "assign the certificate in the RRAS console, which binds both",
+        .explanation =
+            "The addresses of one family show other certificates than those of the other: HTTP.sys binds 0.0.0.0:443 and [::]:443 apart, and one of them was changed alone.",
+        .program = "check_sstp_cert",
+    },
+    {
+        .cause = CAUSE_CERT_ADDRESSES_DIFFER,
+        .name = "cert.addresses-differ",
+        .state = STATE_WARNING,
+        .summary = "{count} certificates on {addresses} addresses: {list}",
+        .remedy = "bind the same one everywhere",
+        .explanation =
+            "With --same-cert: the addresses show different certificates. Without that option it is only mentioned, for one certificate per server is legal.",
+        .program = "check_sstp_cert",
+    },
+    {
+        .cause = CAUSE_CERT_SNI_DIFFERS,
+        .name = "cert.sni-differs",
+        .state = STATE_WARNING,
+        .summary = "{address} {how} {shows}, clients get {usual}",
+        .remedy = "bind the same certificate for all names, or let monitors send SNI",
+        .explanation =
+            "With --compare-sni: without a server name, or with a foreign one, the handshake ends differently. Windows clients send the name, many balancers' monitors do not, so the two look at different certificates: a binding by host name stands before the one by address.",
+        .program = "check_sstp_cert",
     },
 };
 

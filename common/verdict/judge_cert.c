@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "verdict/judge_identity.h"
 #include "verdict/judge_revocation.h"
 
 #define NAMES_SHOWN 1
@@ -20,13 +21,12 @@ which(char *chars, size_t size, int depth, const char *about)
 }
 
 static void
-judge_name(const struct words *words)
+judge_name(const struct words *words, const char *name, enum facts_name_match match)
 {
-	const struct facts_tls *tls = &words->facts->tls;
-	const struct facts_certificate *leaf = &tls->chain[0];
+	const struct facts_certificate *leaf = &words->facts->tls.chain[0];
 	struct text names = TEXT_EMPTY;
 
-	if (tls->name_match != FACTS_NAME_DIFFERS)
+	if (match != FACTS_NAME_DIFFERS)
 		return;
 	for (size_t i = 0; i < leaf->names_count && i < NAMES_SHOWN; i++)
 		text_format(&names, i == 0 ? "%s" : ", %s", leaf->names[i]);
@@ -34,7 +34,8 @@ judge_name(const struct words *words)
 		text_format(&names, " and %zu more", leaf->names_count - NAMES_SHOWN);
 	if (leaf->names_count == 0)
 		text_add(&names, leaf->common_name[0] != '\0' ? leaf->common_name : "no name");
-	words_find(words, CAUSE_CERT_NAME_MISMATCH, "names", text_chars(&names), NULL);
+	words_find(
+	    words, CAUSE_CERT_NAME_MISMATCH, "names", text_chars(&names), "name", name, NULL);
 	text_free(&names);
 }
 
@@ -110,7 +111,7 @@ is_weak_signature(const char *algorithm)
 }
 
 static bool
-is_weak_key(const struct facts_certificate *certificate)
+is_weak_key(const struct facts_certificate *certificate, int bits_min)
 {
 	if (certificate->key_bits == 0)
 		return false; /* of a kind we cannot read */
@@ -123,7 +124,7 @@ is_weak_key(const struct facts_certificate *certificate)
 	case FACTS_KEY_OTHER:
 		break;
 	}
-	return certificate->key_bits < 2048;
+	return certificate->key_bits < bits_min;
 }
 
 /* The certificate among those sent that issued CERTIFICATE, or NULL. */
@@ -137,28 +138,40 @@ issuer_of(const struct facts_tls *tls, const struct facts_certificate *certifica
 }
 
 static void
-judge_strength(const struct words *words)
+judge_strength_of(
+    const struct words *words, size_t depth, const struct facts_certificate *certificate)
 {
 	static const char *const keys[] = {"other", "RSA", "EC", "Edwards"};
-	const struct facts_tls *tls = &words->facts->tls;
 	char whose[128], key[32];
 
+	which(whose, sizeof whose, (int)depth, certificate->common_name);
+	if (is_weak_signature(certificate->signature))
+		words_find(words, CAUSE_CERT_WEAK_SIGNATURE, "which", whose, "algorithm",
+		    certificate->signature, NULL);
+	if (is_weak_key(certificate, words->policy->certificate.key_min)) {
+		snprintf(key, sizeof key, "%s %d", keys[certificate->key], certificate->key_bits);
+		words_find(words, CAUSE_CERT_WEAK_KEY, "which", whose, "key", key, NULL);
+	}
+}
+
+/* Along the path, which ends at an anchor that is trusted for itself; without one from issuer to
+ * issuer. What else was sent is of no use, and does no harm. */
+static void
+judge_strength(const struct words *words)
+{
+	const struct facts_tls *tls = &words->facts->tls;
 	const struct facts_certificate *certificate = &tls->chain[0];
 
-	/* From issuer to issuer: what else was sent is of no use, and does no harm. The root is
-	 * trusted for itself. */
+	for (size_t depth = 0; depth + 1 < tls->trust.path_count; depth++)
+		judge_strength_of(words, depth, facts_path_at(tls, depth));
+	if (tls->trust.path_count == 1)
+		judge_strength_of(words, 0, certificate);
+	if (tls->trust.path_count > 0)
+		return;
 	for (size_t depth = 0; certificate != NULL && depth < tls->chain_count; depth++) {
-		which(whose, sizeof whose, (int)depth, certificate->common_name);
 		if (depth > 0 && certificate->self_issued)
 			break;
-		if (is_weak_signature(certificate->signature))
-			words_find(words, CAUSE_CERT_WEAK_SIGNATURE, "which", whose, "algorithm",
-			    certificate->signature, NULL);
-		if (is_weak_key(certificate)) {
-			snprintf(key, sizeof key, "%s %d", keys[certificate->key],
-			    certificate->key_bits);
-			words_find(words, CAUSE_CERT_WEAK_KEY, "which", whose, "key", key, NULL);
-		}
+		judge_strength_of(words, depth, certificate);
 		certificate = certificate->self_issued ? NULL : issuer_of(tls, certificate);
 	}
 }
@@ -172,7 +185,10 @@ judge_cert_presented(const struct words *words)
 		words_find(words, CAUSE_CERT_MISSING, NULL);
 	if (facts->tls.chain_count == 0)
 		return;
-	judge_name(words);
+	judge_identity_presented(words);
+	judge_name(words, facts->name, facts->tls.name_match);
+	for (size_t i = 0; i < facts->tls.names_count; i++)
+		judge_name(words, facts->tls.names[i].name, facts->tls.names[i].match);
 	judge_chain(words);
 	judge_revocation_sources(words);
 	judge_strength(words);

@@ -69,25 +69,39 @@ judge_connect(const struct words *words, enum facts_symptom symptom)
 	words_find(words, connect_cause(symptom), "address", address, NULL);
 }
 
+static void
+find_dead(const struct words *words, const char *address, enum facts_symptom symptom, size_t dead,
+    size_t count, const char *other)
+{
+	char deads[24], counts[24];
+
+	snprintf(deads, sizeof deads, "%zu", dead);
+	snprintf(counts, sizeof counts, "%zu", count);
+	words_find_as(words, connect_cause(symptom), &causes_dead_member, "address", address,
+	    "symptom", symptom == FACTS_TIMEOUT ? "connect timeout" : facts_symptom_name(symptom),
+	    "dead", deads, "count", counts, "other", other, NULL);
+}
+
 void
 judge_reach_dead_members(const struct words *words)
 {
 	const struct facts *facts = words->facts;
-	size_t listed =
-	    facts->attempts_count < FACTS_ATTEMPTS_MAX ? facts->attempts_count : FACTS_ATTEMPTS_MAX;
-	char dead[24], count[24];
 
-	snprintf(dead, sizeof dead, "%zu", facts->attempts_count);
-	snprintf(count, sizeof count, "%zu", facts->addresses_count);
-	for (size_t i = 0; i < listed; i++) {
-		const struct facts_attempt *attempt = &facts->attempts[i];
+	for (size_t i = 0; i < facts->attempts_count && i < FACTS_ATTEMPTS_MAX; i++)
+		find_dead(words, facts->attempts[i].address, facts->attempts[i].symptom,
+		    facts->attempts_count, facts->addresses_count, facts->address);
+}
 
-		words_find_as(words, connect_cause(attempt->symptom), &causes_dead_member,
-		    "address", attempt->address, "symptom",
-		    attempt->symptom == FACTS_TIMEOUT ? "connect timeout"
-		                                      : facts_symptom_name(attempt->symptom),
-		    "dead", dead, "count", count, "other", facts->address, NULL);
-	}
+bool
+judge_reach_dead(const struct words *words, size_t dead, size_t count, const char *other)
+{
+	enum facts_symptom symptom = words->facts->steps[FACTS_CONNECT].symptom;
+
+	if (symptom != FACTS_REFUSED && symptom != FACTS_UNREACHABLE && symptom != FACTS_RESET &&
+	    symptom != FACTS_TIMEOUT)
+		return false;
+	find_dead(words, words->facts->address, symptom, dead, count, other);
+	return true;
 }
 
 /* The time was up because the resolver had used it: that says nothing about the server. */

@@ -15,4 +15,8 @@ bool judge_reach_failure(const struct words *words, enum facts_stage stage);
 /* Addresses that failed although another one answered: the dead members of a round robin. */
 void judge_reach_dead_members(const struct words *words);
 
+/* The same for a target whose address is one of COUNT that are dialled apart, of which DEAD do not
+ * answer and OTHER does. False when it failed for a reason of this poller. */
+bool judge_reach_dead(const struct words *words, size_t dead, size_t count, const char *other);
+
 #endif

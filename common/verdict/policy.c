@@ -12,6 +12,9 @@ policy_begin(struct policy *policy)
 	memset(policy, 0, sizeof *policy);
 	policy->statuses[0] = 401;
 	policy->statuses_count = 1;
+	policy->certificate.key_min = 2048;
+	lifetime_read("30d,15%", &policy->certificate.warning);
+	lifetime_read("14d,10%", &policy->certificate.critical);
 }
 
 const char *
@@ -94,6 +97,20 @@ policy_methods(struct policy *policy, const char *chars)
 	} while (*chars++ == ',');
 	memcpy(policy->methods, methods, sizeof methods);
 	policy->methods_expected = true;
+	return NULL;
+}
+
+const char *
+policy_thumbprint(struct policy *policy, const char *chars, size_t length)
+{
+	struct policy_certificate *certificate = &policy->certificate;
+	struct thumbprint thumbprint;
+
+	if (!thumbprint_read(chars, length, &thumbprint))
+		return thumbprint_takes;
+	if (certificate->thumbprints_count == POLICY_THUMBPRINTS_MAX)
+		return "at most 64 digests in all";
+	certificate->thumbprints[certificate->thumbprints_count++] = thumbprint;
 	return NULL;
 }
 

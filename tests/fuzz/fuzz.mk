@@ -1,6 +1,7 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
 fuzz_targets = \
 	body \
+	certificate \
 	chap \
 	crl \
 	eap \
@@ -13,6 +14,7 @@ fuzz_targets = \
 	range \
 	session \
 	sstp \
+	thumbprint \
 	windump
 
 SECONDS = 10
@@ -20,9 +22,8 @@ fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	$(MKDIR_P) tests/fuzz/scratch/seeds
 	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds/windump
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
-	    $(base) $(cli) $(facts) $(wire) \
-	    common/cert/certificate.c common/cert/crl.c common/cert/ocsp.c common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(base) $(cert) $(cli) $(facts) $(windump) $(wire) \
+	    common/probe/link.c common/probe/pcap.c common/probe/session.c
 .PHONY: fuzz
 
 # What the target windump begins with is written, not kept.
@@ -37,6 +38,7 @@ fuzz-clean:
 EXTRA_DIST += \
 	tests/fuzz/authority.h \
 	tests/fuzz/body.c \
+	tests/fuzz/certificate.c \
 	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
 	tests/fuzz/crl.c \
@@ -52,4 +54,5 @@ EXTRA_DIST += \
 	tests/fuzz/run.sh \
 	tests/fuzz/session.c \
 	tests/fuzz/sstp.c \
+	tests/fuzz/thumbprint.c \
 	tests/fuzz/windump.c

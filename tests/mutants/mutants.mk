@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/mutants/binding-seed-with-nul.patch \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
+	tests/mutants/common-name-beside-alternative-names.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
@@ -20,6 +21,7 @@ EXTRA_DIST += \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
+	tests/mutants/pin-across-digests.patch \
 	tests/mutants/ppp-length-trusted.patch \
 	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/responder-unauthorised.patch \
@@ -29,4 +31,5 @@ EXTRA_DIST += \
 	tests/mutants/sha1-though-both-are-offered.patch \
 	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/upn-stripped.patch \
+	tests/mutants/wildcard-over-two-labels.patch \
 	tests/mutants/words-after-the-good-bye.patch

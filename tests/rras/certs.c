@@ -15,6 +15,8 @@
 #define LIFETIME 90 /* days */
 #define AGE      30
 
+#define ISSUER_LEFT 3650.0
+
 /* Something that signs. */
 struct authority {
 	EVP_PKEY *key;
@@ -23,6 +25,7 @@ struct authority {
 
 struct made {
 	const struct member *asked; /* the first who asked for it */
+	struct authority issuing;   /* its own, where the usual one will not do */
 	struct certs_identity identity;
 	struct made *next;
 };
@@ -120,14 +123,14 @@ begin(const struct holder *holder, X509 *issuer)
 }
 
 static struct authority
-make_authority(const char *cn, const struct authority *parent, bool rsa)
+make_authority(const char *cn, const struct authority *parent, bool rsa, double days_left)
 {
 	struct authority authority = {.key = rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256")};
 	time_t now = time(NULL);
 	struct holder holder = {.name = X509_NAME_new(),
 	    .key = authority.key,
 	    .from = now - (time_t)(365 * DAY),
-	    .until = now + (time_t)(3650 * DAY)};
+	    .until = now + (time_t)(days_left * DAY)};
 	must(holder.key != NULL && holder.name != NULL, "make a key");
 	name_add(holder.name, NID_commonName, cn);
 	authority.certificate = begin(&holder, parent != NULL ? parent->certificate : NULL);
@@ -147,11 +150,11 @@ certs_create(bool rsa)
 {
 	struct certs *certs = calloc(1, sizeof *certs);
 	must(certs != NULL, "allocate");
-	certs->root = make_authority("Test Root", NULL, rsa);
-	certs->issuing = make_authority("Test Issuing CA", &certs->root, rsa);
-	certs->untrusted_root = make_authority("Test Untrusted Root", NULL, rsa);
+	certs->root = make_authority("Test Root", NULL, rsa, ISSUER_LEFT);
+	certs->issuing = make_authority("Test Issuing CA", &certs->root, rsa, ISSUER_LEFT);
+	certs->untrusted_root = make_authority("Test Untrusted Root", NULL, rsa, ISSUER_LEFT);
 	certs->untrusted_issuing =
-	    make_authority("Test Untrusted Issuing CA", &certs->untrusted_root, rsa);
+	    make_authority("Test Untrusted Issuing CA", &certs->untrusted_root, rsa, ISSUER_LEFT);
 	return certs;
 }
 
@@ -168,7 +171,9 @@ certs_free(struct certs *certs)
 	for (struct made *made = certs->made, *next; made != NULL; made = next) {
 		next = made->next;
 		X509_free(made->identity.own);
+		X509_free(made->identity.stranger);
 		sk_X509_free(made->identity.sent);
+		free_authority(&made->issuing);
 		free(made);
 	}
 	for (int kind = 0; kind < KEYS; kind++)
@@ -307,26 +312,45 @@ make_own(struct certs *certs, const struct member *member, const struct authorit
 	return own;
 }
 
-static struct certs_identity
-make_identity(struct certs *certs, const struct member *member)
+/* The same for somebody else. */
+static X509 *
+make_stranger(struct certs *certs, const struct member *member, const struct authority *issuer)
 {
+	struct member stranger = *member;
+	if (member->sni != SNI_STRANGER)
+		return NULL;
+	stranger.names = "stranger.example";
+	stranger.cn = NULL;
+	return make_own(certs, &stranger, issuer);
+}
+
+static void
+make_identity(struct certs *certs, struct made *made)
+{
+	const struct member *member = made->asked;
 	const struct authority *root = &certs->root;
 	const struct authority *issuing = &certs->issuing;
 	if (member->cert == CERT_UNTRUSTED) {
 		root = &certs->untrusted_root;
 		issuing = &certs->untrusted_issuing;
 	}
+	if (member->issuer_days < MEMBER_DAYS_AS_USUAL) {
+		made->issuing = make_authority(
+		    "Test Issuing CA", root, EVP_PKEY_is_a(root->key, "RSA"), member->issuer_days);
+		issuing = &made->issuing;
+	}
 	if (member->cert == CERT_SELF_SIGNED)
 		issuing = NULL;
 	struct certs_identity identity = {.key = server_key(certs, member->key),
 	    .own = make_own(certs, member, issuing),
+	    .stranger = make_stranger(certs, member, issuing),
 	    .sent = sk_X509_new_null()};
 	must(identity.sent != NULL, "make a chain");
 	if (issuing != NULL && member->cert != CERT_NO_INTERMEDIATE)
 		sk_X509_push(identity.sent, issuing->certificate);
 	if (member->cert == CERT_ROOT_SENT)
 		sk_X509_push(identity.sent, root->certificate);
-	return identity;
+	made->identity = identity;
 }
 
 static bool
@@ -339,6 +363,8 @@ static bool
 same(const struct member *one, const struct member *other)
 {
 	return one->cert == other->cert && one->days_left == other->days_left &&
+	       one->issuer_days == other->issuer_days &&
+	       (one->sni == SNI_STRANGER) == (other->sni == SNI_STRANGER) &&
 	       one->key == other->key && one->md == other->md && one->eku == other->eku &&
 	       same_text(one->names, other->names) && same_text(one->cn, other->cn) &&
 	       same_text(one->subject, other->subject);
@@ -352,7 +378,8 @@ certs_for(struct certs *certs, const struct member *member)
 			return &made->identity;
 	struct made *made = malloc(sizeof *made);
 	must(made != NULL, "allocate");
-	*made = (struct made){member, make_identity(certs, member), certs->made};
+	*made = (struct made){.asked = member, .next = certs->made};
+	make_identity(certs, made);
 	certs->made = made;
 	return &made->identity;
 }

@@ -19,6 +19,7 @@
 struct certs_identity {
 	EVP_PKEY *key;
 	X509 *own;
+	X509 *stranger;        /* with the same key, for sni=stranger; else NULL */
 	STACK_OF(X509) * sent; /* what follows it */
 };
 

@@ -35,8 +35,9 @@ static const struct knob knobs[] = {
         AT(mismatch)},
     {CHOICE, "client-cert", "none|request|require", "whether clients shall have a certificate",
         AT(client_cert)},
-    {CHOICE, "sni", "any|strict|required",
-        "strict: alert 112 unless SNI is a name of the certificate; required: RST without SNI",
+    {CHOICE, "sni", "any|strict|required|stranger",
+        "strict: alert 112 unless SNI is a name of the certificate; required: RST without SNI;\n"
+        "stranger: unless it is, a certificate for stranger.example",
         AT(sni)},
     {CHOICE, "close-notify", "yes|no", "no: FIN without TLS's goodbye", AT(no_close_notify)},
 
@@ -48,6 +49,7 @@ static const struct knob knobs[] = {
         "bad-signature: signed by another key than its issuer's",
         AT(cert)},
     {DECIMAL, "days-left", "DAYS", "when it expires (60), negative for the past", AT(days_left)},
+    {DECIMAL, "issuer-days", "DAYS", "when its issuer expires (3650)", AT(issuer_days)},
     {CHOICE, "key", "ec|rsa2048|rsa1024|ed25519", "its key", AT(key)},
     {CHOICE, "md", "sha256|sha1", "the digest it is signed with", AT(md)},
     {CHOICE, "eku", "server|client|any|none", "its extended key usage", AT(eku)},

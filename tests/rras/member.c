@@ -14,6 +14,7 @@ static const struct member healthy = {
     .tls_min = 2,
     .tls_max = 3,
     .days_left = MEMBER_DAYS_AS_USUAL,
+    .issuer_days = MEMBER_DAYS_AS_USUAL,
     .names = "vpn.example.com+127.0.0.1",
     .status = 401,
     .server = "httpapi",

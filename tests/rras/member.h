@@ -35,7 +35,7 @@ enum {
 };
 enum { MISMATCH_ALERTS, MISMATCH_RESETS };
 enum { CLIENT_CERT_NONE, CLIENT_CERT_REQUESTED, CLIENT_CERT_REQUIRED };
-enum { SNI_ANY, SNI_STRICT, SNI_REQUIRED };
+enum { SNI_ANY, SNI_STRICT, SNI_REQUIRED, SNI_STRANGER };
 enum {
 	CERT_GOOD,
 	CERT_EXPIRED,
@@ -204,7 +204,8 @@ struct member {
 	int no_close_notify;
 
 	int cert;
-	double days_left; /* or MEMBER_DAYS_AS_USUAL */
+	double days_left;   /* or MEMBER_DAYS_AS_USUAL */
+	double issuer_days; /* likewise, of its issuer */
 	int key;
 	int md;
 	int eku;
@@ -284,6 +285,7 @@ struct member {
 	double drip;
 	long seed;
 
+	X509 *stranger;   /* what sni=stranger shows, or NULL */
 	SSL_CTX *context; /* what TLS needs, made at the start; NULL with plain=yes */
 };
 

@@ -119,7 +119,11 @@ prepare_member(struct member *member, struct certs *certs)
 {
 	if (member->plain)
 		return true;
-	member->context = tls_context(member, certs_for(certs, member));
+	const struct certs_identity *identity = certs_for(certs, member);
+	member->context = tls_context(member, identity);
+	member->stranger = identity->stranger;
+	if (member->stranger != NULL)
+		X509_up_ref(member->stranger);
 	return member->context != NULL;
 }
 

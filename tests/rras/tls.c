@@ -111,6 +111,11 @@ on_server_name(SSL *ssl, int *alert, void *argument)
 		    X509_check_host(SSL_get_certificate(ssl), name, 0, 0, NULL) != 1)
 			return SSL_TLSEXT_ERR_ALERT_FATAL;
 		break;
+	case SNI_STRANGER:
+		if (name == NULL ||
+		    X509_check_host(SSL_get_certificate(ssl), name, 0, 0, NULL) != 1)
+			SSL_use_certificate(ssl, line->member->stranger);
+		break;
 	case SNI_REQUIRED:
 		if (name == NULL) {
 			line_over(line, LINE_RST);

@@ -187,9 +187,9 @@ static const struct member ping[] = {
 
 static const struct member target[] = {
     {"name", TEXT},
-    {"host", TEXT},
+    {"host", TEXT, true},
     {"address", TEXT, true},
-    {"port", PORT},
+    {"port", PORT, true},
     {"state", STATE},
     {"cause", CAUSE, true},
     {"attempts", OBJECTS, false, attempt},

@@ -17,7 +17,7 @@
 #define COUNT   200
 #define DRIPPER 17
 #define HANGER  101
-#define LIMIT   (8 * PROCESS_SLOWNESS) /* seconds for each ladder */
+#define LIMIT   (8 * PROCESS_SLOWNESS)   /* seconds for each ladder */
 #define SWIFT   (5LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
 
 static char folder[] = "/tmp/sstp-crowd-XXXXXX";

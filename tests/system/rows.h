@@ -36,6 +36,7 @@ struct rows_table {
 };
 
 extern const struct rows_table rows_sstp;
+extern const struct rows_table rows_cert;
 
 /* The row NUMBER of all tables together, and whose plugin it is for; NULL behind the last. */
 const struct row *rows_at(size_t number, const char **plugin);

@@ -211,6 +211,18 @@ cut_first_line(char *out, char **line, struct perfdata_item *items, size_t *coun
 	*line = out;
 }
 
+static void
+check_certificate_labels(const struct row *row, const struct perfdata_item *items, size_t count)
+{
+	bool from_file = strstr(row->arguments, "--cert-file ") != NULL;
+
+	ck_assert_uint_eq(count, from_file ? 2 : 3);
+	ck_assert_str_eq(items[0].label, "leaf");
+	ck_assert_str_eq(items[1].label, "chain");
+	if (!from_file)
+		ck_assert_str_eq(items[2].label, "total");
+}
+
 /* All states of a level have the same labels in the same order. */
 static void
 check_labels(const struct row *row, const struct perfdata_item *items, size_t count)
@@ -220,6 +232,10 @@ check_labels(const struct row *row, const struct perfdata_item *items, size_t co
 	int level = FACTS_HTTP;
 	size_t next = 1;
 
+	if (strcmp(plugin, "check_sstp_cert") == 0) {
+		check_certificate_labels(row, items, count);
+		return;
+	}
 	for (int i = 0; asked != NULL && i < FACTS_STAGES; i++)
 		if (strncmp(asked + 8, facts_level_name(i), strlen(facts_level_name(i))) == 0)
 			level = i;
@@ -490,7 +506,7 @@ START_TEST(a_row)
 }
 END_TEST
 
-/* Configurations of OpenSSL: one without any algorithm, one with a policy. And options. */
+/* Configurations of OpenSSL: one without any algorithm, one with a policy. Options, and digests. */
 static const struct {
 	const char *name, *bytes;
 } files[] = {
@@ -500,6 +516,10 @@ static const struct {
     {"plugins.ini",
         "[check_sstp]\nexpect = 401,404\n[slow]\nw = 0.000001\n[slower]\nhostname = other\ncritical=0.000002\n"
         "[bad]\nport = secret\n[odd]\nsecret\n"},
+    {"none", ""},
+    {"pins", "# now\n\n A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D # until May\r\n"
+             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+    {"badpins", "\n# ok\na9993e364706816aba3e25717850c26c9cd0d8\n"},
 };
 
 static bool

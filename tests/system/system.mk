@@ -1,5 +1,11 @@
 # The plugins against rras-sim: one row of rows_*.c a fault.
-system = tests/system/crowd tests/system/revocation tests/system/straits tests/system/system
+system = \
+	tests/system/crowd \
+	tests/system/differ \
+	tests/system/hostile \
+	tests/system/revocation \
+	tests/system/straits \
+	tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so
 TESTS += $(system) tests/system/locale.test
 EXTRA_DIST += tests/system/locale.test
@@ -10,6 +16,16 @@ process = \
 	tests/system/wrapper.c \
 	tests/system/wrapper.h
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
+tests_system_differ_SOURCES = \
+	tests/system/differ.c \
+	tests/system/sorts.c \
+	tests/system/sorts.h \
+	$(process)
+tests_system_hostile_SOURCES = \
+	tests/system/hostile.c \
+	tests/system/sorts.c \
+	tests/system/sorts.h \
+	$(process)
 tests_system_revocation_SOURCES = \
 	$(process) \
 	tests/system/issuer.c \
@@ -22,6 +38,7 @@ tests_system_system_SOURCES = \
 	tests/system/agree.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
+	tests/system/rows_cert.c \
 	tests/system/rows_sstp.c \
 	tests/system/system.c
 

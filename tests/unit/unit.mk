@@ -47,6 +47,7 @@ unit = \
 	tests/unit/support/prometheus \
 	tests/unit/support/schema \
 	tests/unit/verdict/causes \
+	tests/unit/verdict/lifetime \
 	tests/unit/verdict/policy \
 	tests/unit/verdict/revocation \
 	tests/unit/verdict/sstp \

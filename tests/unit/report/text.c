@@ -387,6 +387,9 @@ END_TEST
 	"certificate SHA-1: " A1_20 "\n"                         \
 	"certificate SHA-256: " C3_32 "\n"
 
+#define OFFLOAD                                                                    \
+	"to bind SSTP to this certificate behind a TLS offloader, on the server: " \
+	".\\Enable-SSTPOffload.ps1 -CertificateHash '" C3_32 "' -Restart\n"
 #define CHAIN                                                                     \
 	"chain 1: CN=Example Issuing CA, issued by CN=Example Root, valid until " \
 	"9999-12-31T23:59:59Z\n"                                                  \
@@ -403,7 +406,8 @@ START_TEST(long_output_when_well)
 {
 	praise("fine");
 	report.verbosity = 1;
-	expect_all("SSTP OK - vpn.example.com: fine\n" STAGES_WELL ANSWER CERTIFICATE CHAIN);
+	expect_all(
+	    "SSTP OK - vpn.example.com: fine\n" STAGES_WELL ANSWER CERTIFICATE CHAIN OFFLOAD);
 }
 END_TEST
 
@@ -411,13 +415,12 @@ START_TEST(longer_output_when_well)
 {
 	praise("fine");
 	report.verbosity = 2;
-	expect_all("SSTP OK - vpn.example.com: fine\n" STAGES_WELL ANSWER CERTIFICATE
-	           "certificate serial: 0A1B\n"
-	           "certificate key: EC 256\n"
-	           "certificate signature: ecdsa-with-SHA256\n"
-	           "certificate extended key usage: 1.3.6.1.5.5.7.3.1, 1.3.6.1.5.5.7.3.2\n" CHAIN
-	           "to bind SSTP to this certificate behind a TLS offloader, on the server: "
-	           ".\\Enable-SSTPOffload.ps1 -CertificateHash '" C3_32 "' -Restart\n");
+	expect_all(
+	    "SSTP OK - vpn.example.com: fine\n" STAGES_WELL ANSWER CERTIFICATE
+	    "certificate serial: 0A1B\n"
+	    "certificate key: EC 256\n"
+	    "certificate signature: ecdsa-with-SHA256\n"
+	    "certificate extended key usage: 1.3.6.1.5.5.7.3.1, 1.3.6.1.5.5.7.3.2\n" CHAIN OFFLOAD);
 }
 END_TEST
 

@@ -91,7 +91,7 @@ static const struct {
         ": a cause without a finding, or the other way round"},
     {"\"findings\":[{", "\"findings\":[1,{", "findings.0: no object"},
     {"\"target\":\"vpn", "\"aim\":\"vpn", "findings.0.aim: another key than expected here"},
-    {"\"host\":\"vpn.example.com\"", "\"host\":null", "targets.0.host: a null that may not be"},
+    {"\"name\":\"vpn.example.com\"", "\"name\":null", "targets.0.name: a null that may not be"},
     {"\"port\":443", "\"port\":0", "targets.0.port: a wrong number"},
     {"\"port\":443", "\"port\":65536", "targets.0.port: a wrong number"},
     {"\"port\":8443", "\"port\":\"\"", "targets.1.port: a wrong string"},

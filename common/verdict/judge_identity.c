@@ -1,0 +1,71 @@
+#include "verdict/judge_identity.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define FRESH (14 * 86400) /* seconds since a renewal that a pin may not know of yet */
+
+static bool
+is_pinned(const struct policy_certificate *policy, const struct facts_certificate *leaf)
+{
+	for (size_t i = 0; i < policy->thumbprints_count; i++)
+		if (thumbprint_is(&policy->thumbprints[i], leaf->sha1, leaf->sha256))
+			return true;
+	return policy->thumbprints_count == 0;
+}
+
+static void
+judge_thumbprint(const struct words *words, const struct facts_certificate *leaf)
+{
+	const struct policy_certificate *policy = &words->policy->certificate;
+	const struct thumbprint *first = &policy->thumbprints[0];
+	int64_t age = words->facts->date - leaf->not_before;
+	struct cause_row row = *causes_row(CAUSE_CERT_UNEXPECTED_THUMBPRINT);
+	struct text seen = TEXT_EMPTY, pin = TEXT_EMPTY;
+	char time[24], renewed[64] = "";
+
+	if (is_pinned(policy, leaf))
+		return;
+	/* The digest that stands beside the pin is of the same kind. */
+	thumbprint_add_short(&seen, first->length == THUMBPRINT_SHA1 ? leaf->sha1 : leaf->sha256);
+	if (policy->thumbprints_count == 1) {
+		text_add(&pin, "the expected ");
+		thumbprint_add_short(&pin, first->bytes);
+	} else
+		text_format(&pin, "one of %zu expected", policy->thumbprints_count);
+	if (age >= 0 && age < FRESH) {
+		words_duration(time, sizeof time, age);
+		snprintf(renewed, sizeof renewed, ", renewed %s ago, pin is old", time);
+		row.remedy = "update --thumbprint, and any TLS offload hash";
+	}
+	row.state = policy_state(words->policy, CAUSE_CERT_UNEXPECTED_THUMBPRINT);
+	words_find_as(words, CAUSE_CERT_UNEXPECTED_THUMBPRINT, &row, "seen", text_chars(&seen),
+	    "pin", text_chars(&pin), "renewed", renewed, NULL);
+	text_free(&seen);
+	text_free(&pin);
+}
+
+/* Whether NEEDLE is in HAY, whatever the case of its ASCII letters. */
+static bool
+holds(const char *hay, const char *needle)
+{
+	size_t length = strlen(needle);
+
+	for (; *hay != '\0'; hay++)
+		if (strncasecmp(hay, needle, length) == 0)
+			return true;
+	return false;
+}
+
+void
+judge_identity_presented(const struct words *words)
+{
+	const struct facts_certificate *leaf = &words->facts->tls.chain[0];
+	const char *issuer = words->policy->certificate.issuer;
+
+	judge_thumbprint(words, leaf);
+	if (issuer != NULL && !holds(leaf->issuer, issuer))
+		words_find(words, CAUSE_CERT_UNEXPECTED_ISSUER, "issuer", leaf->issuer, "expected",
+		    issuer, NULL);
+}

@@ -1,0 +1,529 @@
+/*
+ * check_sstp_cert - is the certificate the right one, everywhere clients look?
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/deadline.h"
+#include "base/file.h"
+#include "base/number.h"
+#include "cli/options.h"
+#include "probe/crowd.h"
+#include "probe/inspect.h"
+#include "probe/spread.h"
+#include "report/report.h"
+#include "shared.h"
+#include "verdict/cert.h"
+
+#define SERVICE      "SSTP_CERT"
+#define NAMES_MAX    64
+#define FILE_MAX     (1 << 20) /* bytes of a file that an option names */
+#define CONCURRENCY  256
+#define FOREIGN_NAME "no-such-name.invalid" /* RFC 2606 2 */
+
+struct config {
+	struct shared shared; /* first: the shared rows store in it */
+	struct endpoint names[NAMES_MAX];
+	const char *names_list[NAMES_MAX];
+	size_t names_count;
+	const char *thumbprint_file;
+	const char *cert_file;
+	const char *passphrase_file;
+	bool first_address;
+	bool compare_sni;
+};
+
+static struct policy_certificate *
+policy_of(void *config)
+{
+	return &((struct config *)config)->shared.policy.certificate;
+}
+
+static const char *
+store_warning(void *config, const char *value, int detail)
+{
+	(void)detail;
+	policy_of(config)->warning_given = true;
+	return lifetime_read(value, &policy_of(config)->warning) ? NULL : lifetime_takes;
+}
+
+static const char *
+store_critical(void *config, const char *value, int detail)
+{
+	(void)detail;
+	policy_of(config)->critical_given = true;
+	return lifetime_read(value, &policy_of(config)->critical) ? NULL : lifetime_takes;
+}
+
+static const char *
+store_scope(void *config, const char *value, int detail)
+{
+	static const char *const scopes[] = {
+	    [POLICY_SCOPE_VERIFIED] = "verified",
+	    [POLICY_SCOPE_SENT] = "sent",
+	    [POLICY_SCOPE_LEAF] = "leaf",
+	};
+
+	(void)detail;
+	for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++)
+		if (strcmp(value, scopes[i]) == 0) {
+			policy_of(config)->scope = (enum policy_scope)i;
+			return NULL;
+		}
+	return "leaf, sent or verified";
+}
+
+static const char *
+store_name(void *config, const char *value, int detail)
+{
+	struct config *own = config;
+
+	(void)detail;
+	if (own->names_count == NAMES_MAX)
+		return "at most 64 names in all";
+	if (endpoint_read_host(value, &own->names[own->names_count]) != ENDPOINT_OK)
+		return "a host name or an address, without a port";
+	own->names_list[own->names_count] = own->names[own->names_count].host;
+	own->names_count++;
+	return NULL;
+}
+
+static const char *
+store_issuer(void *config, const char *value, int detail)
+{
+	(void)detail;
+	if (*value == '\0')
+		return "a part of the issuer's name";
+	policy_of(config)->issuer = value;
+	return NULL;
+}
+
+static const char *
+store_key_min(void *config, const char *value, int detail)
+{
+	long bits;
+
+	(void)detail;
+	if (!number_whole(value, 512, 65536, &bits))
+		return "bits, from 512 to 65536";
+	policy_of(config)->key_min = (int)bits;
+	return NULL;
+}
+
+static const char *
+store_max_lifetime(void *config, const char *value, int detail)
+{
+	double days;
+
+	(void)detail;
+	if (!number_decimal(value, &days) || !(days > 0) || days > 100000)
+		return "days above 0, decimals allowed, at most 100000";
+	policy_of(config)->lifetime_max = days * 86400;
+	return NULL;
+}
+
+static const char *
+store_file(void *config, const char *value, int detail)
+{
+	*(const char **)((char *)config + detail) = value;
+	return NULL;
+}
+
+static const char *
+store_flag(void *config, const char *value, int detail)
+{
+	(void)value;
+	*(bool *)((char *)config + detail) = true;
+	return NULL;
+}
+
+#define AT(field) ((int)offsetof(struct config, field))
+
+static const struct options_row own_rows[] = {
+    {.letter = 'w',
+        .name = "warning",
+        .argument = "TIME",
+        .help =
+            "WARNING when a certificate has less time left: days (30, 30d), hours (72h), a share of its lifetime (25%), or two of them, of which the shorter holds; default 30d,15%",
+        .store = store_warning},
+    {.letter = 'c',
+        .name = "critical",
+        .argument = "TIME",
+        .help = "CRITICAL when it has less; default 14d,10%",
+        .store = store_critical},
+    {.name = "scope",
+        .argument = "WHICH",
+        .help =
+            "certificates that must have it: leaf, the server's own; sent, all that it sends; verified (default), the path up to a trust anchor, or what is sent where there is none",
+        .store = store_scope},
+    {.name = "thumbprint",
+        .argument = "HEX",
+        .help =
+            "SHA-1 or SHA-256 digest of the certificate that is meant, as Windows or OpenSSL show it; may be repeated, one of them must match",
+        .store = shared_store_thumbprint},
+    {.name = "thumbprint-file",
+        .argument = "FILE",
+        .help = "such digests, one a line; a # begins a comment",
+        .store = store_file,
+        .detail = AT(thumbprint_file)},
+    {.name = "expect-issuer",
+        .argument = "TEXT",
+        .help = "text that the issuer's name holds, in either case",
+        .store = store_issuer},
+    {.name = "name",
+        .argument = "NAME",
+        .help =
+            "a further name or address that clients dial and the certificate must bear; may be repeated",
+        .store = store_name},
+    {.name = "key-min",
+        .argument = "BITS",
+        .help = "smallest RSA key, default 2048",
+        .store = store_key_min},
+    {.name = "max-lifetime",
+        .argument = "DAYS",
+        .help = "WARNING when the certificate is valid for longer in all; no default",
+        .store = store_max_lifetime},
+};
+
+static const struct options_row place_rows[] = {
+    {.name = "first-address",
+        .help = "check the first address of the name that connects, not all of them",
+        .store = store_flag,
+        .detail = AT(first_address)},
+    {.name = "same-cert",
+        .help = "WARNING when the addresses show different certificates; else it is only mentioned",
+        .store = store_flag,
+        .detail = AT(shared.policy.certificate.same)},
+    {.name = "compare-sni",
+        .help =
+            "connect to each address again without a server name and with a foreign one, and WARNING when that shows another certificate",
+        .store = store_flag,
+        .detail = AT(compare_sni)},
+    {.name = "cert-file",
+        .argument = "FILE",
+        .help =
+            "judge the certificate in this file, PEM, DER or PKCS#12, and use no network; the name, if -H gives one, must be in it",
+        .store = store_file,
+        .detail = AT(cert_file)},
+    {.name = "passphrase-file",
+        .argument = "FILE",
+        .help = "file whose first line opens the PKCS#12 of --cert-file",
+        .store = store_file,
+        .detail = AT(passphrase_file)},
+};
+
+static const char notes[] =
+    "Exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, --help, --version and usage errors. The "
+    "first line names what is wrong, what to do about it, and the [cause], which stays the same "
+    "for ever; the manual page lists the causes. Not a byte of HTTP is sent.";
+
+/* Room for a message that names a line. */
+static char message[160];
+
+static const char *
+read_line_of_thumbprints(struct policy *policy, const char *line, size_t length, size_t number)
+{
+	const char *comment = memchr(line, '#', length);
+	const char *problem;
+
+	if (comment != NULL)
+		length = (size_t)(comment - line);
+	while (length > 0 && strchr(" \t\r", line[length - 1]) != NULL)
+		length--;
+	if (length == 0)
+		return NULL;
+	problem = policy_thumbprint(policy, line, length);
+	if (problem == NULL)
+		return NULL;
+	snprintf(
+	    message, sizeof message, "--thumbprint-file takes on line %zu %s", number, problem);
+	return message;
+}
+
+/* NULL when it went well. */
+static const char *
+read_file(const char *path, struct text *text, const char *unreadable)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	bool done = descriptor >= 0 && file_read(descriptor, FILE_MAX, text);
+
+	if (descriptor >= 0)
+		close(descriptor);
+	if (text_failed(text))
+		return "out of memory";
+	return done ? NULL : unreadable;
+}
+
+static const char *
+read_thumbprints(const char *path, struct policy *policy)
+{
+	struct text text = TEXT_EMPTY;
+	size_t before = policy->certificate.thumbprints_count, number = 1, length;
+	const char *problem = read_file(path, &text, "--thumbprint-file takes a readable file");
+
+	for (const char *line = text_chars(&text); problem == NULL; number++) {
+		length = strcspn(line, "\n");
+		problem = read_line_of_thumbprints(policy, line, length, number);
+		if (line[length] == '\0')
+			break;
+		line += length + 1;
+	}
+	if (problem == NULL && policy->certificate.thumbprints_count == before)
+		problem = "--thumbprint-file takes a file with a digest in it";
+	text_free(&text);
+	return problem;
+}
+
+/* The first line of the file. */
+static const char *
+read_passphrase(const char *path, struct text *text)
+{
+	const char *problem = read_file(path, text, "--passphrase-file takes a readable file");
+
+	text_cut(text, strcspn(text_chars(text), "\r\n"));
+	return problem;
+}
+
+static const char *
+inspect(const struct config *config, struct plan *plan, struct facts *facts)
+{
+	struct text bytes = {.secret = true}, passphrase = {.secret = true};
+	const char *problem =
+	    read_file(config->cert_file, &bytes, "--cert-file takes a readable file");
+
+	if (problem == NULL && config->passphrase_file != NULL)
+		problem = read_passphrase(config->passphrase_file, &passphrase);
+	if (problem == NULL)
+		problem = inspect_bytes(&config->shared.run, plan, text_chars(&bytes), bytes.length,
+		    config->passphrase_file == NULL ? NULL : text_chars(&passphrase), facts);
+	text_free(&bytes);
+	text_free(&passphrase);
+	return problem;
+}
+
+/* Two more plans beside each of *COUNT: without a server name, and with a foreign one. */
+static struct plan *
+add_sni(struct plan *plans, size_t *count)
+{
+	static const char *const words[] = {"", ", no SNI", ", foreign SNI"};
+	static const char *const snis[] = {NULL, NULL, FOREIGN_NAME};
+	struct plan *all = calloc(3 * *count, sizeof *all);
+	bool complete = all != NULL;
+
+	for (size_t i = 0; all != NULL && i < 3 * *count; i++) {
+		struct plan *plan = &all[i];
+		struct text label = TEXT_EMPTY;
+
+		*plan = plans[i / 3];
+		plan->sni_kind = (enum facts_sni)(i % 3);
+		if (plan->sni_kind != FACTS_SNI_USUAL)
+			plan->sni = snis[i % 3];
+		text_format(&label, "%s%s", plans[i / 3].label, words[i % 3]);
+		plan->label = text_take(&label);
+		plan->host = strdup(plans[i / 3].host);
+		complete &= plan->label != NULL && plan->host != NULL;
+	}
+	if (!complete) {
+		shared_free_plans(all, all == NULL ? 0 : 3 * *count);
+		return NULL;
+	}
+	shared_free_plans(plans, *count);
+	*count *= 3;
+	return all;
+}
+
+/* What is to be probed, and what came of it. */
+struct work {
+	struct plan *plans;
+	size_t count;
+	struct facts lookup; /* what the addresses came out of */
+	struct facts *facts;
+	size_t facts_count;
+};
+
+/* One plan for each address of the name, where that is wanted. */
+static const char *
+spread(const struct config *config, struct work *work)
+{
+	struct plan *found;
+	const char *problem;
+
+	if (config->first_address || config->shared.addresses_count > 0 ||
+	    config->shared.host.kind != ENDPOINT_NAME)
+		return NULL;
+	problem = spread_resolve(&config->shared.run, &work->plans[0], &work->lookup);
+	if (problem != NULL || facts_failed_stage(&work->lookup) != FACTS_STAGES)
+		return problem;
+	if (work->lookup.addresses == NULL)
+		return "out of memory";
+	found = shared_plan_found(&config->shared, &work->plans[0], &work->lookup);
+	if (found == NULL)
+		return "out of memory";
+	shared_free_plans(work->plans, work->count);
+	work->plans = found;
+	work->count = work->lookup.addresses_count;
+	return NULL;
+}
+
+static const char *
+probe(const struct config *config, struct work *work)
+{
+	const char *problem = spread(config, work);
+
+	if (problem != NULL)
+		return problem;
+	if (facts_failed_stage(&work->lookup) != FACTS_STAGES) {
+		work->facts = &work->lookup;
+		work->facts_count = 1;
+		return NULL;
+	}
+	if (config->compare_sni) {
+		struct plan *all = add_sni(work->plans, &work->count);
+
+		if (all == NULL)
+			return "out of memory";
+		work->plans = all;
+	}
+	for (size_t i = 0; i < work->count; i++) {
+		work->plans[i].names = config->names_list;
+		work->plans[i].names_count = config->names_count;
+	}
+	work->facts = calloc(work->count, sizeof *work->facts);
+	if (work->facts == NULL)
+		return "out of memory";
+	work->facts_count = work->count;
+	problem =
+	    crowd_run(&config->shared.run, work->plans, work->facts, work->count, CONCURRENCY);
+	for (size_t i = 0; i < work->count; i++)
+		spread_credit(&work->lookup, &work->facts[i]);
+	return problem;
+}
+
+static const char *
+look_into_file(const struct config *config, struct work *work)
+{
+	bool named = config->shared.has_host;
+	struct plan plan = {
+	    .label = named ? config->shared.host.host : config->cert_file,
+	    .name = named ? config->shared.host.host : "",
+	    .name_is_address = !named,
+	    .names = config->names_list,
+	    .names_count = config->names_count,
+	    .level = FACTS_TLS,
+	};
+
+	work->facts = calloc(1, sizeof *work->facts);
+	if (work->facts == NULL)
+		return "out of memory";
+	work->facts_count = 1;
+	return inspect(config, &plan, work->facts);
+}
+
+static void
+free_work(struct work *work)
+{
+	for (size_t i = 0; i < work->facts_count; i++)
+		facts_free(&work->facts[i]);
+	if (work->facts != &work->lookup)
+		free(work->facts);
+	shared_free_plans(work->plans, work->count);
+	facts_free(&work->lookup);
+}
+
+static int
+print(const struct config *config, const struct policy *policy, const struct work *work)
+{
+	struct verdict verdict = VERDICT_EMPTY;
+	struct report report = {
+	    .service = SERVICE,
+	    .plugin = "check_sstp_cert",
+	    .version = PACKAGE_VERSION,
+	    .format = config->shared.format,
+	    .verbosity = config->shared.verbosity,
+	    .verdict = &verdict,
+	    .facts = work->facts,
+	    .facts_count = work->facts_count,
+	};
+	int status;
+
+	cert_judge(work->facts, work->facts_count, policy, &verdict);
+	report.target = config->shared.has_host ? config->shared.host.host : work->facts[0].target;
+	if (verdict.findings_count > 0 && verdict.findings[0].target != NULL)
+		report.target = verdict.findings[0].target;
+	status = report_print(&report);
+	verdict_free(&verdict);
+	return status;
+}
+
+/* What is wrong with the options together. */
+static const char *
+refuse(const struct config *config)
+{
+	const struct policy_certificate *policy = &config->shared.policy.certificate;
+
+	if (policy->warning_given && policy->critical_given &&
+	    lifetime_is_below(&policy->warning, &policy->critical))
+		return "--warning takes no less than --critical";
+	if (config->cert_file == NULL && config->passphrase_file != NULL)
+		return "--passphrase-file is for --cert-file";
+	if (config->cert_file != NULL && config->compare_sni)
+		return "--compare-sni takes a server, no --cert-file";
+	return NULL;
+}
+
+static int
+run(const void *options)
+{
+	const struct config *config = options;
+	struct policy policy = config->shared.policy;
+	struct work work = {.count = 0};
+	const char *problem = refuse(config);
+	int status;
+
+	facts_begin(&work.lookup);
+	if (problem == NULL && config->thumbprint_file != NULL)
+		problem = read_thumbprints(config->thumbprint_file, &policy);
+	if (problem == NULL && config->cert_file == NULL)
+		problem = shared_plan(&config->shared, &work.plans, &work.count);
+	if (problem == NULL && config->cert_file == NULL) {
+		report_guard(SERVICE, (unsigned)deadline_to_seconds(work.plans[0].timeout) + 2);
+		problem = probe(config, &work);
+	} else if (problem == NULL)
+		problem = look_into_file(config, &work);
+	status =
+	    problem != NULL ? report_usage_error(SERVICE, problem) : print(config, &policy, &work);
+	free_work(&work);
+	return status;
+}
+
+int
+main(int count, char *arguments[])
+{
+	const struct options_group groups[] = {
+	    shared_target,
+	    {"Where to look", place_rows, sizeof place_rows / sizeof place_rows[0]},
+	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
+	    shared_tls,
+	    shared_output,
+	};
+	const struct options_program program = {
+	    .name = "check_sstp_cert",
+	    .purpose = "Checks whether the certificate of a Microsoft SSTP VPN server is the right "
+	               "one on every address: what a Windows client will think of it, how long it "
+	               "lasts, and whether it is the one that is meant.",
+	    .synopsis = "-H NAME [options]",
+	    .groups = groups,
+	    .groups_count = sizeof groups / sizeof groups[0],
+	    .notes = notes,
+	};
+	static struct config config;
+
+	shared_begin(&config.shared);
+	config.shared.level = FACTS_TLS;
+	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
+}
