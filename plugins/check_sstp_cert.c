@@ -14,6 +14,7 @@
 #include "base/number.h"
 #include "binding.h"
 #include "cli/options.h"
+#include "facts/revocation.h"
 #include "probe/crowd.h"
 #include "probe/dumpfile.h"
 #include "probe/inspect.h"
@@ -26,6 +27,8 @@
 #define NAMES_MAX    64
 #define FILE_MAX     (1 << 20) /* bytes of a file that an option names */
 #define CONCURRENCY  256
+#define CRL_MAX      (16 << 20)
+#define CRL_MAX_MOST (1 << 30)
 #define FOREIGN_NAME "no-such-name.invalid" /* RFC 2606 2 */
 
 struct config {
@@ -76,6 +79,8 @@ store_scope(void *config, const char *value, int detail)
 	for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++)
 		if (strcmp(value, scopes[i]) == 0) {
 			policy_of(config)->scope = (enum policy_scope)i;
+			((struct config *)config)->shared.run.revocation_of_leaf =
+			    i == POLICY_SCOPE_LEAF;
 			return NULL;
 		}
 	return "leaf, sent or verified";
@@ -127,6 +132,32 @@ store_max_lifetime(void *config, const char *value, int detail)
 	if (!number_decimal(value, &days) || !(days > 0) || days > 100000)
 		return "days above 0, decimals allowed, at most 100000";
 	policy_of(config)->lifetime_max = days * 86400;
+	return NULL;
+}
+
+static const char *
+store_revocation(void *config, const char *value, int detail)
+{
+	struct config *own = config;
+
+	(void)detail;
+	for (int mode = FACTS_REVOCATION_OFF; mode < FACTS_REVOCATION_MODES; mode++)
+		if (strcmp(value, facts_revocation_mode_name(mode)) == 0) {
+			own->shared.run.revocation = mode;
+			return NULL;
+		}
+	return "off, crl, ocsp or any";
+}
+
+static const char *
+store_max_crl(void *config, const char *value, int detail)
+{
+	long bytes;
+
+	(void)detail;
+	if (!number_whole(value, 1, CRL_MAX_MOST, &bytes))
+		return "bytes, from 1 to 1073741824";
+	((struct config *)config)->shared.run.crl_max = (size_t)bytes;
 	return NULL;
 }
 
@@ -187,6 +218,15 @@ static const struct options_row own_rows[] = {
         .argument = "BITS",
         .help = "smallest RSA key, default 2048",
         .store = store_key_min},
+    {.name = "revocation",
+        .argument = "HOW",
+        .help =
+            "look up whether the certificates below the root are revoked: crl, ocsp, any, or off (default); with --scope leaf only the server's own",
+        .store = store_revocation},
+    {.name = "max-crl",
+        .argument = "BYTES",
+        .help = "longest CRL or OCSP answer that is fetched, default 16777216",
+        .store = store_max_crl},
     {.name = "max-lifetime",
         .argument = "DAYS",
         .help = "WARNING when the certificate is valid for longer in all; no default",
@@ -526,6 +566,8 @@ refuse(const struct config *config)
 		return "--passphrase-file is for --cert-file";
 	if (config->cert_file != NULL && config->compare_sni)
 		return "--compare-sni takes a server, no --cert-file";
+	if (config->cert_file != NULL && config->shared.run.revocation != FACTS_REVOCATION_OFF)
+		return "--revocation takes a server, no --cert-file";
 	return NULL;
 }
 
@@ -586,5 +628,7 @@ main(int count, char *arguments[])
 	shared_begin(&config.shared);
 	binding_begin(&config.binding);
 	config.shared.level = FACTS_TLS;
+	config.shared.run.revocation = FACTS_REVOCATION_OFF;
+	config.shared.run.crl_max = CRL_MAX;
 	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
 }

@@ -4,6 +4,7 @@ peers = \
 	tests/peers/freeradius.test \
 	tests/peers/haproxy.test \
 	tests/peers/nginx.test \
+	tests/peers/ocsp.test \
 	tests/peers/openssl.test \
 	tests/peers/pppd.test \
 	tests/peers/promtool.test \

@@ -6,6 +6,7 @@
 #include <check.h>
 #include <openssl/crypto.h>
 #include <openssl/pem.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,11 @@
 #include "issuer.h"
 #include "probe/crowd.h"
 #include "process.h"
+#include "support/json.h"
+#include "support/schema.h"
 #include "verdict/judge_revocation.h"
 
+#define PLUGIN  "plugins/check_sstp_cert"
 #define NAME    "vpn.example.com"
 #define HOUR    INT64_C(3600)
 #define SERIAL  "FEDC"
@@ -518,6 +522,75 @@ check_verdict(const struct row *row)
 	verdict_free(&verdict);
 }
 
+/* The first line says the cause, in its state and within its length. */
+static void
+check_first_line(const struct row *row, char *out)
+{
+	const char *name = row->cause == CAUSES ? "" : causes_row(row->cause)->name;
+	enum state state = row->cause == CAUSES ? STATE_OK : causes_row(row->cause)->state;
+	char wanted[300], filled[200] = "", *bar = strstr(out, " | ");
+
+	ck_assert_ptr_nonnull(bar);
+	*bar = '\0';
+	if (row->summary != NULL)
+		fill(filled, sizeof filled, row->summary);
+	snprintf(wanted, sizeof wanted, "SSTP_CERT %s - " NAME ": %s", state_name(state), filled);
+	ck_assert_msg(
+	    strncmp(out, wanted, strlen(wanted)) == 0, "got    %s\nwanted %s", out, wanted);
+	ck_assert_msg(strstr(out, name) != NULL, "no %s in %s", name, out);
+	ck_assert_msg(strlen(out) <= 160, "%zu characters: %s", strlen(out), out);
+}
+
+static void
+check_json(const char *out, bool off)
+{
+	struct text path = TEXT_EMPTY;
+	size_t where;
+	struct json *json = json_parse(out, strlen(out), &where);
+	const char *problem;
+
+	ck_assert_msg(json != NULL, "no JSON at %zu: %s", where, out);
+	problem = schema_check(json, &path);
+	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, out);
+	ck_assert_ptr_nonnull(strstr(out, off ? "\"revocation\":null" : "\"revocation\":{"));
+	text_free(&path);
+	json_free(json);
+}
+
+/* The plugin says what the verdict is, in text and in JSON. */
+static void
+check_plugin(const struct row *row, int seconds)
+{
+	static const char *const formats[] = {"-v", "-o json"};
+	static struct process_result results[2];
+	bool off = row->mode == OFF_MODE;
+	struct process processes[2];
+	char line[400];
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(line, sizeof line,
+		    "-H " NAME " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h --revocation %s "
+		    "--max-crl %zu -t %d %s",
+		    issuer.tls_port, ca_file, facts_revocation_mode_name(row->mode), MAX, seconds,
+		    formats[i]);
+		process_begin(&processes[i], PLUGIN, line, NULL, NULL);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		process_end(&processes[i], seconds + 10.0 * PROCESS_SLOWNESS, &results[i]);
+		ck_assert_str_eq(results[i].err, "");
+		ck_assert_msg(
+		    results[i].exit ==
+		        state_exit(row->cause == CAUSES ? STATE_OK : causes_row(row->cause)->state),
+		    "exit %d: %s", results[i].exit, results[i].out);
+		ck_assert_msg(results[i].seconds < seconds + SLACK * PROCESS_SLOWNESS,
+		    "took %.2f s of %d", results[i].seconds, seconds);
+	}
+	ck_assert_ptr_nonnull(strstr(results[0].out,
+	    off ? "revocation: not looked up, see --revocation\n" : "revocation of " NAME));
+	check_first_line(row, results[0].out);
+	check_json(results[1].out, off);
+}
+
 START_TEST(a_row)
 {
 	const struct row *row = &rows[_i];
@@ -533,6 +606,7 @@ START_TEST(a_row)
 	ck_assert_uint_eq(facts[0].revocations_count, 1);
 	ck_assert_int_eq(facts[0].revocation_mode, row->mode);
 	check_verdict(row);
+	check_plugin(row, seconds);
 	strike_scene(NULL, NULL);
 }
 END_TEST
@@ -562,6 +636,29 @@ START_TEST(once_for_all_targets)
 	}
 	strike_scene("/", &count);
 	ck_assert_uint_eq(count, 2);
+}
+END_TEST
+
+/* A signal while a source is silent: the end comes at once, and says why. */
+START_TEST(interrupted)
+{
+	static const struct row row = {.crl = GOOD, .crl_way = ISSUER_SILENT};
+	static struct process_result result;
+	struct process process;
+	char line[400], byte;
+
+	set_scene(&row);
+	snprintf(line, sizeof line, "-H " NAME " -I 127.0.0.1 -p %u --ca-file %s --revocation crl",
+	    issuer.tls_port, ca_file);
+	process_begin(&process, PLUGIN, line, NULL, NULL);
+	ck_assert_int_eq(read(issuer.requests, &byte, 1), 1);
+	kill(process.pid, SIGTERM);
+	process_end(&process, SECONDS * PROCESS_SLOWNESS, &result);
+	ck_assert_msg(strstr(result.out, "SSTP_CERT UNKNOWN - " NAME
+	                                 ": stopped by a signal in stage revocation") == result.out,
+	    "%s", result.out);
+	ck_assert_int_eq(result.exit, 3);
+	strike_scene(NULL, NULL);
 }
 END_TEST
 
@@ -615,6 +712,7 @@ main(void)
 	tcase_set_timeout(tests, 30 * PROCESS_SLOWNESS);
 	tcase_add_loop_test(tests, a_row, 0, (int)(sizeof rows / sizeof rows[0]));
 	tcase_add_test(tests, once_for_all_targets);
+	tcase_add_test(tests, interrupted);
 	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));
 	suite_add_tcase(suite, tests);
 	return run(suite);

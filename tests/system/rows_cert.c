@@ -220,6 +220,12 @@ static const struct row rows[] = {
         "SSTP_CERT UNKNOWN - --scope takes leaf, sent or verified"},
     {"usage: cert: a passphrase for nothing", NULL, "-H a --passphrase-file {scratch}/none",
         UNKNOWN, NULL, "SSTP_CERT UNKNOWN - --passphrase-file is for --cert-file"},
+    {"usage: cert: a way to look up revocation", NULL, "-H a --revocation maybe", UNKNOWN, NULL,
+        "SSTP_CERT UNKNOWN - --revocation takes off, crl, ocsp or any"},
+    {"usage: cert: CRLs of no length", NULL, "-H a --max-crl 0", UNKNOWN, NULL,
+        "SSTP_CERT UNKNOWN - --max-crl takes bytes, from 1 to 1073741824"},
+    {"usage: cert: revocation of a file", NULL, "--cert-file {scratch}/none --revocation any",
+        UNKNOWN, NULL, "SSTP_CERT UNKNOWN - --revocation takes a server, no --cert-file"},
     {"usage: cert: no HTTP here", NULL, "-H a --plain", UNKNOWN, NULL, "SSTP_CERT UNKNOWN - *"},
 };
 
