@@ -8,6 +8,7 @@
  *
  *   FAKE_CONNECT=N     connect() fails at once with errno N
  *   FAKE_SO_ERROR=N    a connection that was begun fails later with errno N
+ *   FAKE_NO_CIPHER=X   OpenSSL has no cipher X, as on a platform that forbids it
  */
 #include "config.h"
 
@@ -111,4 +112,19 @@ getsockopt(int descriptor, int level, int option, void *value, socklen_t *length
 		return system(descriptor, level, option, value, length);
 	memcpy(value, &error, sizeof error);
 	return 0;
+}
+
+/* As OpenSSL declares it, but for the types, which are its own. */
+void *EVP_CIPHER_fetch(void *context, const char *cipher, const char *properties);
+
+void *
+EVP_CIPHER_fetch(void *context, const char *cipher, const char *properties)
+{
+	typedef void *fetcher(void *, const char *, const char *);
+	fetcher *system = (fetcher *)dlsym(RTLD_NEXT, "EVP_CIPHER_fetch");
+	const char *missing = getenv("FAKE_NO_CIPHER");
+
+	if (missing != NULL && strcmp(missing, cipher) == 0)
+		return NULL;
+	return system(context, cipher, properties);
 }
