@@ -4,6 +4,8 @@ common_libsstp_a_SOURCES = \
 	$(base) $(wire) $(keys) $(facts) $(windump) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
 
 base = \
+	common/base/backends.c \
+	common/base/backends.h \
 	common/base/cursor.c \
 	common/base/cursor.h \
 	common/base/deadline.c \
@@ -143,6 +145,8 @@ probe = \
 	common/probe/ladder.h \
 	common/probe/link.c \
 	common/probe/link.h \
+	common/probe/muster.c \
+	common/probe/muster.h \
 	common/probe/look.c \
 	common/probe/look.h \
 	common/probe/pcap.c \
@@ -170,6 +174,7 @@ verdict = \
 	common/verdict/causes_cert.c \
 	common/verdict/causes_http.c \
 	common/verdict/causes_net.c \
+	common/verdict/causes_pool.c \
 	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
 	common/verdict/causes_windows.c \
@@ -179,6 +184,10 @@ verdict = \
 	common/verdict/entries.h \
 	common/verdict/judge_binding.c \
 	common/verdict/judge_binding.h \
+	common/verdict/groups.c \
+	common/verdict/groups.h \
+	common/verdict/judge_agreement.c \
+	common/verdict/judge_agreement.h \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_http.c \
@@ -193,8 +202,16 @@ verdict = \
 	common/verdict/judge_sstp.h \
 	common/verdict/judge_tls.c \
 	common/verdict/judge_tls.h \
+	common/verdict/judge_vip.c \
+	common/verdict/judge_vip.h \
 	common/verdict/policy.c \
 	common/verdict/policy.h \
+	common/verdict/pool.c \
+	common/verdict/pool.h \
+	common/verdict/poolwords.c \
+	common/verdict/poolwords.h \
+	common/verdict/poolmetrics.c \
+	common/verdict/poolmetrics.h \
 	common/verdict/sstp.c \
 	common/verdict/sstp.h \
 	common/verdict/state.c \
@@ -220,6 +237,8 @@ report = \
 	common/report/report.c \
 	common/report/report.h \
 	common/report/text.c \
+	common/report/textpool.c \
+	common/report/textpool.h \
 	common/report/texttarget.c \
 	common/report/texttarget.h \
 	common/report/values.c \

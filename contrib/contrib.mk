@@ -1,5 +1,7 @@
 # What makes the plugins at home elsewhere.
-dist_bashcompletion_DATA = contrib/completion/check_sstp.bash
+dist_bashcompletion_DATA = \
+	contrib/completion/check_sstp.bash \
+	contrib/completion/check_sstp_pool.bash
 
 # The Debian package, built by contrib/debian/build.
 EXTRA_DIST += \

@@ -88,6 +88,7 @@ facts_free(struct facts *facts)
 	free(facts->target);
 	free(facts->name);
 	free(facts->host);
+	free(facts->addresses);
 	facts_chain_free(&facts->tls);
 	facts_chain_free(&facts->look.tls);
 	facts_revocation_free(facts->revocations, facts->revocations_count);

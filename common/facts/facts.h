@@ -330,9 +330,10 @@ struct facts {
 	struct facts_step steps[FACTS_STAGES];
 	int64_t total; /* from begin to end of the probe, without LOOK */
 
-	char resolver_reason[80];        /* getaddrinfo's words, or "" */
-	size_t addresses_count;          /* addresses of HOST that this poller could use */
-	size_t addresses_no_route;       /* addresses left out: no route to them from this poller */
+	char resolver_reason[80];  /* getaddrinfo's words, or "" */
+	size_t addresses_count;    /* addresses of HOST that this poller could use */
+	size_t addresses_no_route; /* addresses left out: no route to them from this poller */
+	char (*addresses)[FACTS_ADDRESS_MAX]; /* all of them, where LEVEL is FACTS_RESOLVE; owned */
 	char address[FACTS_ADDRESS_MAX]; /* the address in use, or the last one tried; "" before */
 	struct facts_attempt attempts[FACTS_ATTEMPTS_MAX]; /* addresses that failed before it */
 	size_t attempts_count;                             /* may exceed FACTS_ATTEMPTS_MAX */

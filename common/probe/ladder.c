@@ -364,6 +364,16 @@ begin_connect(struct ladder *ladder)
 /* ---- resolve ---- */
 
 static void
+list_addresses(struct facts *facts, const struct resolve_answer *answer)
+{
+	facts->addresses = calloc(answer->count, sizeof *facts->addresses);
+	facts->no_memory |= facts->addresses == NULL;
+	for (size_t i = 0; facts->addresses != NULL && i < answer->count; i++)
+		resolve_numeric((const struct sockaddr *)&answer->addresses[i].address,
+		    answer->addresses[i].length, facts->addresses[i], sizeof facts->addresses[i]);
+}
+
+static void
 on_resolved(void *owner, const struct resolve_answer *answer)
 {
 	struct ladder *ladder = owner;
@@ -374,7 +384,12 @@ on_resolved(void *owner, const struct resolve_answer *answer)
 	facts->addresses_count = answer->count;
 	if (symptom == FACTS_WELL) {
 		end_stage(ladder, FACTS_RESOLVE, symptom, 0);
-		begin_connect(ladder);
+		if (ladder->plan->level > FACTS_RESOLVE) {
+			begin_connect(ladder);
+			return;
+		}
+		list_addresses(facts, answer);
+		finish(ladder);
 		return;
 	}
 	snprintf(facts->resolver_reason, sizeof facts->resolver_reason, "%s",

@@ -3,7 +3,8 @@
  *
  * A state machine over one connection: resolve, connect, tls, http. The first stage that fails ends
  * the climb; it may then spend one further connection, inside the same deadline, to tell causes
- * apart (facts_look). The ladder gathers facts and never judges them.
+ * apart (facts_look). At level resolve it lists the addresses. The ladder gathers facts and never
+ * judges them.
  */
 #ifndef PROBE_LADDER_H
 #define PROBE_LADDER_H

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "facts/facts.h"
+#include "verdict/pool.h"
 #include "verdict/verdict.h"
 
 enum report_format {
@@ -30,6 +31,7 @@ struct report {
 	const struct verdict *verdict;
 	const struct facts *facts; /* one for each target */
 	size_t facts_count;
+	const struct pool *pool; /* whose members the targets are, or NULL */
 };
 
 /* To be called before anything is opened. A standard descriptor that is closed is put on /dev/null,

@@ -1,6 +1,6 @@
 #include "rows.h"
 
-static const struct rows_table *const tables[] = {&rows_sstp};
+static const struct rows_table *const tables[] = {&rows_sstp, &rows_pool};
 
 const struct row *
 rows_at(size_t number, const char **plugin)

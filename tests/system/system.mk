@@ -22,6 +22,7 @@ tests_system_system_SOURCES = \
 	tests/system/agree.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
+	tests/system/rows_pool.c \
 	tests/system/rows_sstp.c \
 	tests/system/system.c
 
