@@ -242,7 +242,8 @@ report = \
 	common/report/texttarget.c \
 	common/report/texttarget.h \
 	common/report/values.c \
-	common/report/values.h
+	common/report/values.h \
+	common/report/zabbix.c
 
 cli = \
 	common/cli/credentials.c \

@@ -378,7 +378,7 @@ static const struct options_row output_rows[] = {
         .name = "output",
         .argument = "FORMAT",
         .help =
-            "text (default), json, prometheus, or lb for the health scripts of balancers: exit 0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, certificate findings not counted",
+            "text (default), json, prometheus, zabbix-lld (the targets, for discovery), or lb for the health scripts of balancers: exit 0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, certificate findings not counted",
         .store = store_output},
     {.letter = 'v',
         .name = "verbose",

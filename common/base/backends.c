@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LABEL_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:[]"
+#define LABEL_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:%[]"
 #define BLANKS           " \t"
 #define ITEM_MAX \
 	(BACKENDS_LABEL_MAX + 1 + 4 * ENDPOINT_HOST_MAX) /* longer than any that is right */

@@ -10,7 +10,7 @@
  *
  *   rras3=192.0.2.23 plain expect-down
  *
- * A label holds letters, digits and ". _ - : [ ]", at most 63; no two are the same.
+ * A label holds letters, digits and ". _ - : % [ ]", at most 63; no two are the same.
  */
 #ifndef BASE_BACKENDS_H
 #define BASE_BACKENDS_H

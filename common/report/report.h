@@ -18,6 +18,7 @@ enum report_format {
 	REPORT_TEXT,
 	REPORT_JSON,
 	REPORT_PROMETHEUS,
+	REPORT_ZABBIX_LLD,
 	REPORT_LB, /* text for people, exit codes for the health script of a load balancer */
 };
 
@@ -84,10 +85,13 @@ int report_help(const char *chars);
  *
  * report_prometheus: gauges in Prometheus's text format, without timestamps. Every series has the
  * label "target", and no two targets the same one. What was not measured is left out.
+ *
+ * report_zabbix: the targets alone, for Zabbix's low-level discovery; values come out of the JSON.
  */
 void report_text(const struct report *report, struct text *text);       /* text.c */
 void report_json(const struct report *report, struct text *text);       /* json.c */
 void report_prometheus(const struct report *report, struct text *text); /* prometheus.c */
+void report_zabbix(const struct report *report, struct text *text);     /* zabbix.c */
 void report_perfdata(const struct verdict *verdict, struct text *text); /* perfdata.c */
 
 #endif

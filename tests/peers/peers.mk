@@ -3,6 +3,7 @@ peers = \
 	tests/peers/apache.test \
 	tests/peers/haproxy.test \
 	tests/peers/nginx.test \
+	tests/peers/pool.test \
 	tests/peers/openssl.test \
 	tests/peers/pppd.test \
 	tests/peers/promtool.test \

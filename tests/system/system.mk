@@ -1,5 +1,10 @@
 # The plugins against rras-sim: one row of rows_*.c a fault.
-system = tests/system/crowd tests/system/revocation tests/system/straits tests/system/system
+system = \
+	tests/system/crowd \
+	tests/system/pool \
+	tests/system/revocation \
+	tests/system/straits \
+	tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so
 TESTS += $(system) tests/system/locale.test
 EXTRA_DIST += tests/system/locale.test
@@ -10,6 +15,7 @@ process = \
 	tests/system/wrapper.c \
 	tests/system/wrapper.h
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
+tests_system_pool_SOURCES = tests/system/pool.c $(process)
 tests_system_revocation_SOURCES = \
 	$(process) \
 	tests/system/issuer.c \

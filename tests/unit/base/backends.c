@@ -32,6 +32,7 @@ static const struct {
     {"rras1=vpn.example.com:50001", "rras1", "vpn.example.com", 50001},
     {"2001:db8::1", "2001:db8::1", "2001:db8::1", 0},
     {"[2001:db8::1]:444", "[2001:db8::1]:444", "2001:db8::1", 444},
+    {"fe80::1%eth0", "fe80::1%eth0", "fe80::1%eth0", 0},
     {"six=[2001:db8::1]:444", "six", "2001:db8::1", 444},
     {"b\xc3\xbc"
      "cher.example",
