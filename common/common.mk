@@ -4,6 +4,8 @@ common_libsstp_a_SOURCES = \
 	$(base) $(wire) $(keys) $(facts) $(windump) $(cert) $(net) $(probe) $(verdict) $(report) $(cli)
 
 base = \
+	common/base/backends.c \
+	common/base/backends.h \
 	common/base/cursor.c \
 	common/base/cursor.h \
 	common/base/deadline.c \
@@ -161,6 +163,8 @@ probe = \
 	common/probe/link.h \
 	common/probe/logon.c \
 	common/probe/logon.h \
+	common/probe/muster.c \
+	common/probe/muster.h \
 	common/probe/look.c \
 	common/probe/look.h \
 	common/probe/pcap.c \
@@ -195,6 +199,7 @@ verdict = \
 	common/verdict/causes_http.c \
 	common/verdict/causes_logon.c \
 	common/verdict/causes_net.c \
+	common/verdict/causes_pool.c \
 	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
 	common/verdict/causes_windows.c \
@@ -206,6 +211,10 @@ verdict = \
 	common/verdict/judge_binding.h \
 	common/verdict/judge_auth.c \
 	common/verdict/judge_auth.h \
+	common/verdict/groups.c \
+	common/verdict/groups.h \
+	common/verdict/judge_agreement.c \
+	common/verdict/judge_agreement.h \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_expiry.c \
@@ -234,6 +243,16 @@ verdict = \
 	common/verdict/policy.h \
 	common/verdict/praise.c \
 	common/verdict/praise.h \
+	common/verdict/judge_vip.c \
+	common/verdict/judge_vip.h \
+	common/verdict/policy.c \
+	common/verdict/policy.h \
+	common/verdict/pool.c \
+	common/verdict/pool.h \
+	common/verdict/poolwords.c \
+	common/verdict/poolwords.h \
+	common/verdict/poolmetrics.c \
+	common/verdict/poolmetrics.h \
 	common/verdict/sstp.c \
 	common/verdict/sstp.h \
 	common/verdict/state.c \
@@ -265,10 +284,13 @@ report = \
 	common/report/textline.h \
 	common/report/textrevocation.c \
 	common/report/textrevocation.h \
+	common/report/textpool.c \
+	common/report/textpool.h \
 	common/report/texttarget.c \
 	common/report/texttarget.h \
 	common/report/values.c \
-	common/report/values.h
+	common/report/values.h \
+	common/report/zabbix.c
 
 cli = \
 	common/cli/credentials.c \

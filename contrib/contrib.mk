@@ -1,7 +1,8 @@
 # What makes the plugins at home elsewhere.
 dist_bashcompletion_DATA = \
 	contrib/completion/check_sstp.bash \
-	contrib/completion/check_sstp_cert.bash
+	contrib/completion/check_sstp_cert.bash \
+	contrib/completion/check_sstp_pool.bash
 
 # The Debian package, built by contrib/debian/build.
 EXTRA_DIST += \

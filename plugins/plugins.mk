@@ -1,5 +1,8 @@
 # The plugins, one file and one manual page each.
-libexec_PROGRAMS = plugins/check_sstp plugins/check_sstp_cert
+libexec_PROGRAMS = \
+	plugins/check_sstp \
+	plugins/check_sstp_cert \
+	plugins/check_sstp_pool
 
 shared = plugins/shared.c plugins/shared.h
 plugins_check_sstp_SOURCES = \
@@ -17,10 +20,19 @@ plugins_check_sstp_cert_SOURCES = \
 	$(shared)
 plugins_check_sstp_cert_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
+plugins_check_sstp_pool_SOURCES = plugins/check_sstp_pool.c $(shared)
+plugins_check_sstp_pool_LDADD = common/libsstp.a $(OPENSSL_LIBS)
+
 # A manual page is NAME.1.in with the version put in, and with the causes of the layers that concern
 # it, as the table has them.
-nodist_man_MANS = plugins/check_sstp.1 plugins/check_sstp_cert.1
-EXTRA_DIST += plugins/check_sstp.1.in plugins/check_sstp_cert.1.in
+nodist_man_MANS = \
+	plugins/check_sstp.1 \
+	plugins/check_sstp_cert.1 \
+	plugins/check_sstp_pool.1
+EXTRA_DIST += \
+	plugins/check_sstp.1.in \
+	plugins/check_sstp_cert.1.in \
+	plugins/check_sstp_pool.1.in
 CLEANFILES += $(nodist_man_MANS) plugins/*.causes
 
 noinst_PROGRAMS += plugins/mkcauses
@@ -38,3 +50,7 @@ plugins/check_sstp.1: plugins/check_sstp.1.in plugins/mkcauses$(EXEEXT)
 plugins/check_sstp_cert.1: plugins/check_sstp_cert.1.in plugins/mkcauses$(EXEEXT)
 	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp_cert $(reach) windows >$@.causes
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp_cert.1.in >$@.new && mv $@.new $@
+
+plugins/check_sstp_pool.1: plugins/check_sstp_pool.1.in plugins/mkcauses$(EXEEXT)
+	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp_pool pool $(reach) http sstp ppp >$@.causes
+	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp_pool.1.in >$@.new && mv $@.new $@

@@ -385,7 +385,7 @@ static const struct options_row output_rows[] = {
         .name = "output",
         .argument = "FORMAT",
         .help =
-            "text (default), json, prometheus, or lb for the health scripts of balancers: exit 0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, certificate findings not counted",
+            "text (default), json, prometheus, zabbix-lld (the targets, for discovery), or lb for the health scripts of balancers: exit 0 for OK and WARNING, 1 for CRITICAL and UNKNOWN, certificate findings not counted",
         .store = store_output},
     {.letter = 'v',
         .name = "verbose",
@@ -437,8 +437,8 @@ make_label(const struct shared *shared, const char *address, bool several)
 }
 
 /* An address in figures that the other options, or this host, cannot use. */
-static const char *
-refuse_figures(const struct shared *shared, const struct endpoint *endpoint)
+const char *
+shared_refuse_figures(const struct shared *shared, const struct endpoint *endpoint)
 {
 	const char *zone = strchr(endpoint->host, '%');
 
@@ -457,14 +457,14 @@ refuse_any_figures(const struct shared *shared)
 	const char *problem = NULL;
 
 	if (shared->addresses_count == 0)
-		return refuse_figures(shared, &shared->host);
+		return shared_refuse_figures(shared, &shared->host);
 	for (size_t i = 0; i < shared->addresses_count && problem == NULL; i++)
-		problem = refuse_figures(shared, &shared->addresses[i]);
+		problem = shared_refuse_figures(shared, &shared->addresses[i]);
 	return problem;
 }
 
-static bool
-fill_plan(const struct shared *shared, const char *address, bool several, struct plan *plan)
+bool
+shared_fill_plan(const struct shared *shared, const char *address, bool several, struct plan *plan)
 {
 	bool name_is_address = shared->host.kind != ENDPOINT_NAME;
 	double timeout = shared->level > FACTS_HTTP ? TIMEOUT_DEEP : TIMEOUT_SHALLOW;
@@ -495,11 +495,9 @@ fill_plan(const struct shared *shared, const char *address, bool several, struct
 }
 
 const char *
-shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
+shared_problem(const struct shared *shared)
 {
 	const struct plan_run *run = &shared->run;
-	const char *problem;
-	size_t wanted = shared->addresses_count > 0 ? shared->addresses_count : 1;
 
 	if (!shared->has_host)
 		return "--hostname is needed: the name that clients dial";
@@ -507,14 +505,22 @@ shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 		return "--tls-min takes a version that is not above --tls-max";
 	if (shared->plain && shared->level == FACTS_TLS)
 		return "--level tls takes no --plain";
-	problem = refuse_any_figures(shared);
+	return refuse_any_figures(shared);
+}
+
+const char *
+shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
+{
+	const char *problem = shared_problem(shared);
+	size_t wanted = shared->addresses_count > 0 ? shared->addresses_count : 1;
+
 	if (problem != NULL)
 		return problem;
 	*plans = calloc(wanted, sizeof **plans);
 	if (*plans == NULL)
 		return "out of memory";
 	for (*count = 0; *count < wanted; ++*count)
-		if (!fill_plan(shared,
+		if (!shared_fill_plan(shared,
 		        shared->addresses_count > 0 ? shared->addresses[*count].host : NULL,
 		        wanted > 1, &(*plans)[*count])) {
 			shared_free_plans(*plans, *count + 1);
@@ -530,7 +536,7 @@ shared_plan_found(const struct shared *shared, const struct plan *plan, const st
 	struct plan *plans = calloc(count, sizeof *plans);
 
 	for (size_t i = 0; plans != NULL && i < count; i++) {
-		bool filled = fill_plan(shared, lookup->addresses[i], count > 1, &plans[i]);
+		bool filled = shared_fill_plan(shared, lookup->addresses[i], count > 1, &plans[i]);
 
 		plans[i].address_found = true;
 		plans[i].deadline = plan->deadline;

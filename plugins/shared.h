@@ -59,6 +59,17 @@ options_store shared_store_thumbprint;
 int shared_run(const struct options_program *program, const char *service, int count,
     char *arguments[], void *config, int (*run)(void *config));
 
+/* What is wrong with the options together, or NULL. */
+const char *shared_problem(const struct shared *shared);
+
+/* What makes ENDPOINT useless with the other options or on this host, or NULL. */
+const char *shared_refuse_figures(const struct shared *shared, const struct endpoint *endpoint);
+
+/* Fill PLAN for one target, which is at ADDRESS or, when that is NULL, where its name says. The
+ * label and the Host header are allocated, for shared_free_plans(). False when memory ran out. */
+bool shared_fill_plan(const struct shared *shared, const char *address, bool several,
+    struct plan *plan);
+
 /*
  * Make a plan for each address that was given, or one for the name alone. *PLANS is then an array
  * for shared_free_plans(), *COUNT its length. NULL, or what is wrong with the options together.

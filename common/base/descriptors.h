@@ -8,7 +8,11 @@
 #define BASE_DESCRIPTORS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 bool descriptors_exhausted(void);
+
+/* How many are open, as the lowest that is free shows it; 0 when none is. */
+size_t descriptors_used(void);
 
 #endif

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/deadline.h"
@@ -84,7 +85,7 @@ next_job(void)
 }
 
 /* A thread: works until nothing is waiting. The write cannot block: a pipe holds 512 pointers at
- * the least, and there are eight threads. */
+ * the least, and there are few threads. */
 static void *
 work(void *unused)
 {
@@ -254,6 +255,16 @@ start_thread(void)
 	return error == 0;
 }
 
+static int
+threads_max(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > 8 * RESOLVE_THREADS)
+		return RESOLVE_THREADS;
+	return 1 + (int)limit.rlim_cur / 8;
+}
+
 /* Put JOB in the queue and see to it that a thread comes for it. */
 static bool
 enqueue(struct job *job)
@@ -264,7 +275,7 @@ enqueue(struct job *job)
 	*pool.last = job;
 	pool.last = &job->next;
 	alone = pool.threads == 0;
-	start = pool.threads < RESOLVE_THREADS;
+	start = pool.threads < threads_max();
 	if (start)
 		pool.threads++;
 	pthread_mutex_unlock(&pool.lock);

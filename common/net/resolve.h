@@ -17,7 +17,7 @@
 
 #include "net/loop.h"
 
-#define RESOLVE_THREADS       8
+#define RESOLVE_THREADS       32 /* fewer where descriptors are few: each needs one or two */
 #define RESOLVE_ADDRESSES_MAX 256
 
 struct resolve_address {

@@ -3,24 +3,30 @@
 #include "probe/crowd.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "base/descriptors.h"
 #include "probe/backoff.h"
 #include "probe/ladder.h"
-#include "probe/tools.h"
 
-struct crowd {
-	struct tools tools;
-	const struct plan *plans;
-	struct facts *facts;
-	size_t count;
-	size_t next;   /* the first that has not begun */
-	size_t places; /* free */
-};
+/* Descriptors that are not for ladders: resolver threads, trust anchors, a capture file. */
+#define SPARE 24
 
-static void on_done(void *owner, struct facts *facts);
+/* What a ladder may use of the time: all of it once nobody waits behind it, else a half and the
+ * more the fewer rounds are to come. Those that hang all at once then leave time for others. */
+static int64_t
+deadline_of(const struct crowd *crowd, const struct crowd_place *place)
+{
+	int64_t now = deadline_now();
+	int64_t rounds = 1 + (int64_t)((crowd->waiting + crowd->limit - 1) / crowd->limit);
+
+	if (rounds == 1)
+		return place->deadline;
+	return deadline_after(now, deadline_left(place->deadline, now) / 2 / rounds * (rounds + 1));
+}
 
 static bool
 keeps_refusals(const struct plan *plan)
@@ -29,37 +35,150 @@ keeps_refusals(const struct plan *plan)
 }
 
 static void
-begin_one(struct crowd *crowd)
+enqueue(struct crowd *crowd, struct crowd_place *place)
 {
-	struct facts *facts = &crowd->facts[crowd->next];
-	const struct plan *plan = &crowd->plans[crowd->next++];
+	place->next = NULL;
+	*crowd->last = place;
+	crowd->last = &place->next;
+	crowd->waiting++;
+}
 
-	if (keeps_refusals(plan) && backoff_holds(plan, (int64_t)time(NULL), facts))
-		ladder_skip(plan, facts);
-	else if (loop_interrupted() || deadline_left(plan->deadline, deadline_now()) == 0)
-		ladder_skip(plan, facts);
-	else if (ladder_begin(&crowd->tools, plan, facts, on_done, crowd))
-		crowd->places--;
+static struct crowd_place *
+dequeue(struct crowd *crowd)
+{
+	struct crowd_place *place = crowd->first;
+
+	crowd->first = place->next;
+	if (crowd->first == NULL)
+		crowd->last = &crowd->first;
+	crowd->waiting--;
+	return place;
+}
+
+static bool
+lacked_descriptors(const struct facts *facts)
+{
+	enum facts_stage failed = facts_failed_stage(facts);
+
+	return facts->tls.trust.no_descriptors ||
+	       (failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_NO_DESCRIPTORS);
+}
+
+/* PLACE has come down: for good, or to try again when there are fewer others. */
+static void
+leave(struct crowd_place *place)
+{
+	struct crowd *crowd = place->crowd;
+
+	if (lacked_descriptors(place->facts) && crowd->running > 0 && !loop_interrupted()) {
+		crowd->limit = crowd->running;
+		facts_free(place->facts);
+		enqueue(crowd, place);
+	} else if (place->done != NULL)
+		place->done(place);
+}
+
+static void begin_more(struct crowd *crowd);
+
+static void
+on_done(void *owner, struct facts *facts)
+{
+	struct crowd_place *place = owner;
+	struct crowd *crowd = place->crowd;
+
+	if (keeps_refusals(&place->plan))
+		backoff_settle(&place->plan, facts);
+	if (place->begun)
+		crowd->running--;
+	place->begun = false;
+	leave(place);
+	begin_more(crowd);
+}
+
+static bool
+is_lookup(const struct crowd_place *place)
+{
+	return place->plan.level == FACTS_RESOLVE;
+}
+
+static void
+begin_one(struct crowd *crowd, struct crowd_place *place)
+{
+	struct plan *plan = &place->plan;
+
+	if ((keeps_refusals(plan) && backoff_holds(plan, (int64_t)time(NULL), place->facts)) ||
+	    loop_interrupted() || deadline_left(place->deadline, deadline_now()) == 0) {
+		ladder_skip(plan, place->facts);
+		leave(place);
+		return;
+	}
+	if (!is_lookup(place))
+		plan->deadline = deadline_of(crowd, place);
+	if (!ladder_begin(&crowd->tools, plan, place->facts, on_done, place)) {
+		leave(place);
+		return;
+	}
+	place->begun = !is_lookup(place);
+	crowd->running += place->begun;
 }
 
 /* Fill the free places. */
 static void
 begin_more(struct crowd *crowd)
 {
-	while (crowd->places > 0 && crowd->next < crowd->count)
-		begin_one(crowd);
+	while (crowd->first != NULL && crowd->running < crowd->limit)
+		begin_one(crowd, dequeue(crowd));
 }
 
-static void
-on_done(void *owner, struct facts *facts)
+void
+crowd_add(struct crowd *crowd, struct crowd_place *place)
 {
-	struct crowd *crowd = owner;
-	const struct plan *plan = &crowd->plans[facts - crowd->facts];
+	place->crowd = crowd;
+	place->deadline = place->plan.deadline;
+	if (is_lookup(place))
+		begin_one(crowd, place);
+	else
+		enqueue(crowd, place);
+}
 
-	if (keeps_refusals(plan))
-		backoff_settle(plan, facts);
-	crowd->places++;
+void
+crowd_climb(struct crowd *crowd)
+{
 	begin_more(crowd);
+	loop_run(crowd->tools.loop);
+	revocation_share(crowd->tools.revocation);
+}
+
+/* As many as there are descriptors for. */
+static size_t
+limit_of(size_t concurrency)
+{
+	struct rlimit limit;
+	size_t used;
+
+	if (concurrency <= 1)
+		return 1;
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+		return concurrency;
+	used = descriptors_used() + SPARE;
+	if (limit.rlim_cur <= used)
+		return 1;
+	return limit.rlim_cur - used < concurrency ? (size_t)limit.rlim_cur - used : concurrency;
+}
+
+const char *
+crowd_begin(struct crowd *crowd, const struct plan_run *run, bool with_tls, size_t concurrency)
+{
+	*crowd = (struct crowd){.limit = limit_of(concurrency)};
+	crowd->last = &crowd->first;
+	return tools_begin(&crowd->tools, run, with_tls);
+}
+
+const char *
+crowd_end(struct crowd *crowd)
+{
+	return tools_end(&crowd->tools) ? NULL
+	                                : "--pcap takes a file that can be written to the end";
 }
 
 static bool
@@ -75,25 +194,26 @@ const char *
 crowd_run(const struct plan_run *run, const struct plan *plans, struct facts *facts, size_t count,
     size_t concurrency)
 {
-	struct crowd crowd = {
-	    .plans = plans,
-	    .facts = facts,
-	    .count = count,
-	    .places = concurrency,
-	};
-	const char *problem;
+	struct crowd_place *places = calloc(count, sizeof *places);
+	struct crowd crowd;
+	const char *problem, *late;
 
 	for (size_t i = 0; i < count; i++)
 		facts_begin(&facts[i]);
-	problem = tools_begin(&crowd.tools, run, speaks_tls(plans, count));
+	if (places == NULL)
+		return "out of memory";
+	problem = crowd_begin(&crowd, run, speaks_tls(plans, count), concurrency);
 	if (problem == NULL) {
-		begin_more(&crowd);
-		loop_run(crowd.tools.loop);
-		revocation_share(crowd.tools.revocation);
+		for (size_t i = 0; i < count; i++) {
+			places[i].plan = plans[i];
+			places[i].facts = &facts[i];
+			crowd_add(&crowd, &places[i]);
+		}
+		crowd_climb(&crowd);
 	}
-	if (!tools_end(&crowd.tools) && problem == NULL)
-		return "--pcap takes a file that can be written to the end";
-	return problem;
+	late = crowd_end(&crowd);
+	free(places);
+	return problem != NULL ? problem : late;
 }
 
 void

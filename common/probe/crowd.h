@@ -1,8 +1,10 @@
 /*
  * crowd - many ladders in one loop, with one TLS context and one trust store.
  *
- * At most CONCURRENCY of them climb at the same time; the others wait for a place. A check of one
- * server is a crowd of one.
+ * Only so many of them climb at the same time; the others wait for a place. While others wait, a
+ * ladder may use a part of the time alone, at least half of what is left, so those that hang do not
+ * keep the others from their turn. Want of descriptors makes the places fewer: a ladder
+ * that had none climbs again when others have come down. A check of one server is a crowd of one.
  */
 #ifndef PROBE_CROWD_H
 #define PROBE_CROWD_H
@@ -12,6 +14,7 @@
 
 #include "facts/facts.h"
 #include "probe/plan.h"
+#include "probe/tools.h"
 
 /*
  * Climb COUNT plans and return when all have ended; FACTS[i] receives what PLANS[i] found, from
@@ -30,5 +33,45 @@ const char *crowd_run(const struct plan_run *run, const struct plan *plans, stru
  * must have been written.
  */
 _Noreturn void crowd_exit(int status);
+
+/*
+ * The same in parts, for those who add plans while others climb (muster.h).
+ */
+struct crowd_place;
+typedef void crowd_done(struct crowd_place *place);
+
+/* One ladder of the crowd; a member of its owner's struct, as a watch of the loop is. */
+struct crowd_place {
+	struct plan plan;
+	struct facts *facts; /* receives what the ladder finds */
+	crowd_done *done;    /* called from the loop at the end of the climb, or NULL */
+	void *owner;
+	struct crowd *crowd;
+	int64_t deadline;         /* the crowd's own: what the plan came with */
+	struct crowd_place *next; /* likewise */
+	bool begun;               /* likewise: it takes one of those that may climb */
+};
+
+struct crowd {
+	struct tools tools;
+	struct crowd_place *first, **last; /* those that wait */
+	size_t waiting;
+	size_t running;
+	size_t limit; /* how many may climb at a time */
+};
+
+/* NULL, or what is wrong as above; crowd_end() is due in any case. */
+const char *crowd_begin(
+    struct crowd *crowd, const struct plan_run *run, bool with_tls, size_t concurrency);
+
+/* Let PLACE, whose plan, facts, done and owner are set, wait for its turn. A ladder up to level
+ * resolve takes no place and begins at once. */
+void crowd_add(struct crowd *crowd, struct crowd_place *place);
+
+/* Climb until all have ended. */
+void crowd_climb(struct crowd *crowd);
+
+/* NULL, or what is wrong with the settings after all. */
+const char *crowd_end(struct crowd *crowd);
 
 #endif

@@ -81,6 +81,8 @@ put_lists(struct jsonwriter *writer, const struct report *report)
 	jsonwriter_begin_array(writer, "findings");
 	for (size_t i = 0; i < verdict->findings_count; i++)
 		put_finding(writer, &verdict->findings[i]);
+	for (size_t i = 0; i < verdict->details_count; i++)
+		put_finding(writer, &verdict->details[i]);
 	jsonwriter_end_array(writer);
 	jsonwriter_begin_array(writer, "targets");
 	for (size_t i = 0; i < report->facts_count; i++) {

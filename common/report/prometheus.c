@@ -68,13 +68,22 @@ name_of(const struct facts *facts)
 	return facts->target != NULL ? facts->target : "";
 }
 
-/* A target that was given twice is numbered, for no two series may be the same. */
+/* A target that was given twice is numbered, for no two series may be the same. In a pool all have
+ * the name that clients dial, and each a label of its own, which is not given twice. */
 static void
 add_target(struct page *page)
 {
 	const struct facts *facts = page->facts;
 	size_t number = 1;
 
+	if (page->report->pool != NULL) {
+		text_add(page->text, "target=\"");
+		add_escaped(page->text, page->report->pool->name);
+		text_add_char(page->text, '"');
+		if (facts != NULL)
+			add_label(page, "member", name_of(facts));
+		return;
+	}
 	for (const struct facts *other = page->report->facts; other < facts; other++)
 		number += strcmp(name_of(other), name_of(facts)) == 0;
 	text_add(page->text, "target=\"");
@@ -157,19 +166,40 @@ is_repeated(const struct page *page, size_t at)
 }
 
 static void
+add_failure(struct page *page, const struct finding *finding)
+{
+	begin(page);
+	add_label(page, "cause", causes_row(finding->cause)->name);
+	end_whole(page, 1);
+}
+
+/* What is wrong with a member of a pool, each cause once. */
+static void
+add_details(struct page *page)
+{
+	const struct verdict *verdict = page->report->verdict;
+	bool told[CAUSES] = {false};
+
+	for (size_t i = 0; i < verdict->details_count; i++) {
+		const struct finding *detail = &verdict->details[i];
+
+		if (detail->target != page->facts->target || told[detail->cause])
+			continue;
+		told[detail->cause] = true;
+		add_failure(page, detail);
+	}
+}
+
+static void
 add_failures(struct page *page)
 {
 	const struct verdict *verdict = page->report->verdict;
 
-	for (size_t i = 0; i < verdict->findings_count; i++) {
-		const struct finding *finding = &verdict->findings[i];
-
-		if (!about_target(page->report, finding, page->facts) || is_repeated(page, i))
-			continue;
-		begin(page);
-		add_label(page, "cause", causes_row(finding->cause)->name);
-		end_whole(page, 1);
-	}
+	for (size_t i = 0; i < verdict->findings_count; i++)
+		if (about_target(page->report, &verdict->findings[i], page->facts) &&
+		    !is_repeated(page, i))
+			add_failure(page, &verdict->findings[i]);
+	add_details(page);
 }
 
 static void
@@ -283,11 +313,66 @@ add_http_status(struct page *page)
 static void
 add_plugin_info(struct page *page)
 {
+	/* Of a pool once. */
+	if (page->report->pool != NULL && page->facts != page->report->facts)
+		return;
+	page->facts = page->report->pool != NULL ? NULL : page->facts;
 	begin(page);
 	add_label(page, "plugin", page->report->plugin);
 	add_label(page, "version", page->report->version);
 	end_whole(page, 1);
 }
+
+/* ---- the pool as a whole ---- */
+
+static void
+add_members(struct page *page)
+{
+	const struct pool *pool = page->report->pool;
+	const struct {
+		enum pool_health health;
+		size_t count;
+	} counts[] = {
+	    {POOL_HEALTHY, pool->healthy},
+	    {POOL_FAILED, pool->failed},
+	    {POOL_UNKNOWN, pool->unknown},
+	    {POOL_EXPECTED_DOWN, pool->expected_down},
+	};
+
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+		begin(page);
+		add_label(page, "health", pool_health_name(counts[i].health));
+		end_whole(page, (int64_t)counts[i].count);
+	}
+}
+
+static void
+add_pool_state(struct page *page)
+{
+	add_whole(page, state_exit(page->report->verdict->state));
+}
+
+static void
+add_pool_failures(struct page *page)
+{
+	const struct verdict *verdict = page->report->verdict;
+	bool told[CAUSES] = {false};
+
+	for (size_t i = 0; i < verdict->findings_count; i++) {
+		const struct finding *finding = &verdict->findings[i];
+
+		if (!told[finding->cause])
+			add_failure(page, finding);
+		told[finding->cause] = true;
+	}
+}
+
+static const struct family pool_families[] = {
+    {"sstp_pool_state", "State of the pool: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
+        add_pool_state},
+    {"sstp_pool_members", "Members of the pool, by their health.", add_members},
+    {"sstp_pool_failure", "1 for each cause of the findings about the pool.", add_pool_failures},
+};
 
 static const struct family families[] = {
     {PROMETHEUS_SUCCESS, PROMETHEUS_SUCCESS_HELP, add_success},
@@ -316,6 +401,12 @@ report_prometheus(const struct report *report, struct text *text)
 {
 	struct page page = {.text = text, .report = report};
 
+	for (size_t i = 0;
+	     report->pool != NULL && i < sizeof pool_families / sizeof pool_families[0]; i++) {
+		page.family = &pool_families[i];
+		page.announced = false;
+		pool_families[i].add(&page);
+	}
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
 		page.family = &families[i];
 		page.announced = false;

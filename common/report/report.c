@@ -18,10 +18,11 @@ static const struct {
     {"text", REPORT_TEXT},
     {"json", REPORT_JSON},
     {"prometheus", REPORT_PROMETHEUS},
+    {"zabbix-lld", REPORT_ZABBIX_LLD},
     {"lb", REPORT_LB},
 };
 
-const char report_formats[] = "text, json, prometheus or lb";
+const char report_formats[] = "text, json, prometheus, zabbix-lld or lb";
 
 bool
 report_read_format(const char *chars, enum report_format *format)
@@ -168,6 +169,9 @@ print_no_memory_as(const struct report *report)
 		return print_json_no_memory(report);
 	case REPORT_PROMETHEUS:
 		return print_prometheus_no_memory(report);
+	case REPORT_ZABBIX_LLD:
+		write_parts((const char *const[]){"[]\n", NULL});
+		return state_exit(STATE_UNKNOWN);
 	case REPORT_TEXT:
 	case REPORT_LB:
 		break;
@@ -184,6 +188,9 @@ report_compose(const struct report *report, struct text *text)
 		break;
 	case REPORT_PROMETHEUS:
 		report_prometheus(report, text);
+		break;
+	case REPORT_ZABBIX_LLD:
+		report_zabbix(report, text);
 		break;
 	case REPORT_TEXT:
 	case REPORT_LB:

@@ -11,12 +11,14 @@
 
 #include "base/text.h"
 #include "facts/facts.h"
+#include "verdict/pool.h"
 #include "verdict/verdict.h"
 
 enum report_format {
 	REPORT_TEXT,
 	REPORT_JSON,
 	REPORT_PROMETHEUS,
+	REPORT_ZABBIX_LLD,
 	REPORT_LB, /* text for people, exit codes for the health script of a load balancer */
 };
 
@@ -30,6 +32,7 @@ struct report {
 	const struct verdict *verdict;
 	const struct facts *facts; /* one for each target */
 	size_t facts_count;
+	const struct pool *pool; /* whose members the targets are, or NULL */
 };
 
 /* To be called before anything is opened. A standard descriptor that is closed is put on /dev/null,
@@ -82,10 +85,13 @@ int report_help(const char *chars);
  *
  * report_prometheus: gauges in Prometheus's text format, without timestamps. Every series has the
  * label "target", and no two targets the same one. What was not measured is left out.
+ *
+ * report_zabbix: the targets alone, for Zabbix's low-level discovery; values come out of the JSON.
  */
 void report_text(const struct report *report, struct text *text);       /* text.c */
 void report_json(const struct report *report, struct text *text);       /* json.c */
 void report_prometheus(const struct report *report, struct text *text); /* prometheus.c */
+void report_zabbix(const struct report *report, struct text *text);     /* zabbix.c */
 void report_perfdata(const struct verdict *verdict, struct text *text); /* perfdata.c */
 
 #endif

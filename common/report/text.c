@@ -2,6 +2,7 @@
 
 #include "base/sanitize.h"
 #include "report/report.h"
+#include "report/textpool.h"
 #include "report/texttarget.h"
 
 #define FIRST_LINE_MAX 160 /* characters before the perfdata */
@@ -265,6 +266,10 @@ add_long_output(struct text *text, const struct report *report, const struct sha
 	}
 	if (report->verbosity >= 2)
 		add_windows_view(text, verdict);
+	if (report->pool != NULL) {
+		textpool_add(text, report);
+		return;
+	}
 	for (size_t i = 0; i < report->facts_count; i++) {
 		const struct facts *facts = &report->facts[i];
 

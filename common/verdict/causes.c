@@ -9,6 +9,7 @@ static const struct {
 	const size_t *count;
 } parts[] = {
     {causes_net_rows, &causes_net_count},
+    {causes_pool_rows, &causes_pool_count},
     {causes_tls_rows, &causes_tls_count},
     {causes_cert_rows, &causes_cert_count},
     {causes_http_rows, &causes_http_count},

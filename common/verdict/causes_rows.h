@@ -10,6 +10,8 @@
 
 extern const struct cause_row causes_net_rows[];
 extern const size_t causes_net_count;
+extern const struct cause_row causes_pool_rows[];
+extern const size_t causes_pool_count;
 extern const struct cause_row causes_tls_rows[];
 extern const size_t causes_tls_count;
 extern const struct cause_row causes_cert_rows[];

@@ -58,6 +58,29 @@ verdict_add_steps(struct verdict *verdict, struct text *steps)
 	text_free(steps);
 }
 
+size_t
+verdict_take_details(struct verdict *verdict, struct verdict *member, size_t *count)
+{
+	size_t first = verdict->details_count, wanted = first + member->findings_count;
+	struct finding *details;
+
+	*count = 0;
+	verdict->failed |= member->failed;
+	if (member->findings_count == 0)
+		return first;
+	details = realloc(verdict->details, wanted * sizeof *details);
+	if (details == NULL) {
+		verdict->failed = true;
+		return first;
+	}
+	memcpy(&details[first], member->findings, member->findings_count * sizeof *details);
+	*count = member->findings_count;
+	member->findings_count = 0;
+	verdict->details = details;
+	verdict->details_count = wanted;
+	return first;
+}
+
 /* A label is in every line of perfdata, so whatever it was made from, it is made safe here. */
 static void
 set_label(struct metric *metric, const char *label)
@@ -119,15 +142,22 @@ verdict_close(struct verdict *verdict)
 	verdict->state = verdict->findings_count > 0 ? findings[0].state : STATE_OK;
 }
 
+static void
+free_findings(struct finding *findings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(findings[i].summary);
+		free(findings[i].remedy);
+		free(findings[i].steps);
+	}
+	free(findings);
+}
+
 void
 verdict_free(struct verdict *verdict)
 {
-	for (size_t i = 0; i < verdict->findings_count; i++) {
-		free(verdict->findings[i].summary);
-		free(verdict->findings[i].remedy);
-		free(verdict->findings[i].steps);
-	}
-	free(verdict->findings);
+	free_findings(verdict->findings, verdict->findings_count);
+	free_findings(verdict->details, verdict->details_count);
 	free(verdict->metrics);
 	free(verdict->good);
 	memset(verdict, 0, sizeof *verdict);

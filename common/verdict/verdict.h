@@ -41,6 +41,9 @@ struct verdict {
 	char *good;               /* what to say when all is well; owned */
 	struct finding *findings; /* worst first, then in the order of the cause table; owned */
 	size_t findings_count;
+	struct finding *details; /* of single members of a pool, worst first for each: they are
+	                            told, and do not count for STATE; owned */
+	size_t details_count;
 	struct metric *metrics; /* in the order of the output; owned */
 	size_t metrics_count;
 	bool failed; /* memory ran out: the verdict is incomplete and must not be trusted */
@@ -58,6 +61,10 @@ void verdict_add(struct verdict *verdict, enum cause cause, enum state state, co
 
 /* Give the finding that was added last its steps, which are taken over. */
 void verdict_add_steps(struct verdict *verdict, struct text *steps);
+
+/* Take over the findings of MEMBER, a closed verdict about a member of a pool, as details. Where in
+ * the details they begin is returned, how many there are is left in *COUNT. */
+size_t verdict_take_details(struct verdict *verdict, struct verdict *member, size_t *count);
 
 /* A new, zeroed metric, to be filled before the next call, or NULL when memory ran out. What LABEL
  * must not hold becomes '_'. */

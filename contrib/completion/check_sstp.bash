@@ -32,7 +32,7 @@ _check_sstp()
 		)
 		;;
 	-j | --method) mapfile -t COMPREPLY < <(compgen -W 'HEAD GET' -- "$current") ;;
-	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json prometheus lb' -- "$current") ;;
+	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json prometheus zabbix-lld lb' -- "$current") ;;
 	--tls-min | --tls-max)
 		mapfile -t COMPREPLY < <(compgen -W '1.0 1.1 1.2 1.3' -- "$current")
 		;;

@@ -14,8 +14,12 @@ bench: all $(bench_programs)
 	@srcdir=$(srcdir) $(srcdir)/tests/bench/bench full
 bench-check: all $(bench_programs)
 	@srcdir=$(srcdir) $(srcdir)/tests/bench/bench check
-.PHONY: bench bench-check
+bench-pool: all $(bench_programs)
+	@srcdir=$(srcdir) $(srcdir)/tests/bench/pool tests/bench
+.PHONY: bench bench-check bench-pool
+CLEANFILES += tests/bench/pool.svg
 
 EXTRA_DIST += \
 	tests/bench/RATIOS \
-	tests/bench/bench
+	tests/bench/bench \
+	tests/bench/pool

@@ -60,13 +60,30 @@ ask(SSL *ssl, const char *name)
 	return length > 0;
 }
 
+/* One connection. */
+static bool
+call(SSL_CTX *context, char *arguments[], bool asks)
+{
+	SSL *ssl = SSL_new(context);
+	int descriptor = dial(arguments[1], arguments[2]);
+	bool done = ssl != NULL && begin(ssl, descriptor, arguments[3]) &&
+	            (!asks || ask(ssl, arguments[3]));
+
+	if (done)
+		SSL_shutdown(ssl);
+	else
+		ERR_print_errors_fp(stderr);
+	SSL_free(ssl);
+	close(descriptor);
+	return done;
+}
+
 int
 client_run(int count, char *arguments[])
 {
 	SSL_CTX *context = SSL_CTX_new(TLS_client_method());
-	SSL *ssl;
-	int descriptor;
-	bool done;
+	unsigned long calls = count > 5 ? strtoul(arguments[5], NULL, 10) : 1;
+	bool done = true;
 
 	if (count < 4 || context == NULL)
 		return EXIT_FAILURE;
@@ -75,15 +92,8 @@ client_run(int count, char *arguments[])
 		SSL_CTX_load_verify_file(context, arguments[4]);
 	else
 		SSL_CTX_set_default_verify_paths(context);
-	ssl = SSL_new(context);
-	descriptor = dial(arguments[1], arguments[2]);
-	done = ssl != NULL && begin(ssl, descriptor, arguments[3]) && ask(ssl, arguments[3]);
-	if (done)
-		SSL_shutdown(ssl);
-	else
-		ERR_print_errors_fp(stderr);
-	SSL_free(ssl);
+	for (unsigned long i = 0; done && i < calls; i++)
+		done = call(context, arguments, count <= 5);
 	SSL_CTX_free(context);
-	close(descriptor);
 	return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,5 +1,6 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
 fuzz_targets = \
+	backends \
 	body \
 	certificate \
 	chap \
@@ -43,6 +44,7 @@ fuzz-clean:
 
 EXTRA_DIST += \
 	tests/fuzz/authority.h \
+	tests/fuzz/backends.c \
 	tests/fuzz/body.c \
 	tests/fuzz/certificate.c \
 	tests/fuzz/chap.c \

@@ -22,11 +22,14 @@ EXTRA_DIST += \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
+	tests/mutants/expected-down-counts.patch \
 	tests/mutants/fips-got-round.patch \
 	tests/mutants/foreign-echoes-counted.patch \
 	tests/mutants/giving-in-is-a-way-in.patch \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
+	tests/mutants/hung-members-keep-their-places.patch \
+	tests/mutants/members-unknown-vip-up.patch \
 	tests/mutants/next-update-ignored.patch \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
@@ -51,8 +54,10 @@ EXTRA_DIST += \
 	tests/mutants/sha1-alone-unsaid.patch \
 	tests/mutants/sha1-compared-with-sha256.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
+	tests/mutants/sick-members-drift.patch \
 	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/unasked-success-taken.patch \
+	tests/mutants/unknown-member-is-down.patch \
 	tests/mutants/upn-stripped.patch \
 	tests/mutants/wildcard-over-two-labels.patch \
 	tests/mutants/words-after-the-good-bye.patch

@@ -5,6 +5,7 @@ peers = \
 	tests/peers/haproxy.test \
 	tests/peers/nginx.test \
 	tests/peers/ocsp.test \
+	tests/peers/pool.test \
 	tests/peers/openssl.test \
 	tests/peers/pppd.test \
 	tests/peers/promtool.test \

@@ -408,6 +408,18 @@ check_members(const struct json *json, const struct member *members, struct text
 	return at == NULL ? NULL : "a key too many";
 }
 
+/* Findings that make the state. Of a pool those are about the whole of it and come first. */
+static bool
+has_cause(const struct json *json)
+{
+	const struct json *first = json_at(json, "findings.0");
+
+	if (first == NULL)
+		return false;
+	return strcmp(json_string(json, "plugin"), "check_sstp_pool") != 0 ||
+	       json_is_null(first, "target");
+}
+
 /* What holds between values. */
 static const char *
 check_sense(const struct json *json)
@@ -418,7 +430,7 @@ check_sense(const struct json *json)
 
 	if (strcmp(json_string(json, "state"), states[(int)json_at(json, "exit")->number]) != 0)
 		return "state and exit differ";
-	if ((cause->type == JSON_NULL) != (json_count(findings) == 0))
+	if ((cause->type == JSON_NULL) == has_cause(json))
 		return "a cause without a finding, or the other way round";
 	if (cause->type == JSON_NULL)
 		return json_is_null(json, "remedy") ? NULL : "a remedy for nothing";

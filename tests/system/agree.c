@@ -5,6 +5,8 @@
 #include <check.h>
 #include <string.h>
 
+#define POOL_FAILURE "sstp_pool_failure"
+
 static const char *
 or_empty(const char *string)
 {
@@ -35,13 +37,31 @@ agree_perfdata(const struct json *json, const struct perfdata_item *items, size_
 		agree_item(metric, &items[i]);
 }
 
+/* The label that tells targets apart: "target", or of a pool "member". */
+static const char *identity;
+
+static const struct prometheus_sample *
+find(const struct prometheus *metrics, const char *name, const char *target, const char *label,
+    const char *value)
+{
+	for (size_t i = 0; i < metrics->count; i++) {
+		const struct prometheus_sample *sample = &metrics->samples[i];
+		const char *of = prometheus_label(sample, identity);
+
+		if (strcmp(sample->name, name) == 0 && of != NULL && strcmp(of, target) == 0 &&
+		    (label == NULL ||
+		        strcmp(or_empty(prometheus_label(sample, label)), value) == 0))
+			return sample;
+	}
+	return NULL;
+}
+
 /* The sample that must be there exactly when WANTED. */
 static const struct prometheus_sample *
 sample_if(bool wanted, const struct prometheus *metrics, const char *name, const char *target,
     const char *label, const char *value)
 {
-	const struct prometheus_sample *sample =
-	    prometheus_find(metrics, name, target, label, value);
+	const struct prometheus_sample *sample = find(metrics, name, target, label, value);
 
 	ck_assert_msg((sample != NULL) == wanted, "%s%s of %s %s", wanted ? "no " : "", name,
 	    target, value != NULL ? value : "");
@@ -128,34 +148,51 @@ has_finding(const struct json *json, const char *target, const char *cause)
 {
 	for (const struct json *at = json_at(json, "findings.0"); at != NULL; at = at->next)
 		if (strcmp(json_string(at, "cause"), cause) == 0 &&
-		    strcmp(json_string(at, "target"), target) == 0)
+		    strcmp(or_empty(json_string(at, "target")), or_empty(target)) == 0)
 			return true;
 	return false;
+}
+
+/* What is wrong with a pool as a whole. */
+static const struct prometheus_sample *
+find_cause(const struct prometheus *metrics, const char *cause)
+{
+	for (size_t i = 0; i < metrics->count; i++)
+		if (strcmp(metrics->samples[i].name, POOL_FAILURE) == 0 &&
+		    strcmp(or_empty(prometheus_label(&metrics->samples[i], "cause")), cause) == 0)
+			return &metrics->samples[i];
+	return NULL;
 }
 
 static void
 agree_causes(const struct json *json, const struct prometheus *metrics)
 {
 	for (const struct json *at = json_at(json, "findings.0"); at != NULL; at = at->next)
-		sample_if(true, metrics, "sstp_probe_failure", json_string(at, "target"), "cause",
-		    json_string(at, "cause"));
+		if (json_string(at, "target") != NULL)
+			sample_if(true, metrics, "sstp_probe_failure", json_string(at, "target"),
+			    "cause", json_string(at, "cause"));
+		else
+			ck_assert_ptr_nonnull(find_cause(metrics, json_string(at, "cause")));
 	for (size_t i = 0; i < metrics->count; i++) {
 		const struct prometheus_sample *sample = &metrics->samples[i];
 		const char *cause = prometheus_label(sample, "cause");
+		bool of_pool = strcmp(sample->name, POOL_FAILURE) == 0;
 
-		if (strcmp(sample->name, "sstp_probe_failure") != 0)
+		if (!of_pool && strcmp(sample->name, "sstp_probe_failure") != 0)
 			continue;
 		ck_assert(sample->value == 1);
-		ck_assert_msg(has_finding(json, prometheus_label(sample, "target"), cause),
+		ck_assert_msg(
+		    has_finding(json, of_pool ? NULL : prometheus_label(sample, identity), cause),
 		    "%s is no finding", cause);
 	}
 }
 
 void
-agree_metrics(const struct json *json, const struct prometheus *metrics)
+agree_metrics(const struct json *json, const struct prometheus *metrics, const char *label)
 {
 	size_t states = 0;
 
+	identity = label;
 	for (const struct json *target = json_at(json, "targets.0"); target != NULL;
 	     target = target->next) {
 		const char *name = json_string(target, "name");

@@ -17,7 +17,8 @@
  * units and thresholds, and the same ones measured. */
 void agree_perfdata(const struct json *json, const struct perfdata_item *items, size_t count);
 
-/* The metrics: of the same targets, their states, causes, stages and facts, and of no others. */
-void agree_metrics(const struct json *json, const struct prometheus *metrics);
+/* The metrics: of the same targets, their states, causes, stages and facts, and of no others. LABEL
+ * tells them apart: "target", or "member" in a pool. */
+void agree_metrics(const struct json *json, const struct prometheus *metrics, const char *label);
 
 #endif

@@ -13,7 +13,8 @@ struct row {
 	const char *sim;
 	/*
 	 * Arguments of the plugin. {vpn} stands for the usual way to reach the sim's member
-	 * 127.0.0.2 (name, address, port, trusted CA, limit of 5 s), {port} for the sim's port,
+	 * 127.0.0.2 (name, address, port, trusted CA, limit of 5 s), {pool} for the same without
+	 * the address, {port} for the sim's port,
 	 * {ca} for its root's file, {refused} for a port of 127.0.0.1 on which nothing listens,
 	 * {dump=NAME} for what was collected on a server (scenes.h), {empty} for an empty folder
 	 * and {scratch} for the test's own folder.
@@ -40,6 +41,7 @@ extern const struct rows_table rows_logon;
 extern const struct rows_table rows_sstp;
 extern const struct rows_table rows_cert;
 extern const struct rows_table rows_windows;
+extern const struct rows_table rows_pool;
 
 /* The row NUMBER of all tables together, and whose plugin it is for; NULL behind the last. */
 const struct row *rows_at(size_t number, const char **plugin);

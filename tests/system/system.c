@@ -28,6 +28,7 @@
 #define SIM       "tests/rras/rras-sim"
 #define LIMIT     30 /* seconds; no row takes that long */
 #define VPN       "-H vpn.example.com -I 127.0.0.2 -p {port} --ca-file {ca} -t 5"
+#define POOL      "-H vpn.example.com -p {port} --ca-file {ca} -t 5"
 #define ITEMS_MAX 64
 
 static char scratch[] = "/tmp/sstp-system-XXXXXX";
@@ -71,6 +72,7 @@ fill(struct text *text, const char *template, const struct scene *scene)
 	    {"{port}", NULL, scene->sim.port},
 	    {"{refused}", NULL, scene->refused_port},
 	    {"{ca}", "{scratch}/ca.pem", 0},
+	    {"{pool}", POOL, 0},
 	    {"{otherca}", "{scratch}/other.pem", 0},
 	    {"{hashed}", "{scratch}/hashed", 0},
 	    {"{empty}", "{scratch}/empty", 0},
@@ -240,6 +242,25 @@ check_certificate_labels(const struct row *row, const struct perfdata_item *item
 		ck_assert_str_eq(items[2].label, "total");
 }
 
+/* A pool has its counts and times, the VIP's and those of members. */
+static void
+check_pool_labels(const struct row *row, const struct perfdata_item *items, size_t count)
+{
+	static const char *const labels[] = {
+	    "total", "healthy", "failed", "expected_down", "slowest", "median", "vip"};
+	size_t wanted = strstr(row->arguments, "--vip") != NULL ? 7 : 6;
+
+	ck_assert_uint_ge(count, wanted);
+	for (size_t i = 0; i < wanted; i++)
+		ck_assert_str_eq(items[i].label, labels[i]);
+}
+
+static bool
+is_pool(void)
+{
+	return strcmp(plugin, "check_sstp_pool") == 0;
+}
+
 /* All states of a level have the same labels in the same order. */
 static void
 check_labels(const struct row *row, const struct perfdata_item *items, size_t count)
@@ -386,11 +407,14 @@ check_formats(const struct row *row, const struct perfdata_item *items, size_t c
 {
 	struct json *json = check_json(row, outputs[JSON]);
 
-	check_labels(row, items, count);
+	if (is_pool())
+		check_pool_labels(row, items, count);
+	else
+		check_labels(row, items, count);
 	check_metrics(outputs[METRICS]);
 	if (!row->varies) {
 		agree_perfdata(json, items, count);
-		agree_metrics(json, &metrics);
+		agree_metrics(json, &metrics, is_pool() ? "member" : "target");
 	}
 	json_free(json);
 }
@@ -536,6 +560,11 @@ static const struct {
     {"pins", "# now\n\n A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D # until May\r\n"
              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
     {"badpins", "\n# ok\na9993e364706816aba3e25717850c26c9cd0d8\n"},
+    {"backends", "# two that serve, one that is out of service\n\nrras1=127.0.0.2\n"
+                 "rras2=127.0.0.3 # since May\nrras3=127.0.0.9 expect-down\n"},
+    {"mixed-backends", "rras1=127.0.0.2\nrras2=127.0.0.8 plain\n"},
+    {"bad-backends", "rras1=127.0.0.2\n\nrras2=127.0.0.3 plane\n"},
+    {"no-backends", "# nothing yet\n"},
 };
 
 static bool

@@ -3,6 +3,7 @@ system = \
 	tests/system/crowd \
 	tests/system/differ \
 	tests/system/hostile \
+	tests/system/pool \
 	tests/system/revocation \
 	tests/system/straits \
 	tests/system/system
@@ -26,6 +27,7 @@ tests_system_hostile_SOURCES = \
 	tests/system/sorts.c \
 	tests/system/sorts.h \
 	$(process)
+tests_system_pool_SOURCES = tests/system/pool.c $(process)
 tests_system_revocation_SOURCES = \
 	$(process) \
 	tests/system/issuer.c \
@@ -40,6 +42,7 @@ tests_system_system_SOURCES = \
 	tests/system/rows.h \
 	tests/system/rows_cert.c \
 	tests/system/rows_logon.c \
+	tests/system/rows_pool.c \
 	tests/system/rows_sstp.c \
 	tests/system/rows_windows.c \
 	tests/system/scenes.c \

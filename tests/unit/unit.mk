@@ -2,6 +2,7 @@
 # A new one is one line here: its source is the program's name and .c, and programs that do not say
 # what they are linked with are unit tests.
 unit = \
+	tests/unit/base/backends \
 	tests/unit/base/cursor \
 	tests/unit/base/deadline \
 	tests/unit/base/endpoint \
@@ -54,6 +55,7 @@ unit = \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/lifetime \
 	tests/unit/verdict/policy \
+	tests/unit/verdict/pool \
 	tests/unit/verdict/revocation \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \

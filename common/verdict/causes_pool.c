@@ -1,0 +1,92 @@
+/* Causes of a pool as a whole. */
+#include "verdict/causes_rows.h"
+
+#define POOL "check_sstp_pool"
+
+const struct cause_row causes_pool_rows[] = {
+    {
+        .cause = CAUSE_POOL_VIP_DOWN_MEMBERS_UP,
+        .name = "pool.vip-down-members-up",
+        .state = STATE_CRITICAL,
+        .program = POOL,
+        .summary = "VIP {vip} fails ({trouble}), {healthy} of {total} members are healthy",
+        .remedy = "check the balancer, its monitor",
+        .explanation =
+            "Members answer this poller, the balancer in front of them does not serve. Its service is down, its monitor holds good members for dead, or the way to it is blocked.",
+    },
+    {
+        .cause = CAUSE_POOL_BELOW_MINIMUM,
+        .name = "pool.below-minimum",
+        .state = STATE_CRITICAL,
+        .program = POOL,
+        .summary = "{healthy} of {total} healthy{wanted}; {who}",
+        .remedy = "{remedy}",
+        .explanation =
+            "Fewer members are healthy than --critical or --min-ok wants, or without any of -w, -c and --min-ok fewer than half. What is wrong with the members, and what to do, follows in the line.",
+    },
+    {
+        .cause = CAUSE_POOL_VIP_UP_MEMBERS_DOWN,
+        .name = "pool.vip-up-members-down",
+        .state = STATE_CRITICAL,
+        .program = POOL,
+        .summary = "VIP {vip} answers, but none of {total} members does",
+        .remedy = "find out who answers there, or why the poller cannot reach the members",
+        .explanation =
+            "Something answers at the VIP as RRAS does, while every member fails: the list of members is out of date, the members are closed to this poller, or a server answers that nobody thinks of.",
+    },
+    {
+        .cause = CAUSE_POOL_VIP_CERTIFICATE_DIFFERS,
+        .name = "pool.vip-certificate-differs",
+        .state = STATE_CRITICAL,
+        .program = POOL,
+        .summary = "VIP shows {seen}, members {bound}; SSTP connects and drops",
+        .remedy = "put the same certificate on both, or set the offload hash",
+        .explanation =
+            "SSTP binds the tunnel to the certificate that the client saw. Where the balancer passes TCP through or encrypts again, it must show a member's certificate; where it offloads TLS (--plain members), each member must have the SHA-256 of the VIP's certificate stored, which is compared with --thumbprint.",
+        .client = "connects, then disconnects",
+        .event = "RasSstp 6 on the client",
+    },
+    {
+        .cause = CAUSE_POOL_MEMBERS_DOWN,
+        .name = "pool.members-down",
+        .state = STATE_WARNING,
+        .program = POOL,
+        .summary = "{healthy} of {total} healthy; {who}",
+        .remedy = "{remedy}",
+        .explanation =
+            "Members fail, or fewer are healthy than --warning wants. What is wrong with them, and what to do, follows in the line; -v tells it of each. A member that is out of service on purpose belongs in --expect-down.",
+    },
+    {
+        .cause = CAUSE_POOL_CERTIFICATES_DIFFER,
+        .name = "pool.certificates-differ",
+        .state = STATE_WARNING,
+        .program = POOL,
+        .summary = "{count} different certificates: {list}",
+        .remedy = "assign one on all, restart RemoteAccess",
+        .explanation =
+            "With --same-cert: members show different certificates, as after a renewal that missed one of them.",
+    },
+    {
+        .cause = CAUSE_POOL_DRIFT,
+        .name = "pool.drift",
+        .state = STATE_WARNING,
+        .program = POOL,
+        .summary = "members differ in {what}: {list}",
+        .remedy = "configure them alike",
+        .explanation =
+            "Healthy members do not agree on what a client meets: the TLS version, the Server header, from level sstp on the hash algorithms of the crypto binding, at level ppp the logon methods. Clients then fare differently from call to call.",
+    },
+    {
+        .cause = CAUSE_POOL_SINGLE,
+        .name = "pool.single",
+        .state = STATE_WARNING,
+        .program = POOL,
+        .summary =
+            "DNS has a single address for {name}: one server, or a balancer, is all that is seen",
+        .remedy = "list the members with -B",
+        .explanation =
+            "Without -B and --backends-file the members are the addresses of the name, and there is but one. Behind a balancer the members must be listed.",
+    },
+};
+
+const size_t causes_pool_count = sizeof causes_pool_rows / sizeof causes_pool_rows[0];

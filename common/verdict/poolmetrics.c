@@ -1,0 +1,138 @@
+#include "verdict/poolmetrics.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/deadline.h"
+
+#define LABEL_UNIQUE 19 /* RRD keeps no more of a label */
+
+static struct metric *
+add_count(const struct poolwords *words, const char *label, size_t count)
+{
+	struct metric *metric = verdict_metric(words->verdict, label, "");
+
+	if (metric == NULL)
+		return NULL;
+	metric->measured = true;
+	metric->value = (double)count;
+	metric->has_low = true;
+	return metric;
+}
+
+static void
+add_seconds(const struct poolwords *words, const char *label, bool measured, int64_t nanoseconds)
+{
+	struct metric *metric = verdict_metric(words->verdict, label, "s");
+
+	if (metric == NULL)
+		return;
+	metric->measured = measured;
+	metric->value = deadline_to_seconds(nanoseconds);
+	metric->decimals = 6;
+	metric->has_low = true;
+}
+
+static int
+compare_times(const void *one, const void *other)
+{
+	const int64_t *a = one, *b = other;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static void
+add_times(const struct poolwords *words)
+{
+	const struct pool *pool = words->pool;
+	int64_t *times = calloc(pool->count + 1, sizeof *times);
+	size_t count = 0;
+
+	if (times == NULL) {
+		words->verdict->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < pool->count; i++)
+		if (pool->members[i].health == POOL_HEALTHY)
+			times[count++] = pool->members[i].facts->total;
+	qsort(times, count, sizeof *times, compare_times);
+	add_seconds(words, "slowest", count > 0, count > 0 ? times[count - 1] : 0);
+	add_seconds(words, "median", count > 0,
+	    count > 0 ? times[(count - 1) / 2] / 2 + times[count / 2] / 2 : 0);
+	free(times);
+}
+
+static bool
+is_taken(const struct verdict *verdict, const char *label)
+{
+	size_t length = strlen(label);
+
+	for (size_t i = 0; i < verdict->metrics_count; i++)
+		if (strncmp(verdict->metrics[i].label, label, LABEL_UNIQUE) == 0 &&
+		    strlen(verdict->metrics[i].label) == length)
+			return true;
+	return false;
+}
+
+/* What a metric may be called: small letters, digits and '_'. */
+static void
+clean(char *label, const char *chars)
+{
+	size_t i;
+
+	for (i = 0; i < LABEL_UNIQUE && chars[i] != '\0'; i++) {
+		char c = chars[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
+			c = '_';
+		label[i] = c;
+	}
+	label[i] = '\0';
+}
+
+/* After the member's own label; a number makes it unique where it must be cut. */
+static void
+add_member(const struct poolwords *words, const struct pool_member *member)
+{
+	const struct facts *facts = member->facts;
+	char label[LABEL_UNIQUE + 1], number[24];
+
+	clean(label, facts->target);
+	for (size_t i = 2; is_taken(words->verdict, label); i++) {
+		int length = snprintf(number, sizeof number, "_%zu", i);
+		size_t keep = LABEL_UNIQUE - (size_t)length;
+
+		clean(label, facts->target);
+		if (strlen(label) > keep)
+			label[keep] = '\0';
+		strcat(label, number);
+	}
+	add_seconds(words, label, facts->steps[FACTS_RESOLVE].ended, facts->total);
+}
+
+void
+poolmetrics_add(const struct poolwords *words, const struct poolmetrics_ranges *ranges)
+{
+	const struct pool *pool = words->pool;
+	const struct facts *vip = pool->vip.facts;
+	struct metric *metric;
+
+	add_count(words, "total", pool->count);
+	metric = add_count(words, "healthy", pool->healthy);
+	if (metric != NULL) {
+		metric->warning = ranges->warning;
+		metric->critical = ranges->critical;
+		metric->has_high = true;
+		metric->high = (double)pool->count;
+	}
+	add_count(words, "failed", pool->failed);
+	add_count(words, "expected_down", pool->expected_down);
+	add_times(words);
+	if (vip != NULL)
+		add_seconds(words, "vip", vip->steps[FACTS_RESOLVE].ended, vip->total);
+	for (size_t i = 0; i < pool->count && i < words->wants->metrics_max; i++)
+		add_member(words, &pool->members[i]);
+}

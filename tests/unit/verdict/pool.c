@@ -1,0 +1,345 @@
+#include "verdict/pool.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/deadline.h"
+#include "unit/unit.h"
+
+#define MEMBERS_MAX 16
+
+static struct facts facts[MEMBERS_MAX + 1];
+static struct pool_member members[MEMBERS_MAX];
+static struct pool pool;
+static struct policy policy;
+static struct pool_policy wants;
+static struct verdict verdict;
+
+static void
+set_up(void)
+{
+	memset(members, 0, sizeof members);
+	memset(&wants, 0, sizeof wants);
+	policy_begin(&policy);
+	verdict = (struct verdict)VERDICT_EMPTY;
+	pool = (struct pool){.name = "vpn.example.com", .members = members};
+	wants.metrics_max = MEMBERS_MAX;
+	for (size_t i = 0; i <= MEMBERS_MAX; i++)
+		facts_begin(&facts[i]);
+}
+
+static void
+tear_down(void)
+{
+	verdict_free(&verdict);
+	for (size_t i = 0; i <= MEMBERS_MAX; i++)
+		facts_free(&facts[i]);
+}
+
+/* One that answers 401 without TLS, which leaves nothing else to judge. */
+static void
+answer(struct facts *target, const char *label)
+{
+	target->target = strdup(label);
+	target->name = strdup("vpn.example.com");
+	target->host = strdup("192.0.2.1");
+	target->port = 80;
+	target->plain = true;
+	target->level = FACTS_HTTP;
+	target->timeout = 10 * DEADLINE_SECOND;
+	target->total = 20000000;
+	for (int stage = 0; stage <= FACTS_HTTP; stage++)
+		if (stage != FACTS_TLS) {
+			target->steps[stage].begun = target->steps[stage].ended = true;
+			target->steps[stage].nanoseconds = 5000000;
+		}
+	target->http.answered = true;
+	target->http.version_minor = 1;
+	target->http.status = 401;
+	snprintf(target->http.server, sizeof target->http.server, "Microsoft-HTTPAPI/2.0");
+}
+
+static struct facts *
+add(const char *label)
+{
+	struct facts *target = &facts[pool.count];
+
+	answer(target, label);
+	members[pool.count++].facts = target;
+	return target;
+}
+
+static void
+take_down(struct facts *target, enum facts_symptom symptom)
+{
+	target->steps[FACTS_CONNECT].symptom = symptom;
+	target->steps[FACTS_HTTP].begun = target->steps[FACTS_HTTP].ended = false;
+	target->http.answered = false;
+}
+
+/* GOOD members that answer, BAD that refuse, UNKNOWN for which there is no descriptor. */
+static void
+add_pool(size_t good, size_t bad, size_t unknown)
+{
+	char label[32];
+
+	for (size_t i = 0; i < good + bad + unknown; i++) {
+		snprintf(label, sizeof label, "rras%zu", i + 1);
+		add(label);
+		if (i >= good)
+			take_down(&facts[i], i < good + bad ? FACTS_REFUSED : FACTS_NO_DESCRIPTORS);
+	}
+}
+
+static bool
+has(enum cause cause)
+{
+	for (size_t i = 0; i < verdict.findings_count; i++)
+		if (verdict.findings[i].cause == cause)
+			return true;
+	return false;
+}
+
+static void
+judge(enum state state)
+{
+	pool_judge(&pool, &policy, &wants, &verdict);
+	ck_assert(!verdict.failed);
+	ck_assert_msg(verdict.state == state, "%s: %s", state_name(verdict.state),
+	    verdict.findings_count > 0 ? verdict.findings[0].summary : verdict.good);
+}
+
+static const struct {
+	size_t good, bad, unknown;
+	enum state state;
+} by_default[] = {
+    {1, 0, 0, STATE_OK},
+    {3, 0, 0, STATE_OK},
+    {2, 1, 0, STATE_WARNING},
+    {2, 2, 0, STATE_WARNING}, /* half is not fewer than half */
+    {1, 2, 0, STATE_CRITICAL},
+    {2, 3, 0, STATE_CRITICAL},
+    {0, 1, 0, STATE_CRITICAL},
+    {0, 0, 3, STATE_UNKNOWN},
+    {1, 0, 5, STATE_UNKNOWN}, /* the five may all be well */
+    {1, 1, 5, STATE_WARNING}, /* whatever they are, one is down */
+    {1, 6, 1, STATE_CRITICAL},
+};
+
+START_TEST(without_thresholds)
+{
+	add_pool(by_default[_i].good, by_default[_i].bad, by_default[_i].unknown);
+	judge(by_default[_i].state);
+}
+END_TEST
+
+static const struct {
+	size_t good, bad, unknown;
+	double warning, critical; /* the fewest, or 0 for no threshold */
+	double minimum;
+	bool percent;
+	enum state state;
+} thresholds[] = {
+    {1, 2, 0, 0, 1, 0, false, STATE_OK},
+    {1, 2, 0, 2, 1, 0, false, STATE_WARNING},
+    {1, 2, 0, 3, 2, 0, false, STATE_CRITICAL},
+    {1, 1, 1, 0, 2, 0, false, STATE_UNKNOWN},
+    {2, 1, 0, 0, 0, 2, false, STATE_OK},
+    {1, 2, 0, 0, 0, 2, false, STATE_CRITICAL},
+    {2, 2, 0, 0, 0, 50, true, STATE_OK},
+    {2, 2, 0, 0, 0, 51, true, STATE_CRITICAL},
+    {2, 1, 0, 0, 0, 67, true, STATE_CRITICAL},
+    {0, 3, 0, 0, 0, 1, false, STATE_CRITICAL},
+};
+
+static void
+set_least(struct range *range, double least)
+{
+	if (least > 0)
+		*range = (struct range){.set = true, .low = least, .high = INFINITY};
+}
+
+START_TEST(with_thresholds)
+{
+	set_least(&wants.warning, thresholds[_i].warning);
+	set_least(&wants.critical, thresholds[_i].critical);
+	wants.has_minimum = thresholds[_i].minimum > 0;
+	wants.minimum = thresholds[_i].minimum;
+	wants.percent = thresholds[_i].percent;
+	add_pool(thresholds[_i].good, thresholds[_i].bad, thresholds[_i].unknown);
+	judge(thresholds[_i].state);
+}
+END_TEST
+
+START_TEST(expected_down_does_not_count)
+{
+	add_pool(1, 2, 0);
+	members[1].expect_down = members[2].expect_down = true;
+	judge(STATE_OK);
+	ck_assert_uint_eq(pool.expected_down, 2);
+	ck_assert_ptr_nonnull(strstr(verdict.good, "1 of 1 healthy"));
+	ck_assert_ptr_nonnull(strstr(verdict.good, "2 down as expected"));
+}
+END_TEST
+
+START_TEST(expected_down_but_up_is_said)
+{
+	add_pool(2, 0, 0);
+	members[1].expect_down = true;
+	judge(STATE_OK);
+	ck_assert_ptr_nonnull(strstr(verdict.good, "rras2 is up, though expected down"));
+}
+END_TEST
+
+START_TEST(all_expected_down_is_not_green)
+{
+	add_pool(0, 2, 0);
+	members[0].expect_down = members[1].expect_down = true;
+	judge(STATE_CRITICAL);
+	ck_assert(has(CAUSE_POOL_BELOW_MINIMUM));
+}
+END_TEST
+
+START_TEST(a_vip_that_is_down)
+{
+	add_pool(2, 0, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_CRITICAL);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_VIP_DOWN_MEMBERS_UP);
+	ck_assert_uint_eq(verdict.findings_count, 1);
+}
+END_TEST
+
+START_TEST(a_vip_that_is_up_without_members)
+{
+	add_pool(0, 2, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_CRITICAL);
+	ck_assert(has(CAUSE_POOL_VIP_UP_MEMBERS_DOWN));
+}
+END_TEST
+
+START_TEST(a_vip_that_is_up_while_nothing_is_known_of_the_members)
+{
+	add_pool(0, 1, 1);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_WARNING);
+	ck_assert(!has(CAUSE_POOL_VIP_UP_MEMBERS_DOWN));
+}
+END_TEST
+
+START_TEST(both_are_down)
+{
+	add_pool(0, 2, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_CRITICAL);
+	ck_assert(!has(CAUSE_POOL_VIP_DOWN_MEMBERS_UP));
+}
+END_TEST
+
+START_TEST(servers_that_differ)
+{
+	add_pool(3, 0, 0);
+	snprintf(facts[1].http.server, sizeof facts[1].http.server, "%s", "");
+	judge(STATE_WARNING);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_DRIFT);
+	ck_assert_str_eq(verdict.findings[0].summary,
+	    "members differ in Server header: Microsoft-HTTPAPI/2.0 on rras1, rras3; no Server header on rras2");
+}
+END_TEST
+
+START_TEST(those_that_fail_do_not_differ)
+{
+	add_pool(3, 0, 0);
+	facts[1].http.server[0] = '\0';
+	facts[1].http.status = 404;
+	judge(STATE_WARNING);
+	ck_assert(!has(CAUSE_POOL_DRIFT));
+}
+END_TEST
+
+START_TEST(a_warning_of_members_is_told_once)
+{
+	add_pool(5, 0, 0);
+	for (size_t i = 0; i < pool.count; i++)
+		snprintf(facts[i].http.server, sizeof facts[i].http.server, "nginx");
+	judge(STATE_WARNING);
+	ck_assert_uint_eq(verdict.findings_count, 1);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_HTTP_IMPOSTOR);
+	ck_assert_ptr_nonnull(
+	    strstr(verdict.findings[0].summary, "rras1, rras2, rras3, +2 more: "));
+	ck_assert_uint_eq(pool.healthy, 5);
+}
+END_TEST
+
+START_TEST(one_address_in_dns)
+{
+	wants.from_dns = true;
+	add_pool(1, 0, 0);
+	judge(STATE_WARNING);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_SINGLE);
+}
+END_TEST
+
+START_TEST(metrics_have_labels_of_their_own)
+{
+	static const char *const labels[] = {"total", "healthy", "failed", "expected_down",
+	    "slowest", "median", "rras1_vpn_example_c", "rras1_vpn_example_2",
+	    "rras1_vpn_example_3", "healthy_2"};
+
+	add("rras1.vpn.example.com");
+	add("rras1.vpn.example.co");
+	add("RRAS1-VPN-example-c");
+	add("healthy");
+	judge(STATE_OK);
+	ck_assert_uint_eq(verdict.metrics_count, UNIT_COUNT(labels));
+	for (size_t i = 0; i < UNIT_COUNT(labels); i++)
+		ck_assert_str_eq(verdict.metrics[i].label, labels[i]);
+}
+END_TEST
+
+START_TEST(the_median_of_the_healthy)
+{
+	add_pool(4, 1, 0);
+	for (size_t i = 0; i < pool.count; i++)
+		facts[i].total = (int64_t)(i + 1) * 1000000;
+	judge(STATE_WARNING);
+	ck_assert(fabs(verdict.metrics[4].value - 0.004) < 1e-9);
+	ck_assert(fabs(verdict.metrics[5].value - 0.0025) < 1e-9);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_checked_fixture(tests, set_up, tear_down);
+	unit_add_rows(tests, without_thresholds, by_default);
+	unit_add_rows(tests, with_thresholds, thresholds);
+	tcase_add_test(tests, expected_down_does_not_count);
+	tcase_add_test(tests, expected_down_but_up_is_said);
+	tcase_add_test(tests, all_expected_down_is_not_green);
+	tcase_add_test(tests, a_vip_that_is_down);
+	tcase_add_test(tests, a_vip_that_is_up_without_members);
+	tcase_add_test(tests, a_vip_that_is_up_while_nothing_is_known_of_the_members);
+	tcase_add_test(tests, both_are_down);
+	tcase_add_test(tests, servers_that_differ);
+	tcase_add_test(tests, those_that_fail_do_not_differ);
+	tcase_add_test(tests, a_warning_of_members_is_told_once);
+	tcase_add_test(tests, one_address_in_dns);
+	tcase_add_test(tests, metrics_have_labels_of_their_own);
+	tcase_add_test(tests, the_median_of_the_healthy);
+}
+
+int
+main(void)
+{
+	return unit_run("verdict/pool", list);
+}
