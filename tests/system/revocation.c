@@ -639,6 +639,31 @@ START_TEST(once_for_all_targets)
 }
 END_TEST
 
+/* Of a file too it is told that a directory alone is named; nothing is fetched for it. */
+START_TEST(ldap_alone_in_a_file)
+{
+	static const struct row row = {.points = "URI:ldap:///CN=CA?x"};
+	static struct process_result result;
+	char path[sizeof folder + 16], line[400];
+	FILE *file;
+
+	set_scene(&row);
+	snprintf(path, sizeof path, "%s/own.pem", folder);
+	file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(PEM_write_X509(file, issuer.own.x509), 1);
+	ck_assert_int_eq(fclose(file), 0);
+	snprintf(line, sizeof line, "-H " NAME " --cert-file %s --ca-file %s -w 1d -c 1h", path,
+	    ca_file);
+	process_run(PLUGIN, line, NULL, SECONDS * PROCESS_SLOWNESS, &result);
+	unlink(path);
+	ck_assert_ptr_nonnull(strstr(result.out, "names its CRL by ldap only"));
+	ck_assert_ptr_nonnull(strstr(result.out, "[cert.crl-unreachable]"));
+	ck_assert_int_eq(result.exit, 2);
+	strike_scene(NULL, NULL);
+}
+END_TEST
+
 /* A signal while a source is silent: the end comes at once, and says why. */
 START_TEST(interrupted)
 {
@@ -713,6 +738,7 @@ main(void)
 	tcase_add_loop_test(tests, a_row, 0, (int)(sizeof rows / sizeof rows[0]));
 	tcase_add_test(tests, once_for_all_targets);
 	tcase_add_test(tests, interrupted);
+	tcase_add_test(tests, ldap_alone_in_a_file);
 	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));
 	suite_add_tcase(suite, tests);
 	return run(suite);
