@@ -39,7 +39,8 @@ record_refusal(struct session *session, const struct sstp_packet *packet)
 		    (unsigned long)packet->status, packet->status_attribute);
 }
 
-/* The server ends the call. Our answer is all that is left to be said (MS-SSTP 3.2.5.3). */
+/* The server ends the call. Our answer is all that is left to be said (MS-SSTP 3.2.5.3); to an
+ * Abort that crosses our good-bye there is none. */
 static void
 take_end(struct session *session, const struct sstp_packet *packet)
 {
@@ -47,10 +48,10 @@ take_end(struct session *session, const struct sstp_packet *packet)
 
 	if (session->state != SESSION_LEAVING)
 		record_refusal(session, packet);
-	if (abort)
-		sstp_add_message(&session->out, SSTP_CALL_ABORT);
-	else
+	if (!abort)
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
+	else if (session->state != SESSION_LEAVING)
+		sstp_add_message(&session->out, SSTP_CALL_ABORT);
 	session->gone = true;
 	session->facts->sstp.left = true;
 	session_fail(session, abort ? FACTS_ABORT : FACTS_DISCONNECTED);

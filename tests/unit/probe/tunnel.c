@@ -715,6 +715,21 @@ START_TEST(however_it_is_cut)
 }
 END_TEST
 
+START_TEST(an_abort_that_crosses_our_good_bye)
+{
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK "[8021 0401# 030600000000]", 0);
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	session_leave(&peer_session);
+	peer_hear(PEER_TERMINATE("02") PEER_GOOD_BYE);
+	peer_say("10010008 00050000", 0);
+	peer_hear("");
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	ck_assert_int_eq(peer_session.symptom, FACTS_NO_ADDRESS);
+	peer_end();
+}
+END_TEST
+
 /* Wherever the server breaks off, nothing is reached that was not proved, and stages only grow. */
 START_TEST(a_drop_at_any_byte)
 {
@@ -774,6 +789,7 @@ list(TCase *tests)
 	tcase_add_test(tests, all_echoes_lost);
 	tcase_add_test(tests, what_is_no_answer);
 	tcase_add_test(tests, however_it_is_cut);
+	tcase_add_test(tests, an_abort_that_crosses_our_good_bye);
 	tcase_add_test(tests, a_drop_at_any_byte);
 }
 
