@@ -74,7 +74,9 @@ keys = \
 	common/keys/mppe.c \
 	common/keys/mppe.h \
 	common/keys/mschap.c \
-	common/keys/mschap.h
+	common/keys/mschap.h \
+	common/keys/peapkeys.c \
+	common/keys/peapkeys.h
 
 windump = \
 	common/windump/decode.c \
@@ -151,6 +153,14 @@ probe = \
 	common/probe/demand.h \
 	common/probe/frames.c \
 	common/probe/frames.h \
+	common/probe/eapmethod.c \
+	common/probe/eapmethod.h \
+	common/probe/eapmschap.c \
+	common/probe/eapmschap.h \
+	common/probe/eappeer.c \
+	common/probe/eappeer.h \
+	common/probe/eaptunnel.c \
+	common/probe/eaptunnel.h \
 	common/probe/handshake.c \
 	common/probe/handshake.h \
 	common/probe/ipcp.c \
@@ -171,6 +181,8 @@ probe = \
 	common/probe/pcap.h \
 	common/probe/ping.c \
 	common/probe/ping.h \
+	common/probe/peap.c \
+	common/probe/peap.h \
 	common/probe/plan.h \
 	common/probe/request.c \
 	common/probe/request.h \
@@ -219,6 +231,8 @@ verdict = \
 	common/verdict/judge_cert.h \
 	common/verdict/judge_expiry.c \
 	common/verdict/judge_expiry.h \
+	common/verdict/judge_eap.c \
+	common/verdict/judge_eap.h \
 	common/verdict/judge_http.c \
 	common/verdict/judge_http.h \
 	common/verdict/judge_identity.c \

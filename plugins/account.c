@@ -114,7 +114,7 @@ account_settle(struct account *account, struct text *text)
 	}
 	if (account->logon.shared.level < FACTS_AUTH)
 		return true;
-	if (!credentials_complete(&account->credentials, text))
+	if (!credentials_complete(&account->credentials, !eap_options_need_no_password(plan), text))
 		return false;
 	plan->user = account->credentials.user;
 	plan->password = account->credentials.password;
@@ -127,4 +127,5 @@ void
 account_end(struct account *account)
 {
 	credentials_wipe(&account->credentials);
+	eap_options_end(&account->logon.eap);
 }

@@ -217,6 +217,7 @@ main(int count, char *arguments[])
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
 	    account_group,
 	    logon_options_group,
+	    eap_options_group,
 	    shared_http,
 	    shared_tls,
 	    shared_output,

@@ -12,15 +12,25 @@ static const enum facts_method usable[] = {FACTS_MSCHAP_V2, FACTS_CHAP_MD5, FACT
 static const char *
 store_methods(void *config, const char *value, int detail)
 {
-	static const char takes[] = "mschapv2, chap-md5 or pap, joined by commas, each once";
+	static const char takes[] =
+	    "eap-tls, peap-tls, peap-mschapv2, eap-mschapv2, mschapv2, chap-md5 or pap, joined by "
+	    "commas, each once";
 	struct plan_logon *plan = &((struct logon_options *)config)->plan;
 	bool listed[USABLE] = {false};
 	size_t count = 0;
 
 	(void)detail;
+	plan->eap_count = 0;
 	do {
 		size_t length = strcspn(value, ","), i = 0;
 
+		if (eap_options_method(plan, value, length)) {
+			/* To LCP they are all one. */
+			if (plan->eap_count == 1)
+				plan->methods[count++] = FACTS_EAP;
+			value += length;
+			continue;
+		}
 		while (i < USABLE && (strlen(facts_method_name(usable[i])) != length ||
 		                         strncmp(facts_method_name(usable[i]), value, length) != 0))
 			i++;
@@ -108,7 +118,7 @@ static const struct options_row rows[] = {
     {.name = "auth-method",
         .argument = "LIST",
         .help =
-            "logon methods to use, the one to ask for first: mschapv2, chap-md5, pap; default mschapv2,chap-md5",
+            "logon methods to use, the one to ask for first: eap-tls, peap-tls, peap-mschapv2, eap-mschapv2, mschapv2, chap-md5, pap; default mschapv2,chap-md5, before them those of EAP that --eap-ca-file or --eap-cert is given for",
         .store = store_methods},
     {.name = "allow-pap",
         .help =
@@ -163,6 +173,7 @@ logon_options_settle(struct logon_options *options)
 {
 	struct shared *shared = &options->shared;
 	struct plan_logon *plan = &options->plan;
+	bool chosen = plan->methods_count > 0;
 
 	if (options->has_ping)
 		shared->level = FACTS_PING;
@@ -180,5 +191,5 @@ logon_options_settle(struct logon_options *options)
 		return "--plain takes --thumbprint at levels tunnel and ping: the SHA-256 of the "
 		       "certificate that the balancer shows";
 	choose_methods(plan);
-	return NULL;
+	return eap_options_settle(&options->eap, plan, &shared->run, chosen);
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "cli/options.h"
+#include "eap_options.h"
 #include "probe/plan.h"
 #include "shared.h"
 
@@ -16,6 +17,7 @@ struct logon_options {
 	struct plan_logon plan;
 	bool has_ping;
 	uint32_t ping;
+	struct eap_options eap;
 };
 
 extern const struct options_group logon_options_group;

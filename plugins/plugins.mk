@@ -9,6 +9,8 @@ plugins_check_sstp_SOURCES = \
 	plugins/account.c \
 	plugins/account.h \
 	plugins/check_sstp.c \
+	plugins/eap_options.c \
+	plugins/eap_options.h \
 	plugins/logon_options.c \
 	plugins/logon_options.h \
 	$(shared)

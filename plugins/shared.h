@@ -67,8 +67,8 @@ const char *shared_refuse_figures(const struct shared *shared, const struct endp
 
 /* Fill PLAN for one target, which is at ADDRESS or, when that is NULL, where its name says. The
  * label and the Host header are allocated, for shared_free_plans(). False when memory ran out. */
-bool shared_fill_plan(const struct shared *shared, const char *address, bool several,
-    struct plan *plan);
+bool shared_fill_plan(
+    const struct shared *shared, const char *address, bool several, struct plan *plan);
 
 /*
  * Make a plan for each address that was given, or one for the name alone. *PLANS is then an array

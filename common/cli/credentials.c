@@ -253,7 +253,7 @@ take_variable(struct credentials *credentials, struct text *text)
 }
 
 bool
-credentials_complete(struct credentials *credentials, struct text *text)
+credentials_complete(struct credentials *credentials, bool with_password, struct text *text)
 {
 	if (credentials->file != NULL && !take_file(credentials, text))
 		return false;
@@ -263,7 +263,7 @@ credentials_complete(struct credentials *credentials, struct text *text)
 		text_add(text, "--logname is needed to log on, or username= in " THE_FILE);
 		return false;
 	}
-	if (!credentials->has_password) {
+	if (with_password && !credentials->has_password) {
 		text_add(text, "a password is needed to log on: password= in " THE_FILE
 		               ", or " CREDENTIALS_VARIABLE " in the environment");
 		return false;

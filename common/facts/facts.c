@@ -43,6 +43,9 @@ static const char *const symptom_names[FACTS_SYMPTOMS] = {
     [FACTS_NO_COMMON_METHOD] = "no common method",
     [FACTS_INSECURE] = "insecure",
     [FACTS_LOGON_REFUSED] = "logon refused",
+    [FACTS_EAP_UNTRUSTED] = "untrusted EAP server",
+    [FACTS_EAP_ALERT] = "alert inside EAP",
+    [FACTS_EAP_TLS_FAILED] = "TLS inside EAP refused",
     [FACTS_SERVER_UNPROVEN] = "server unproven",
     [FACTS_NO_PROTOCOL] = "no protocol",
     [FACTS_NO_ADDRESS] = "no address",
@@ -105,6 +108,8 @@ facts_begin(struct facts *facts)
 	memset(facts, 0, sizeof *facts);
 	facts->tls.alert = -1;
 	facts->look.tls.alert = -1;
+	facts->auth.eap.tls.alert = -1;
+	facts->auth.eap.inner_tls.alert = -1;
 	facts->auth.method = FACTS_NO_METHOD;
 }
 
@@ -118,6 +123,8 @@ facts_free(struct facts *facts)
 	facts_chain_free(&facts->tls);
 	facts_chain_free(&facts->look.tls);
 	facts_revocation_free(facts->revocations, facts->revocations_count);
+	facts_chain_free(&facts->auth.eap.tls);
+	facts_chain_free(&facts->auth.eap.inner_tls);
 	facts_begin(facts);
 }
 
@@ -166,6 +173,19 @@ facts_method_name(enum facts_method method)
 	    [FACTS_EAP] = "eap",
 	    [FACTS_OTHER_METHOD] = "other",
 	    [FACTS_NO_METHOD] = "none",
+	};
+
+	return names[method];
+}
+
+const char *
+facts_eap_name(enum facts_eap_method method)
+{
+	static const char *const names[FACTS_EAP_METHODS] = {
+	    [FACTS_EAP_TLS] = "eap-tls",
+	    [FACTS_PEAP_TLS] = "peap-tls",
+	    [FACTS_PEAP_MSCHAPV2] = "peap-mschapv2",
+	    [FACTS_EAP_MSCHAPV2] = "eap-mschapv2",
 	};
 
 	return names[method];

@@ -63,6 +63,9 @@ enum facts_symptom {
 	/* logon, tunnel and ping */
 	FACTS_INSECURE,        /* no credential may be sent to this server: facts_auth.insecurity */
 	FACTS_LOGON_REFUSED,   /* facts_auth.code, facts_auth.words */
+	FACTS_EAP_UNTRUSTED,   /* the server inside EAP is not the one it should be: facts_eap.tls */
+	FACTS_EAP_ALERT,       /* it ended the TLS inside EAP: facts_eap.tls.alert */
+	FACTS_EAP_TLS_FAILED,  /* our library refused that TLS: facts_eap.tls.reason */
 	FACTS_SERVER_UNPROVEN, /* accepted, without a proof that it knows the password */
 	FACTS_NO_PROTOCOL,     /* the server rejects IPCP */
 	FACTS_NO_ADDRESS,      /* IPCP ended without an address: facts_tunnel.words */
@@ -266,6 +269,30 @@ enum facts_proof {
 	FACTS_PROOF_VERIFIED,
 };
 
+/* What a client can log on with by EAP. */
+enum facts_eap_method {
+	FACTS_EAP_NONE,
+	FACTS_EAP_TLS,
+	FACTS_PEAP_TLS, /* EAP-TLS inside PEAP */
+	FACTS_PEAP_MSCHAPV2,
+	FACTS_EAP_MSCHAPV2,
+	FACTS_EAP_METHODS,
+};
+
+#define FACTS_EAP_OFFERS_MAX 8
+
+struct facts_eap {
+	bool expected; /* a method with TLS is wished, so TLS below may have something to tell */
+	enum facts_eap_method method;          /* FACTS_EAP_NONE: it did not come to one */
+	uint8_t offered[FACTS_EAP_OFFERS_MAX]; /* types that the server asked for, each once */
+	size_t offered_count;
+	uint8_t inner;              /* type of the method that was begun inside PEAP, or 0 */
+	bool binding_asked;         /* PEAP's server sent a crypto-binding */
+	bool bound;                 /* and it was right */
+	struct facts_tls tls;       /* of EAP-TLS or PEAP: the authentication server's (NPS) */
+	struct facts_tls inner_tls; /* of EAP-TLS inside PEAP */
+};
+
 struct facts_auth {
 	enum facts_insecurity insecurity;
 	enum facts_method wanted[FACTS_METHODS]; /* that might be used, best first */
@@ -278,7 +305,8 @@ struct facts_auth {
 	int code;   /* E= of the refusal (RFC 2759 6), 0 when there was none */
 	bool retry; /* R=1: the server would allow another attempt; it never gets one */
 	enum facts_proof proof;
-	char words[80]; /* the server's, of acceptance or refusal, or "" */
+	struct facts_eap eap; /* when METHOD is FACTS_EAP */
+	char words[80];       /* the server's, of acceptance or refusal, or "" */
 };
 
 /* What shows best that the crypto binding was accepted. */
@@ -409,6 +437,9 @@ enum facts_stage facts_failed_stage(const struct facts *facts);
 
 /* "pap", "chap-md5", "mschap", "mschapv2", "eap", "other", "none". */
 const char *facts_method_name(enum facts_method method);
+
+/* "eap-tls", "peap-tls", "peap-mschapv2", "eap-mschapv2"; NULL for FACTS_EAP_NONE. */
+const char *facts_eap_name(enum facts_eap_method method);
 
 /* "verified" and so on; NULL for FACTS_PROOF_NONE. */
 const char *facts_proof_name(enum facts_proof proof);

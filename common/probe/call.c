@@ -205,6 +205,7 @@ call_begin(struct call *call, const struct tools *tools, struct stream *stream, 
 	call->watch.owner = call;
 	session_begin(&call->session, facts, logon, &random);
 	call->session.pcap = tools->pcap;
+	call->session.eap = tools->eap;
 	if (!made && facts->level >= FACTS_AUTH)
 		session_fail(&call->session, FACTS_NO_PROVIDER);
 	session_receive(&call->session, rest, length, deadline_now());

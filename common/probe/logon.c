@@ -209,36 +209,86 @@ receive_chap(struct logon *logon, const struct ppp_packet *packet)
 	}
 }
 
+/* ---- EAP ---- */
+
+/* MS-SSTP 3.2.5.2.2: of the MSK the first 32 bytes. */
+static void
+heed_eap(struct logon *logon)
+{
+	struct eappeer *eap = &logon->eap;
+
+	if (eap->state == EAPPEER_OVER)
+		over(logon, eap->symptom);
+	if (eap->state != EAPPEER_ACCEPTED)
+		return;
+	if (logon->facts->eap.method != FACTS_EAP_MSCHAPV2 || !logon->plan->eap_mschapv2_zero)
+		memcpy(logon->hlak, eap->key, sizeof logon->hlak);
+	logon->state = LOGON_ACCEPTED;
+}
+
+static void
+receive_eap(struct logon *logon, const struct ppp_frame *frame)
+{
+	struct text response = TEXT_EMPTY, answer = TEXT_EMPTY;
+
+	eappeer_receive(&logon->eap, frame->body, frame->length, &response);
+	if (response.length > 0 || text_failed(&response)) {
+		ppp_add_head(&answer, PPP_EAP);
+		text_add_bytes(&answer, response.bytes, response.length);
+		answer.failed |= text_failed(&response);
+		frames_add(logon->out, &answer);
+	}
+	text_free(&response);
+	heed_eap(logon);
+}
+
 /* ---- the whole ---- */
 
 void
-logon_begin(struct logon *logon, struct facts_auth *facts, const struct plan_logon *plan,
-    struct text *out, const uint8_t peer[MSCHAP_CHALLENGE])
+logon_begin(struct logon *logon, struct facts *facts, const struct plan_logon *plan,
+    struct text *out, const uint8_t peer[MSCHAP_CHALLENGE], struct tlspeer_context *tls)
 {
 	memset(logon, 0, sizeof *logon);
-	logon->facts = facts;
+	logon->facts = &facts->auth;
 	logon->plan = plan;
 	logon->out = out;
 	memcpy(logon->peer, peer, sizeof logon->peer);
-	if (facts->method == FACTS_NO_METHOD)
+	logon->means = (struct eapmethod_means){
+	    .logon = plan, .tls = tls, .facts = &facts->auth, .date = facts->date};
+	memcpy(logon->means.random, peer, sizeof logon->means.random);
+	if (facts->auth.method == FACTS_NO_METHOD)
 		accept(logon);
-	else if (facts->method == FACTS_PAP)
+	else if (facts->auth.method == FACTS_PAP)
 		send_request(logon);
+	else if (facts->auth.method == FACTS_EAP)
+		eappeer_begin(&logon->eap, &logon->means, &facts->auth.eap);
 }
 
 void
 logon_receive(struct logon *logon, const struct ppp_frame *frame)
 {
-	bool is_pap = logon->facts->method == FACTS_PAP;
+	bool is_pap = logon->facts->method == FACTS_PAP, is_eap = logon->facts->method == FACTS_EAP;
 	struct ppp_packet packet;
 
-	if (logon->state != LOGON_GOING || frame->protocol != (is_pap ? PPP_PAP : PPP_CHAP) ||
+	if (logon->state != LOGON_GOING ||
+	    frame->protocol != (is_pap ? PPP_PAP : is_eap ? PPP_EAP : PPP_CHAP) ||
 	    !ppp_read_packet(frame, &packet))
 		return;
-	if (is_pap)
+	if (is_eap)
+		receive_eap(logon, frame);
+	else if (is_pap)
 		receive_pap(logon, &packet);
 	else
 		receive_chap(logon, &packet);
+}
+
+void
+logon_see_network(struct logon *logon)
+{
+	if (logon->state != LOGON_GOING || logon->facts->method != FACTS_EAP)
+		return;
+	eappeer_imply_success(&logon->eap);
+	heed_eap(logon);
 }
 
 void
@@ -246,4 +296,6 @@ logon_end(struct logon *logon)
 {
 	secret_wipe(&logon->answer, sizeof logon->answer);
 	secret_wipe(logon->hlak, sizeof logon->hlak);
+	if (logon->facts != NULL && logon->facts->method == FACTS_EAP)
+		eappeer_end(&logon->eap);
 }

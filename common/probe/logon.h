@@ -1,6 +1,6 @@
 /*
- * logon - how the server is told who calls: PAP (RFC 1334), CHAP with MD5 (RFC 1994) and MS-CHAPv2
- * (RFC 2759).
+ * logon - how the server is told who calls: PAP (RFC 1334), CHAP with MD5 (RFC 1994), MS-CHAPv2 (RFC
+ * 2759) and EAP (eappeer.h).
  *
  * A state machine without sockets, clock or randomness. A credential is sent once: to a Challenge
  * that comes again the same answer is given, to another one none, and a refusal is final whatever
@@ -17,6 +17,7 @@
 #include "facts/facts.h"
 #include "keys/keys.h"
 #include "keys/mschap.h"
+#include "probe/eappeer.h"
 #include "probe/plan.h"
 #include "wire/chap.h"
 #include "wire/ppp.h"
@@ -39,15 +40,21 @@ struct logon {
 	uint8_t challenge[CHAP_VALUE_MAX];
 	size_t challenge_length; /* 0: none was answered */
 	struct mschap_answer answer;
+	struct eapmethod_means means; /* of EAP */
+	struct eappeer eap;
 	uint8_t hlak[KEYS_HLAK]; /* once accepted: what the crypto binding is made with */
 };
 
-/* Begin with the method in FACTS. PEER is 16 random bytes. FACTS_NO_METHOD is accepted at once. */
-void logon_begin(struct logon *logon, struct facts_auth *facts, const struct plan_logon *plan,
-    struct text *out, const uint8_t peer[MSCHAP_CHALLENGE]);
+/* Begin with the method in FACTS->auth. PEER is 16 random bytes; TLS is for the methods of EAP that
+ * need it, else NULL. FACTS_NO_METHOD is accepted at once. */
+void logon_begin(struct logon *logon, struct facts *facts, const struct plan_logon *plan,
+    struct text *out, const uint8_t peer[MSCHAP_CHALLENGE], struct tlspeer_context *tls);
 
 /* Take a frame; those of other protocols than the method's are not its affair. */
 void logon_receive(struct logon *logon, const struct ppp_frame *frame);
+
+/* A frame of the network phase has come: to some servers that is how EAP ends. */
+void logon_see_network(struct logon *logon);
 
 /* Wipe the secrets; LOGON may be all zero. */
 void logon_end(struct logon *logon);

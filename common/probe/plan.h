@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "facts/facts.h"
+#include "probe/tlspeer.h"
 
 enum plan_family {
 	PLAN_ANY_FAMILY,
@@ -31,6 +32,7 @@ struct plan_run {
 	enum facts_revocation_mode revocation; /* FACTS_REVOCATION_UNREAD costs nothing */
 	bool revocation_of_leaf;               /* of the server's own certificate alone */
 	size_t crl_max;                        /* bytes that are fetched from a source at most */
+	const struct tlspeer_settings *eap;    /* for a logon by EAP-TLS or PEAP, else NULL */
 };
 
 /* How long a refused logon is not tried again, and where that is kept. */
@@ -45,9 +47,13 @@ struct plan_logon {
 	const char *password;                     /* UTF-8 */
 	enum facts_method methods[FACTS_METHODS]; /* that may be used, best first */
 	size_t methods_count;
-	const struct plan_backoff *backoff; /* NULL: neither heeded nor kept */
-	bool allow_pap; /* PAP may be used, once the certificate is verified or pinned */
-	bool insecure;  /* log on though the certificate is not verified */
+	const struct plan_backoff *backoff;           /* NULL: neither heeded nor kept */
+	enum facts_eap_method eap[FACTS_EAP_METHODS]; /* likewise inside EAP */
+	size_t eap_count;
+	bool eap_with_tls;      /* one of them needs plan_run.eap */
+	bool eap_mschapv2_zero; /* bind a logon by EAP-MSCHAPv2 without its keys */
+	bool allow_pap;         /* PAP may be used, once the certificate is verified or pinned */
+	bool insecure;          /* log on though the certificate is not verified */
 	/* The certificate that the server must show, by the digest of its DER; with PLAIN the hash
 	 * to bind to. */
 	bool pinned_sha1, pinned_sha256;

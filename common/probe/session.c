@@ -144,8 +144,8 @@ static void
 begin_logon(struct session *session)
 {
 	enter(session, SESSION_LOGGING_ON, FACTS_AUTH);
-	logon_begin(&session->logon, &session->facts->auth, session->plan, &session->frames,
-	    session->random.peer);
+	logon_begin(&session->logon, session->facts, session->plan, &session->frames,
+	    session->random.peer, session->eap);
 }
 
 /* At once: some servers forget the keys of a logon that is not bound before its addresses are
@@ -294,6 +294,13 @@ take_network_frame(struct session *session, const struct ppp_frame *frame, int64
 	}
 }
 
+/* RFC 1661 2: with the high bits 10, of a network control protocol. */
+static bool
+is_of_network(uint16_t protocol)
+{
+	return (protocol & 0xC000) == 0x8000;
+}
+
 /* After our Call Disconnect nothing may follow but the answer to the server's own: what was on its
  * way is not answered any more. */
 static void
@@ -305,11 +312,19 @@ take_frame(struct session *session, const struct sstp_packet *packet, int64_t no
 	if (session->state == SESSION_CALLING || session->state >= SESSION_REACHED ||
 	    !ppp_read_frame(packet->payload, packet->payload_length, &frame))
 		return;
-	if (frame.protocol == PPP_LCP)
+	if (frame.protocol == PPP_LCP) {
 		link_receive(&session->link, &frame, now);
-	else if (session->state == SESSION_LOGGING_ON)
+		return;
+	}
+	if (session->state == SESSION_LOGGING_ON && !is_of_network(frame.protocol)) {
 		logon_receive(&session->logon, &frame);
-	else if (session->state > SESSION_LOGGING_ON)
+		return;
+	}
+	if (session->state == SESSION_LOGGING_ON) {
+		logon_see_network(&session->logon);
+		advance(session, now);
+	}
+	if (session->state > SESSION_LOGGING_ON && session->state < SESSION_REACHED)
 		take_network_frame(session, &frame, now);
 }
 

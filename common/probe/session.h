@@ -64,6 +64,7 @@ struct session {
 	int64_t bound_at; /* when a second without a Call Abort has passed */
 	bool gone;        /* the server ended the call: nobody to say good-bye to */
 	struct session_random random;
+	struct tlspeer_context *eap; /* for a logon by EAP, or NULL; set after session_begin() */
 	struct pcap *pcap; /* where PPP frames are put down, or NULL; set after session_begin() */
 };
 

@@ -7,7 +7,7 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +100,19 @@ use_certificate(struct tlspeer_context *context, const struct tlspeer_settings *
 	return NULL;
 }
 
+/* What a server would refuse anyhow is said before anybody is called. */
+static const char *
+check_certificate(X509 *x509)
+{
+	if (X509_cmp_current_time(X509_get0_notAfter(x509)) < 0)
+		return "--eap-cert takes a certificate that is valid, and this one has expired";
+	if (X509_cmp_current_time(X509_get0_notBefore(x509)) > 0)
+		return "--eap-cert takes a certificate that is valid, and this one is not yet";
+	if (X509_check_purpose(x509, X509_PURPOSE_SSL_CLIENT, 0) != 1)
+		return "--eap-cert takes a certificate for clients (extended key usage clientAuth)";
+	return NULL;
+}
+
 /* What goes wrong in here is told as the server's untrusted certificate, by facts_tls. */
 static int
 check_server(X509_STORE_CTX *store_ctx, void *unused)
@@ -158,6 +171,10 @@ set_up(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 	if (SSL_CTX_set_max_proto_version(context->ssl_ctx, settings->version_max) != 1)
 		return "--eap-tls-max takes a version that OpenSSL knows";
 	problem = use_certificate(context, settings);
+	if (problem != NULL)
+		return problem;
+	if (settings->certificate != NULL)
+		problem = check_certificate(SSL_CTX_get0_certificate(context->ssl_ctx));
 	if (problem != NULL)
 		return problem;
 	if (settings->certificate != NULL &&

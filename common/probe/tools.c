@@ -34,6 +34,8 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
 		return problem != NULL ? problem : "out of memory";
+	if (run->eap != NULL && (tools->eap = tlspeer_context_create(run->eap, &problem)) == NULL)
+		return problem;
 	if (run->revocation == FACTS_REVOCATION_UNREAD)
 		return NULL;
 	tools->revocation = revocation_create(tools, run);
@@ -44,6 +46,7 @@ bool
 tools_end(struct tools *tools)
 {
 	revocation_destroy(tools->revocation);
+	tlspeer_context_destroy(tools->eap);
 	trust_destroy(tools->trust);
 	tls_context_destroy(tools->wide_open);
 	tls_context_destroy(tools->tls);

@@ -10,6 +10,7 @@
 #include "net/tls.h"
 #include "probe/pcap.h"
 #include "probe/plan.h"
+#include "probe/tlspeer.h"
 #include "probe/revocation.h"
 
 struct tools {
@@ -19,6 +20,7 @@ struct tools {
 	char tls_reason[120];
 	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
 	struct trust *trust;           /* NULL: not needed */
+	struct tlspeer_context *eap;   /* NULL: not needed */
 	struct resolve_address source_address;
 	struct pcap *pcap;             /* NULL: not wanted */
 	struct revocation *revocation; /* NULL: not wanted */

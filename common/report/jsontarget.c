@@ -77,10 +77,9 @@ put_trust(struct jsonwriter *writer, const struct facts_trust *trust)
 }
 
 static void
-put_certificate(struct jsonwriter *writer, const struct facts *facts)
+put_certificate(
+    struct jsonwriter *writer, const struct facts *facts, const struct facts_tls *tls)
 {
-	const struct facts_tls *tls = &facts->tls;
-
 	if (tls->chain_count == 0) {
 		jsonwriter_null(writer, "certificate");
 		return;
@@ -192,6 +191,37 @@ put_ppp(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_end_object(writer);
 }
 
+/* What is known of a logon by EAP, and of the server inside it. */
+static void
+put_eap(struct jsonwriter *writer, const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+	const struct facts_eap *eap = &auth->eap;
+
+	if (auth->method != FACTS_EAP) {
+		jsonwriter_null(writer, "eap");
+		return;
+	}
+	jsonwriter_begin_object(writer, "eap");
+	jsonwriter_string(writer, "method", facts_eap_name(eap->method));
+	jsonwriter_begin_array(writer, "offered_types");
+	for (size_t i = 0; i < eap->offered_count; i++) {
+		char type[VALUES_MAX];
+
+		snprintf(type, sizeof type, "%u", eap->offered[i]);
+		jsonwriter_string(writer, NULL, type);
+	}
+	jsonwriter_end_array(writer);
+	jsonwriter_known(writer, "tls_version", eap->tls.version);
+	jsonwriter_known(writer, "tls_reason", eap->tls.reason);
+	if (eap->binding_asked)
+		jsonwriter_bool(writer, "crypto_binding", eap->bound);
+	else
+		jsonwriter_null(writer, "crypto_binding");
+	put_certificate(writer, facts, &eap->tls);
+	jsonwriter_end_object(writer);
+}
+
 static void
 put_auth(struct jsonwriter *writer, const struct facts *facts)
 {
@@ -212,6 +242,7 @@ put_auth(struct jsonwriter *writer, const struct facts *facts)
 	else
 		jsonwriter_null(writer, "code");
 	jsonwriter_string(writer, "server_proof", facts_proof_name(auth->proof));
+	put_eap(writer, facts);
 	jsonwriter_known(writer, "words", auth->words);
 	jsonwriter_string(writer, "not_retried_until",
 	    facts->backoff.until != 0 ? values_date(facts->backoff.until, date) : NULL);
@@ -340,7 +371,7 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 	put_stages(writer, facts);
 	put_tls(writer, facts);
 	put_http(writer, facts);
-	put_certificate(writer, facts);
+	put_certificate(writer, facts, &facts->tls);
 	put_sstp(writer, facts);
 	put_ppp(writer, facts);
 	put_auth(writer, facts);

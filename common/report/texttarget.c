@@ -274,6 +274,25 @@ add_ppp(struct text *text, const struct facts_ppp *ppp)
 }
 
 static void
+add_eap(struct text *text, const struct facts_eap *eap)
+{
+	char date[VALUES_MAX];
+	const char *until;
+
+	add_known(text, "EAP method", facts_eap_name(eap->method));
+	if (eap->tls.version[0] != '\0')
+		add_line(text, "TLS inside EAP: %s, %s", eap->tls.version, eap->tls.cipher);
+	add_known(text, "TLS inside EAP ended", eap->tls.reason);
+	if (eap->binding_asked)
+		add_line(text, "crypto binding of PEAP: %s", eap->bound ? "verified" : "wrong");
+	if (eap->tls.chain_count == 0)
+		return;
+	add_line(text, "EAP server: %s", eap->tls.chain[0].subject);
+	until = values_date(eap->tls.chain[0].not_after, date);
+	add_known(text, "EAP server certificate valid until", until);
+}
+
+static void
 add_auth(struct text *text, const struct facts *facts)
 {
 	const struct facts_auth *auth = &facts->auth;
@@ -287,6 +306,8 @@ add_auth(struct text *text, const struct facts *facts)
 	if (!facts->steps[FACTS_AUTH].begun && !facts->backoff.held)
 		return;
 	add_line(text, "logon method: %s", facts_method_name(auth->method));
+	if (auth->method == FACTS_EAP)
+		add_eap(text, &auth->eap);
 	add_line(text, "credential: %s", auth->sent ? "sent" : "not sent");
 	if (auth->code != 0)
 		add_line(text, "logon refused: E=%d R=%d", auth->code, auth->retry);

@@ -88,6 +88,47 @@ const struct cause_row causes_logon_rows[] = {
         .client = "the identity of the server could not be verified",
     },
     {
+        .cause = CAUSE_AUTH_EAP_SERVER_UNTRUSTED,
+        .name = "auth.eap-server-untrusted",
+        .state = STATE_CRITICAL,
+        .summary = "the certificate of the server inside EAP (NPS) {why}",
+        .remedy = "renew it on NPS, or suspect an impostor",
+        .explanation =
+            "EAP-TLS and PEAP speak TLS with the server that judges the logon, usually NPS, whose certificate is another one than that of SSTP. It must lead to --eap-ca-file and bear the name of --eap-server-name. This one does not, so no credential was sent. Clients that check it are kept out in the same way.",
+        .client = "858 (expired), 864 (root not found)",
+    },
+    {
+        .cause = CAUSE_AUTH_EAP_CLIENT_CERTIFICATE,
+        .name = "auth.eap-client-certificate",
+        .state = STATE_CRITICAL,
+        .summary = "the server refuses the certificate of --eap-cert ({reason})",
+        .remedy = "renew it, see NPS event 6273 for the reason",
+        .explanation =
+            "TLS inside EAP was ended by the server when it saw the client's certificate: it is expired, revoked, by an authority that NPS does not trust, or of no known user.",
+        .client = "853 to 856",
+        .event = REFUSAL_EVENT,
+    },
+    {
+        .cause = CAUSE_AUTH_EAP_NO_METHOD,
+        .name = "auth.eap-no-method",
+        .state = STATE_CRITICAL,
+        .summary = "the server asks for {offers}, and none of that is wished here",
+        .remedy = "give --auth-method, or set the EAP types in NPS",
+        .explanation =
+            "EAP was agreed on, and of its methods the server offers none that this check may use. It was told which ones those are.",
+        .client = "812",
+    },
+    {
+        .cause = CAUSE_AUTH_EAP_FAILURE,
+        .name = "auth.eap-failure",
+        .state = STATE_CRITICAL,
+        .summary = "logon by {method} fails, {how}",
+        .remedy = "see NPS event 6273 for the reason",
+        .explanation =
+            "EAP ended without a code that tells why: the account or its certificate is refused, no network policy matches, or the two sides do not understand each other.",
+        .event = REFUSAL_EVENT,
+    },
+    {
         .cause = CAUSE_AUTH_NOT_REQUIRED,
         .name = "auth.not-required",
         .state = STATE_CRITICAL,

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "verdict/judge_eap.h"
+
 /* Why no credential was sent, and what to do about it. */
 static const struct {
 	const char *why, *how;
@@ -127,13 +129,16 @@ judge_silence(const struct words *words, enum facts_symptom symptom)
 void
 judge_auth_failure(const struct words *words, enum facts_symptom symptom)
 {
+	if (symptom == FACTS_LOGON_REFUSED && judge_auth_is_expected(words->policy, words->facts))
+		return;
+	if (judge_eap_failure(words, symptom))
+		return;
 	switch (symptom) {
 	case FACTS_INSECURE:
 		judge_insecurity(words);
 		break;
 	case FACTS_LOGON_REFUSED:
-		if (!judge_auth_is_expected(words->policy, words->facts))
-			judge_refusal(words);
+		judge_refusal(words);
 		break;
 	case FACTS_SERVER_UNPROVEN:
 		judge_unproven(words);

@@ -119,6 +119,19 @@ measure_certificate(const struct words *words)
 	metric->value = (double)(facts->tls.chain[0].not_after - facts->date);
 }
 
+/* The one inside EAP, which nobody sees from outside. */
+static void
+measure_eap_certificate(const struct words *words)
+{
+	const struct facts_eap *eap = &words->facts->auth.eap;
+	struct metric *metric = add_metric(words, "eap_certificate", "s");
+
+	if (metric == NULL || eap->tls.chain_count == 0)
+		return;
+	metric->measured = true;
+	metric->value = (double)(eap->tls.chain[0].not_after - words->facts->date);
+}
+
 /* What share of the echoes was lost, and the mean of the round trips. */
 static void
 measure_ping(const struct words *words)
@@ -167,6 +180,8 @@ measure(const struct words *words)
 	}
 	if (facts->level >= FACTS_TLS && !facts->plain)
 		measure_certificate(words);
+	if (facts->auth.eap.expected)
+		measure_eap_certificate(words);
 	if (facts->level == FACTS_PING)
 		measure_ping(words);
 }

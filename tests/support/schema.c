@@ -152,6 +152,16 @@ static const struct member ppp[] = {
     {NULL},
 };
 
+static const struct member eap[] = {
+    {"method", TEXT, true},
+    {"offered_types", STRINGS},
+    {"tls_version", TEXT, true},
+    {"tls_reason", TEXT, true},
+    {"crypto_binding", BOOL, true},
+    {"certificate", OBJECT, true, certificate},
+    {NULL},
+};
+
 static const struct member auth[] = {
     {"method", METHOD},
     {"credential_sent", BOOL},
@@ -159,6 +169,7 @@ static const struct member auth[] = {
     {"refused", BOOL},
     {"code", WHOLE, true},
     {"server_proof", WORD, true},
+    {"eap", OBJECT, true, eap},
     {"words", TEXT, true},
     {"not_retried_until", DATE, true},
     {NULL},

@@ -35,6 +35,8 @@ unit = \
 	tests/unit/probe/consent \
 	tests/unit/probe/dumpfile \
 	tests/unit/probe/backoff \
+	tests/unit/keys/peapkeys \
+	tests/unit/probe/eappeer \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
@@ -145,12 +147,15 @@ tests_unit_rras_radius_SOURCES = \
 	tests/rras/radius.c \
 	tests/rras/radius.h \
 	tests/unit/rras/radius.c
+tests_unit_keys_peapkeys_SOURCES = tests/unit/keys/peapkeys.c $(vectors)
 
 # The tests of packets count allocations.
 packets = \
 	tests/unit/wire/wire.c \
 	tests/unit/wire/wire.h
 counting = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vectors)
+tests_unit_probe_eappeer_LDFLAGS = $(counting)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
 tests_unit_wire_eap_LDFLAGS = $(counting)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)

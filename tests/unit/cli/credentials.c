@@ -57,7 +57,7 @@ write_file(const char *chars, mode_t mode)
 static void
 expect(const char *user, const char *password)
 {
-	bool complete = credentials_complete(&credentials, &text);
+	bool complete = credentials_complete(&credentials, true, &text);
 
 	ck_assert_msg(complete, "%s", text_chars(&text));
 	ck_assert_str_eq(credentials.user, user);
@@ -69,7 +69,7 @@ expect(const char *user, const char *password)
 static void
 expect_refusal(const char *words)
 {
-	ck_assert(!credentials_complete(&credentials, &text));
+	ck_assert(!credentials_complete(&credentials, true, &text));
 	ck_assert_str_eq(text_chars(&text), words);
 	ck_assert_ptr_null(strstr(text_chars(&text), "clientPass"));
 	ck_assert_ptr_null(strstr(text_chars(&text), folder));

@@ -22,7 +22,7 @@ struct pair {
 };
 
 static char folder[] = "/tmp/sstp-tlspeer-XXXXXX";
-static struct pair ca, other_ca, good, expired, client, client_key_only;
+static struct pair ca, other_ca, good, expired, client, client_key_only, old_client;
 
 static void
 add_extension(X509 *x509, X509 *issuer, int nid, const char *value)
@@ -124,6 +124,9 @@ set_up(void)
 	expired = make(NAME, &ca, "serverAuth", -3);
 	client = make("user", &ca, "clientAuth", 10);
 	client_key_only = make("other", &ca, "clientAuth", 10);
+	old_client = make("user", &ca, "clientAuth", -1);
+	put_file("old.pem", &old_client, true, NULL, true);
+	put_file("server.pem", &good, true, NULL, true);
 	put_file("ca.pem", &ca, true, NULL, false);
 	put_file("other.pem", &other_ca, true, NULL, false);
 	put_file("client.pem", &client, true, NULL, true);
@@ -148,6 +151,7 @@ tear_down(void)
 	drop(&expired);
 	drop(&client);
 	drop(&client_key_only);
+	drop(&old_client);
 }
 
 static struct tlspeer_settings
@@ -429,6 +433,9 @@ static const struct {
     {"cert.pem", "wrong.pem", NULL, "--eap-key takes"},
     {"cert.pem", "locked.pem", NULL, "--eap-key takes a file"},
     {"cert.pem", "locked.pem", "wrong", "--eap-key takes a file"},
+    {"old.pem", NULL, NULL,
+        "--eap-cert takes a certificate that is valid, and this one has expired"},
+    {"server.pem", NULL, NULL, "--eap-cert takes a certificate for clients"},
     {"client.p12", NULL, NULL, "--eap-cert: the PKCS#12 file does not open"},
     {"client.p12", NULL, "wrong", "--eap-cert: the PKCS#12 file does not open"},
 };

@@ -1,0 +1,283 @@
+#include "probe/peap.h"
+
+#include <string.h>
+
+#include "base/cursor.h"
+#include "base/secret.h"
+#include "keys/peapkeys.h"
+
+#define ROUNDS_MAX 100 /* inner packets; a logon takes four to twenty */
+
+/* The crypto-binding value (MS-PEAP 2.2.8.1.1). */
+enum { RESERVED, VERSION, RECEIVED_VERSION, SUBTYPE, NONCE };
+enum { BINDING_REQUEST = 0, BINDING_RESPONSE = 1 };
+
+bool
+peap_begin(
+    struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts, uint8_t wanted)
+{
+	memset(peap, 0, sizeof *peap);
+	peap->means = means;
+	peap->facts = facts;
+	peap->wanted = wanted;
+	return eaptunnel_begin(&peap->tunnel, means->tls, &facts->tls, means->date);
+}
+
+static void
+fail(struct peap *peap, enum facts_symptom symptom)
+{
+	peap->state = EAPMETHOD_FAILED;
+	peap->symptom = symptom;
+}
+
+static void
+say(struct peap *peap, const void *bytes, size_t length, struct text *data)
+{
+	if (!eaptunnel_say(&peap->tunnel, bytes, length, data))
+		fail(peap, FACTS_EAP_TLS_FAILED);
+}
+
+/* ---- the end: type-length-values ---- */
+
+struct ending {
+	uint16_t result; /* EAP_RESULT_.., 0: there was none */
+	const uint8_t *binding;
+	bool broken;
+	bool unknown; /* a value that must be understood, and is not */
+};
+
+static void
+read_ending(const struct eap_packet *request, struct ending *ending)
+{
+	struct cursor cursor = cursor_over(request->data, request->length);
+	struct eap_tlv tlv;
+
+	memset(ending, 0, sizeof *ending);
+	while (eap_next_tlv(&cursor, &tlv)) {
+		if (tlv.type == EAP_TLV_RESULT && tlv.length == 2)
+			ending->result = (uint16_t)(tlv.value[0] << 8 | tlv.value[1]);
+		else if (tlv.type == EAP_TLV_CRYPTO_BINDING && tlv.length == EAP_CRYPTO_BINDING)
+			ending->binding = tlv.value;
+		else if (tlv.type == EAP_TLV_RESULT || tlv.type == EAP_TLV_CRYPTO_BINDING)
+			ending->broken = true;
+		else
+			ending->unknown |= tlv.mandatory;
+	}
+	ending->broken |= cursor.failed;
+}
+
+/* A packet of values has its head inside the tunnel too. */
+static void
+say_ending(struct peap *peap, uint8_t identifier, uint16_t result, const uint8_t *binding,
+    struct text *data)
+{
+	const uint8_t value[] = {(uint8_t)(result >> 8), (uint8_t)result};
+	struct text packet = TEXT_EMPTY;
+	size_t begun = eap_begin(&packet, EAP_RESPONSE, identifier, EAP_EXTENSIONS);
+
+	eap_add_tlv(&packet, true, EAP_TLV_RESULT, value, sizeof value);
+	if (binding != NULL)
+		text_add_bytes(&packet, binding, EAP_CRYPTO_BINDING_TLV);
+	eap_end(&packet, begun);
+	data->failed |= text_failed(&packet);
+	say(peap, text_chars(&packet), packet.length, data);
+	text_free(&packet);
+}
+
+/* The whole value, as the MAC is made over it. */
+static void
+put_binding(uint8_t tlv[EAP_CRYPTO_BINDING_TLV], const uint8_t value[EAP_CRYPTO_BINDING])
+{
+	const uint8_t head[] = {0, EAP_TLV_CRYPTO_BINDING, 0, EAP_CRYPTO_BINDING};
+
+	memcpy(tlv, head, sizeof head);
+	memcpy(tlv + sizeof head, value, EAP_CRYPTO_BINDING);
+}
+
+/* Verify the server's binding and make ours in ANSWER. */
+static bool
+bind_tunnel(struct peap *peap, const uint8_t tunnel_key[TLSPEER_KEYS], const uint8_t *value,
+    uint8_t answer[EAP_CRYPTO_BINDING_TLV])
+{
+	uint8_t session[PEAPKEYS_SESSION];
+	struct peapkeys keys;
+	bool bound;
+
+	put_binding(answer, value);
+	bound = value[VERSION] == 0 && value[SUBTYPE] == BINDING_REQUEST &&
+	        peapkeys_derive(tunnel_key, peap->inner.key, &keys) == KEYS_OK &&
+	        peapkeys_is_bound(&keys, answer);
+	if (bound) {
+		answer[4 + RECEIVED_VERSION] = value[VERSION];
+		answer[4 + SUBTYPE] = BINDING_RESPONSE;
+		bound = peapkeys_mac(&keys, answer, answer + PEAPKEYS_MAC_AT) == KEYS_OK &&
+		        peapkeys_session(&keys, session) == KEYS_OK;
+		memcpy(peap->key, session, sizeof peap->key);
+	}
+	secret_wipe(&keys, sizeof keys);
+	secret_wipe(session, sizeof session);
+	return bound;
+}
+
+/* The server says that all is well. That counts once the method inside has proved it. */
+static void
+take_success(struct peap *peap, uint8_t identifier, const uint8_t *binding, struct text *data)
+{
+	uint8_t answer[EAP_CRYPTO_BINDING_TLV], keys[TLSPEER_KEYS];
+	bool well = peap->inner.state == EAPMETHOD_PROVEN && peap->inner.type != EAP_NO_TYPE &&
+	            tlspeer_export(peap->tunnel.tls, EAP_PEAP, keys);
+
+	peap->facts->binding_asked = binding != NULL;
+	if (well && binding == NULL)
+		memcpy(peap->key, keys, sizeof peap->key);
+	else if (well)
+		well = peap->facts->bound = bind_tunnel(peap, keys, binding, answer);
+	say_ending(peap, identifier, well ? EAP_RESULT_SUCCESS : EAP_RESULT_FAILURE,
+	    well && binding != NULL ? answer : NULL, data);
+	secret_wipe(keys, sizeof keys);
+	if (!well)
+		fail(peap, FACTS_SERVER_UNPROVEN);
+	else if (peap->state == EAPMETHOD_GOING)
+		peap->state = EAPMETHOD_PROVEN;
+}
+
+static void
+take_ending(struct peap *peap, const struct eap_packet *request, struct text *data)
+{
+	struct ending ending;
+
+	read_ending(request, &ending);
+	if (ending.broken || ending.unknown) {
+		fail(peap, FACTS_DISAGREED);
+	} else if (ending.result == EAP_RESULT_SUCCESS) {
+		take_success(peap, request->identifier, ending.binding, data);
+	} else if (ending.result == EAP_RESULT_FAILURE) {
+		say_ending(peap, request->identifier, EAP_RESULT_FAILURE, NULL, data);
+		peap->means->facts->refused = true;
+		fail(peap, FACTS_LOGON_REFUSED);
+	} else
+		fail(peap, FACTS_DISAGREED);
+}
+
+/* ---- the method inside ---- */
+
+/* Inside the tunnel a packet begins with its type. Values have a whole head, and so has
+ * FreeRADIUS's question for the identity. */
+static bool
+read_inner(const struct text *plain, uint8_t identifier, struct eap_packet *inner)
+{
+	const uint8_t *bytes = (const uint8_t *)plain->bytes;
+	size_t length = plain->length;
+
+	if (eap_read(bytes, length, inner) && inner->code == EAP_REQUEST &&
+	    inner->data + inner->length == bytes + length &&
+	    (inner->type == EAP_EXTENSIONS || inner->type == EAP_IDENTITY))
+		return true;
+	memset(inner, 0, sizeof *inner);
+	if (length == 0)
+		return false;
+	inner->code = EAP_REQUEST;
+	inner->identifier = identifier;
+	inner->type = bytes[0];
+	inner->data = bytes + 1;
+	inner->length = length - 1;
+	return true;
+}
+
+/* Append the answer to a request of the method that is wanted; true when there is one. */
+static bool
+ask_method(struct peap *peap, const struct eap_packet *request, struct text *answer)
+{
+	struct eapmethod *inner = &peap->inner;
+
+	if (inner->type == EAP_NO_TYPE) {
+		peap->facts->inner = request->type;
+		if (!eapmethod_begin(inner, peap->means, request->type, &peap->facts->inner_tls)) {
+			fail(peap, FACTS_NO_MEMORY);
+			return false;
+		}
+	}
+	text_add_char(answer, (char)request->type);
+	eapmethod_receive(inner, request, answer);
+	if (inner->state == EAPMETHOD_FAILED)
+		fail(peap, inner->symptom);
+	return answer->length > 1;
+}
+
+/* What the server asks for inside. */
+static void
+take_inner(struct peap *peap, const struct eap_packet *request, struct text *data)
+{
+	const uint8_t nak[] = {EAP_NAK, peap->wanted};
+	struct text answer = TEXT_EMPTY;
+	bool answered = true;
+
+	if (request->type == EAP_IDENTITY) {
+		text_add_char(&answer, EAP_IDENTITY);
+		text_add(&answer, peap->means->logon->user);
+	} else if (request->type == EAP_NOTIFICATION)
+		text_add_char(&answer, EAP_NOTIFICATION);
+	else if (request->type == peap->wanted)
+		answered = ask_method(peap, request, &answer);
+	else if (peap->inner.type == EAP_NO_TYPE)
+		text_add_bytes(&answer, nak, sizeof nak);
+	else {
+		answered = false;
+		fail(peap, FACTS_DISAGREED);
+	}
+	data->failed |= text_failed(&answer);
+	if (answered)
+		say(peap, answer.bytes, answer.length, data);
+	text_free(&answer);
+}
+
+/* ---- the whole ---- */
+
+static void
+take_turn(struct peap *peap, const struct eap_packet *request, struct text *data)
+{
+	struct text *plain = &peap->tunnel.plain;
+	struct eap_packet inner;
+
+	/* The handshake alone is complete. */
+	if (plain->length == 0) {
+		eaptunnel_acknowledge(&peap->tunnel, data);
+		return;
+	}
+	if (++peap->rounds > ROUNDS_MAX || !read_inner(plain, request->identifier, &inner))
+		fail(peap, FACTS_DISAGREED);
+	else if (inner.type == EAP_EXTENSIONS)
+		take_ending(peap, &inner, data);
+	else
+		take_inner(peap, &inner, data);
+	text_cut(plain, 0);
+}
+
+void
+peap_receive(struct peap *peap, const struct eap_packet *request, struct text *data)
+{
+	enum facts_symptom symptom;
+
+	if (peap->state != EAPMETHOD_GOING) {
+		fail(peap, FACTS_DISAGREED);
+		return;
+	}
+	peap->means->facts->challenged = true;
+	switch (eaptunnel_receive(&peap->tunnel, request, data, &symptom)) {
+	case EAPTUNNEL_ANSWERED:
+		break;
+	case EAPTUNNEL_TURN:
+		take_turn(peap, request, data);
+		break;
+	case EAPTUNNEL_FAILED:
+		fail(peap, symptom);
+	}
+}
+
+void
+peap_end(struct peap *peap)
+{
+	eaptunnel_end(&peap->tunnel);
+	eapmethod_end(&peap->inner);
+	secret_wipe(peap->key, sizeof peap->key);
+}

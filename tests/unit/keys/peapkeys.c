@@ -1,0 +1,95 @@
+/* One logon as hostapd 2.10 logged it as a PEAPv0 server, with an inner EAP-MSCHAPv2 of the user
+ * "User" whose password is clientPass. */
+#include "keys/peapkeys.h"
+
+#include <string.h>
+
+#include "unit/keys/vector.h"
+#include "unit/unit.h"
+
+static const char tunnel[] = "C1A6B4A1F8AC0337263D8393C94565CCD20E42372102AC3AE6A5365851A44BE0"
+                             "C6AC34799ECEEDDF";
+static const char inner[] = "F3ED578E8EC017F0CF0C64612978B4F6B958E8007129506F73BBCA6B9DF80AC8";
+static const char ipmk[] = "C1CB78A733A191F168921BB26D9A39DB8753654342213CD59722A87AF11A2027"
+                           "59CC15EBEECE19D0";
+static const char cmk[] = "A813567A76DCBCA72289BCA6166260927DA5661F";
+/* The server's TLV and the client's, MACs and all. */
+static const char *const tlvs[] = {
+    "000C00380000000090F4022C9956A2FFA4A72444316E454C5081414535246A9F"
+    "EA081289F8335FE4"
+    "0B7C6EE914361DECCB2B854E9BF91A9D166810DE",
+    "000C0038"
+    "0000000190F4022C9956A2FFA4A72444316E454C5081414535246A9FEA081289"
+    "F8335FE4ACBA2FDB20C338822F573391B4CCBAEE313FD17F",
+};
+static const char session[] = "F9D84973D5C2E476D621A0AD4633E6B7D7763C6A50365E6F7B5F705A569D5636"
+                              "689418018E3917D10AFBCE1A46F1847EF4A784CDABE5D95796C28935620E13B1"
+                              "336A8FF0DA703ED418E80CCAE09CEF53C0485E1860D03E16B990845AA4DC7116"
+                              "27FDDA31B691A2E4865F69109752FC5FB70784C258ACBDE0B790D5353E4C5A96";
+
+static struct peapkeys
+derive(void)
+{
+	uint8_t tunnel_bytes[PEAPKEYS_TUNNEL], inner_bytes[PEAPKEYS_INNER];
+	struct peapkeys keys;
+
+	vector_read(tunnel, tunnel_bytes, sizeof tunnel_bytes);
+	vector_read(inner, inner_bytes, sizeof inner_bytes);
+	ck_assert_int_eq(peapkeys_derive(tunnel_bytes, inner_bytes, &keys), KEYS_OK);
+	return keys;
+}
+
+START_TEST(derives_keys)
+{
+	struct peapkeys keys = derive();
+
+	vector_expect(keys.ipmk, sizeof keys.ipmk, ipmk);
+	vector_expect(keys.cmk, sizeof keys.cmk, cmk);
+}
+END_TEST
+
+START_TEST(makes_the_mac_of_both_sides)
+{
+	struct peapkeys keys = derive();
+	uint8_t tlv[PEAPKEYS_TLV], mac[PEAPKEYS_MAC];
+
+	vector_read(tlvs[_i], tlv, sizeof tlv);
+	ck_assert_int_eq(peapkeys_mac(&keys, tlv, mac), KEYS_OK);
+	ck_assert_mem_eq(mac, tlv + PEAPKEYS_MAC_AT, sizeof mac);
+	ck_assert(peapkeys_is_bound(&keys, tlv));
+	/* Every byte counts; the MAC's own do not go into it. */
+	for (size_t i = 0; i < sizeof tlv; i++) {
+		uint8_t other[PEAPKEYS_MAC];
+
+		tlv[i] ^= 1;
+		ck_assert_int_eq(peapkeys_mac(&keys, tlv, other), KEYS_OK);
+		ck_assert((memcmp(mac, other, sizeof mac) == 0) == (i >= PEAPKEYS_MAC_AT));
+		ck_assert(!peapkeys_is_bound(&keys, tlv));
+		tlv[i] ^= 1;
+	}
+}
+END_TEST
+
+START_TEST(makes_the_session_key)
+{
+	struct peapkeys keys = derive();
+	uint8_t bytes[PEAPKEYS_SESSION];
+
+	ck_assert_int_eq(peapkeys_session(&keys, bytes), KEYS_OK);
+	vector_expect(bytes, sizeof bytes, session);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_test(tests, derives_keys);
+	unit_add_rows(tests, makes_the_mac_of_both_sides, tlvs);
+	tcase_add_test(tests, makes_the_session_key);
+}
+
+int
+main(void)
+{
+	return unit_run("keys/peapkeys", list);
+}
