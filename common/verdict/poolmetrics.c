@@ -106,9 +106,9 @@ add_member(const struct poolwords *words, const struct pool_member *member)
 		size_t keep = LABEL_UNIQUE - (size_t)length;
 
 		clean(label, facts->target);
-		if (strlen(label) > keep)
-			label[keep] = '\0';
-		strcat(label, number);
+		if (strlen(label) < keep)
+			keep = strlen(label);
+		snprintf(label + keep, sizeof label - keep, "%s", number);
 	}
 	add_seconds(words, label, facts->steps[FACTS_RESOLVE].ended, facts->total);
 }
