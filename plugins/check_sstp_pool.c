@@ -445,10 +445,12 @@ add_wish(struct job *job, const char *host, const char *label)
 	struct muster_wish *wish = &job->wishes[job->wishes_count];
 	struct plan *plan = &wish->plan;
 	bool filled = shared_fill_plan(&job->config->shared, host, false, plan);
+	struct text text = TEXT_EMPTY;
 
 	job->wishes_count++;
 	free((char *)(uintptr_t)plan->label);
-	plan->label = strdup(label);
+	text_add(&text, label);
+	plan->label = text_take(&text);
 	/* One deadline for all. */
 	plan->deadline = job->wishes[0].plan.deadline;
 	return filled && plan->label != NULL ? wish : NULL;

@@ -113,7 +113,7 @@ ranges_of(const struct poolwords *words)
 
 	if (!has_thresholds(wants)) {
 		ranges.warning = at_least((double)total);
-		ranges.critical = at_least((double)((total + 1) / 2));
+		ranges.critical = at_least(ceil((double)total / 2));
 	} else if (wants->has_minimum)
 		ranges.critical = at_least(minimum_of(words));
 	return ranges;

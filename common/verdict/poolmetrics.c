@@ -98,17 +98,14 @@ static void
 add_member(const struct poolwords *words, const struct pool_member *member)
 {
 	const struct facts *facts = member->facts;
-	char label[LABEL_UNIQUE + 1], number[24];
+	char own[LABEL_UNIQUE + 1], number[24], label[sizeof own + sizeof number];
 
-	clean(label, facts->target);
+	clean(own, facts->target);
+	snprintf(label, sizeof label, "%s", own);
 	for (size_t i = 2; is_taken(words->verdict, label); i++) {
 		int length = snprintf(number, sizeof number, "_%zu", i);
-		size_t keep = LABEL_UNIQUE - (size_t)length;
 
-		clean(label, facts->target);
-		if (strlen(label) > keep)
-			label[keep] = '\0';
-		strcat(label, number);
+		snprintf(label, sizeof label, "%.*s%s", LABEL_UNIQUE - length, own, number);
 	}
 	add_seconds(words, label, facts->steps[FACTS_RESOLVE].ended, facts->total);
 }
