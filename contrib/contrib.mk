@@ -14,7 +14,6 @@ EXTRA_DIST += \
 	contrib/debian/install \
 	contrib/debian/rules \
 	contrib/debian/source/format \
-	contrib/debian/sstp.cfg \
 	contrib/debian/tests/control \
 	contrib/debian/tests/smoke
 
@@ -23,3 +22,20 @@ EXTRA_DIST += \
 	contrib/windows/README \
 	contrib/windows/sstp-collect.cmd \
 	contrib/windows/sstp-collect.ps1
+
+# For Icinga 2. The commands come from the plugins' own tables of options; make icinga2 after a change.
+EXTRA_DIST += \
+	contrib/icinga2/commands \
+	contrib/icinga2/sstp-commands.conf \
+	contrib/icinga2/sstp-services.conf
+
+icinga2: $(libexec_PROGRAMS)
+	$(srcdir)/contrib/icinga2/commands $(libexec_PROGRAMS) >$(srcdir)/contrib/icinga2/sstp-commands.conf.new
+	mv $(srcdir)/contrib/icinga2/sstp-commands.conf.new $(srcdir)/contrib/icinga2/sstp-commands.conf
+.PHONY: icinga2
+
+# For Nagios and its kin, and for NRPE.
+EXTRA_DIST += \
+	contrib/nagios/services.cfg \
+	contrib/nagios/sstp.cfg \
+	contrib/nrpe/sstp.cfg

@@ -216,9 +216,9 @@ add_chain(struct text *text, const struct facts_tls *tls, int verbosity)
 	add_trust(text, tls);
 }
 
-/* What the server ought to hold, and what to do there: for who asks for much, or has need of it. */
+/* What the server ought to hold, and what to do there. */
 static void
-add_hash_to_hold(struct text *text, const struct facts *facts, int verbosity)
+add_hash_to_hold(struct text *text, const struct facts *facts)
 {
 	const struct facts_tls *tls = &facts->tls;
 	const struct facts_tunnel *tunnel = &facts->tunnel;
@@ -227,7 +227,7 @@ add_hash_to_hold(struct text *text, const struct facts *facts, int verbosity)
 
 	if (tunnel->connected && tunnel->has_sha256)
 		sha256 = tunnel->sha256;
-	if (sha256 == NULL || (facts->level > FACTS_TLS && verbosity < 2 && !refused))
+	if (sha256 == NULL)
 		return;
 	if (refused)
 		add_line(text, "to bind SSTP to this certificate where RRAS itself speaks TLS: "
@@ -413,7 +413,7 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	add_tunnel(text, &facts->tunnel);
 	add_ping(text, facts);
 	add_chain(text, &facts->tls, verbosity);
-	add_hash_to_hold(text, facts, verbosity);
+	add_hash_to_hold(text, facts);
 	textrevocation_add(text, facts);
 	if (verbosity >= 2)
 		add_look(text, facts);

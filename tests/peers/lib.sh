@@ -103,6 +103,26 @@ serve() {
 	peer_missing "$1 does not start: $(cat "$served.log")"
 }
 
+# peer_user: the user that monitoring systems give up the rights of root for. It may not be able to
+# enter the build, so it gets the plugins and contrib in $for_user.
+peer_user() {
+	for_user=$scratch/for-user
+	mkdir "$for_user"
+	chmod 755 "$scratch" "$for_user"
+	cp plugins/check_sstp "$for_user"
+	cp -R "${srcdir:-.}/contrib" "$for_user"
+	chmod -R a+rX "$for_user"
+	for user in nagios icinga nobody; do
+		! id "$user" >/dev/null 2>&1 || return 0
+	done
+	user=$(id -un)
+}
+
+# given FOLDER: it is the user's now, where that is another one.
+given() {
+	[ "$(id -u)" -ne 0 ] || chown -R "$user" "$1"
+}
+
 # certificate FILE: a new key and self-signed certificate for vpn.example.com, in one PEM file.
 certificate() {
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 \

@@ -3,9 +3,12 @@ peers = \
 	tests/peers/apache.test \
 	tests/peers/freeradius.test \
 	tests/peers/haproxy.test \
+	tests/peers/icinga.test \
+	tests/peers/nagios.test \
 	tests/peers/nginx.test \
 	tests/peers/ocsp.test \
 	tests/peers/pool.test \
+	tests/peers/nrpe.test \
 	tests/peers/openssl.test \
 	tests/peers/pppd.test \
 	tests/peers/promtool.test \
