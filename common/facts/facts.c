@@ -108,9 +108,26 @@ facts_begin(struct facts *facts)
 	memset(facts, 0, sizeof *facts);
 	facts->tls.alert = -1;
 	facts->look.tls.alert = -1;
-	facts->auth.eap.tls.alert = -1;
-	facts->auth.eap.inner_tls.alert = -1;
 	facts->auth.method = FACTS_NO_METHOD;
+}
+
+struct facts_eap *
+facts_eap_begin(struct facts_auth *auth)
+{
+	auth->eap = calloc(1, sizeof *auth->eap);
+	if (auth->eap != NULL)
+		auth->eap->tls.alert = auth->eap->inner_tls.alert = -1;
+	return auth->eap;
+}
+
+static void
+free_eap(struct facts_eap *eap)
+{
+	if (eap == NULL)
+		return;
+	facts_chain_free(&eap->tls);
+	facts_chain_free(&eap->inner_tls);
+	free(eap);
 }
 
 void
@@ -123,8 +140,7 @@ facts_free(struct facts *facts)
 	facts_chain_free(&facts->tls);
 	facts_chain_free(&facts->look.tls);
 	facts_revocation_free(facts->revocations, facts->revocations_count);
-	facts_chain_free(&facts->auth.eap.tls);
-	facts_chain_free(&facts->auth.eap.inner_tls);
+	free_eap(facts->auth.eap);
 	facts_begin(facts);
 }
 

@@ -61,11 +61,11 @@ enum facts_symptom {
 	FACTS_DISAGREED,        /* the two sides cannot agree on LCP */
 	FACTS_NO_COMMON_METHOD, /* the server offers no method of authentication that we may use */
 	/* logon, tunnel and ping */
-	FACTS_INSECURE,        /* no credential may be sent to this server: facts_auth.insecurity */
-	FACTS_LOGON_REFUSED,   /* facts_auth.code, facts_auth.words */
-	FACTS_EAP_UNTRUSTED,   /* the server inside EAP is not the one it should be: facts_eap.tls */
-	FACTS_EAP_ALERT,       /* it ended the TLS inside EAP: facts_eap.tls.alert */
-	FACTS_EAP_TLS_FAILED,  /* our library refused that TLS: facts_eap.tls.reason */
+	FACTS_INSECURE,       /* no credential may be sent to this server: facts_auth.insecurity */
+	FACTS_LOGON_REFUSED,  /* facts_auth.code, facts_auth.words */
+	FACTS_EAP_UNTRUSTED,  /* the server inside EAP is not the one it should be: facts_eap.tls */
+	FACTS_EAP_ALERT,      /* it ended the TLS inside EAP: facts_eap.tls.alert */
+	FACTS_EAP_TLS_FAILED, /* our library refused that TLS: facts_eap.tls.reason */
 	FACTS_SERVER_UNPROVEN, /* accepted, without a proof that it knows the password */
 	FACTS_NO_PROTOCOL,     /* the server rejects IPCP */
 	FACTS_NO_ADDRESS,      /* IPCP ended without an address: facts_tunnel.words */
@@ -282,7 +282,6 @@ enum facts_eap_method {
 #define FACTS_EAP_OFFERS_MAX 8
 
 struct facts_eap {
-	bool expected; /* a method with TLS is wished, so TLS below may have something to tell */
 	enum facts_eap_method method;          /* FACTS_EAP_NONE: it did not come to one */
 	uint8_t offered[FACTS_EAP_OFFERS_MAX]; /* types that the server asked for, each once */
 	size_t offered_count;
@@ -305,8 +304,9 @@ struct facts_auth {
 	int code;   /* E= of the refusal (RFC 2759 6), 0 when there was none */
 	bool retry; /* R=1: the server would allow another attempt; it never gets one */
 	enum facts_proof proof;
-	struct facts_eap eap; /* when METHOD is FACTS_EAP */
-	char words[80];       /* the server's, of acceptance or refusal, or "" */
+	bool eap_expected;     /* a method of EAP with TLS is wished */
+	struct facts_eap *eap; /* once a logon by EAP has begun, else NULL; owned */
+	char words[80];        /* the server's, of acceptance or refusal, or "" */
 };
 
 /* What shows best that the crypto binding was accepted. */
@@ -420,6 +420,9 @@ struct facts {
 
 /* All zero but for what zero does not say (no alert). */
 void facts_begin(struct facts *facts);
+
+/* Make room for what a logon by EAP finds; NULL when memory ran out. */
+struct facts_eap *facts_eap_begin(struct facts_auth *auth);
 
 /* Free what FACTS owns and leave it as facts_begin() does. */
 void facts_free(struct facts *facts);

@@ -428,7 +428,7 @@ ladder_skip(const struct plan *plan, struct facts *facts)
 	facts->ping.address = plan->ping;
 	facts->date = (int64_t)time(NULL);
 	facts->timeout = plan->timeout;
-	facts->auth.eap.expected = plan->logon != NULL && plan->logon->eap_with_tls;
+	facts->auth.eap_expected = plan->logon != NULL && plan->logon->eap_with_tls;
 	facts->no_memory = facts->target == NULL || facts->name == NULL || facts->host == NULL;
 }
 

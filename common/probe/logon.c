@@ -211,6 +211,17 @@ receive_chap(struct logon *logon, const struct ppp_packet *packet)
 
 /* ---- EAP ---- */
 
+static void
+begin_eap(struct logon *logon)
+{
+	struct facts_eap *eap = facts_eap_begin(logon->facts);
+
+	if (eap == NULL)
+		over(logon, FACTS_NO_MEMORY);
+	else
+		eappeer_begin(&logon->eap, &logon->means, eap);
+}
+
 /* MS-SSTP 3.2.5.2.2: of the MSK the first 32 bytes. */
 static void
 heed_eap(struct logon *logon)
@@ -221,7 +232,7 @@ heed_eap(struct logon *logon)
 		over(logon, eap->symptom);
 	if (eap->state != EAPPEER_ACCEPTED)
 		return;
-	if (logon->facts->eap.method != FACTS_EAP_MSCHAPV2 || !logon->plan->eap_mschapv2_zero)
+	if (logon->facts->eap->method != FACTS_EAP_MSCHAPV2 || !logon->plan->eap_mschapv2_zero)
 		memcpy(logon->hlak, eap->key, sizeof logon->hlak);
 	logon->state = LOGON_ACCEPTED;
 }
@@ -261,7 +272,7 @@ logon_begin(struct logon *logon, struct facts *facts, const struct plan_logon *p
 	else if (facts->auth.method == FACTS_PAP)
 		send_request(logon);
 	else if (facts->auth.method == FACTS_EAP)
-		eappeer_begin(&logon->eap, &logon->means, &facts->auth.eap);
+		begin_eap(logon);
 }
 
 void
@@ -271,7 +282,9 @@ logon_receive(struct logon *logon, const struct ppp_frame *frame)
 	struct ppp_packet packet;
 
 	if (logon->state != LOGON_GOING ||
-	    frame->protocol != (is_pap ? PPP_PAP : is_eap ? PPP_EAP : PPP_CHAP) ||
+	    frame->protocol != (is_pap      ? PPP_PAP
+	                           : is_eap ? PPP_EAP
+	                                    : PPP_CHAP) ||
 	    !ppp_read_packet(frame, &packet))
 		return;
 	if (is_eap)

@@ -77,8 +77,7 @@ put_trust(struct jsonwriter *writer, const struct facts_trust *trust)
 }
 
 static void
-put_certificate(
-    struct jsonwriter *writer, const struct facts *facts, const struct facts_tls *tls)
+put_certificate(struct jsonwriter *writer, const struct facts *facts, const struct facts_tls *tls)
 {
 	if (tls->chain_count == 0) {
 		jsonwriter_null(writer, "certificate");
@@ -195,10 +194,9 @@ put_ppp(struct jsonwriter *writer, const struct facts *facts)
 static void
 put_eap(struct jsonwriter *writer, const struct facts *facts)
 {
-	const struct facts_auth *auth = &facts->auth;
-	const struct facts_eap *eap = &auth->eap;
+	const struct facts_eap *eap = facts->auth.eap;
 
-	if (auth->method != FACTS_EAP) {
+	if (eap == NULL) {
 		jsonwriter_null(writer, "eap");
 		return;
 	}

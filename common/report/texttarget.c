@@ -306,8 +306,8 @@ add_auth(struct text *text, const struct facts *facts)
 	if (!facts->steps[FACTS_AUTH].begun && !facts->backoff.held)
 		return;
 	add_line(text, "logon method: %s", facts_method_name(auth->method));
-	if (auth->method == FACTS_EAP)
-		add_eap(text, &auth->eap);
+	if (auth->eap != NULL)
+		add_eap(text, auth->eap);
 	add_line(text, "credential: %s", auth->sent ? "sent" : "not sent");
 	if (auth->code != 0)
 		add_line(text, "logon refused: E=%d R=%d", auth->code, auth->retry);

@@ -55,7 +55,7 @@ judge_untrusted(const struct words *words)
 {
 	char why[120];
 
-	describe_doubt(words, failed_tls(&words->facts->auth.eap), why, sizeof why);
+	describe_doubt(words, failed_tls(words->facts->auth.eap), why, sizeof why);
 	words_find(words, CAUSE_AUTH_EAP_SERVER_UNTRUSTED, "why", why, NULL);
 }
 
@@ -96,7 +96,7 @@ is_about_certificate(int alert)
 static void
 judge_alert(const struct words *words)
 {
-	const struct facts_eap *eap = &words->facts->auth.eap;
+	const struct facts_eap *eap = words->facts->auth.eap;
 	const struct facts_tls *tls = failed_tls(eap);
 	char how[200];
 
@@ -136,7 +136,7 @@ judge_no_method(const struct words *words)
 {
 	struct text offers = TEXT_EMPTY;
 
-	list_offers(&words->facts->auth.eap, &offers);
+	list_offers(words->facts->auth.eap, &offers);
 	words_find(words, CAUSE_AUTH_EAP_NO_METHOD, "offers", text_chars(&offers), NULL);
 	words->verdict->failed |= text_failed(&offers);
 	text_free(&offers);
@@ -150,7 +150,7 @@ judge_refusal(const struct words *words)
 
 	if (auth->code != 0)
 		return false;
-	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(&auth->eap), "how",
+	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(auth->eap), "how",
 	    auth->sent ? "the server refuses what was shown" : "the server refuses the user name",
 	    NULL);
 	return true;
@@ -160,7 +160,7 @@ judge_refusal(const struct words *words)
 static bool
 judge_unproven(const struct words *words)
 {
-	const struct facts_eap *eap = &words->facts->auth.eap;
+	const struct facts_eap *eap = words->facts->auth.eap;
 
 	if (words->facts->auth.proof != FACTS_PROOF_NONE && !eap->binding_asked)
 		return false;
@@ -174,10 +174,10 @@ judge_unproven(const struct words *words)
 bool
 judge_eap_failure(const struct words *words, enum facts_symptom symptom)
 {
-	const struct facts_eap *eap = &words->facts->auth.eap;
+	const struct facts_eap *eap = words->facts->auth.eap;
 	char how[200];
 
-	if (words->facts->auth.method != FACTS_EAP)
+	if (eap == NULL)
 		return false;
 	switch (symptom) {
 	case FACTS_EAP_UNTRUSTED:

@@ -123,10 +123,10 @@ measure_certificate(const struct words *words)
 static void
 measure_eap_certificate(const struct words *words)
 {
-	const struct facts_eap *eap = &words->facts->auth.eap;
+	const struct facts_eap *eap = words->facts->auth.eap;
 	struct metric *metric = add_metric(words, "eap_certificate", "s");
 
-	if (metric == NULL || eap->tls.chain_count == 0)
+	if (metric == NULL || eap == NULL || eap->tls.chain_count == 0)
 		return;
 	metric->measured = true;
 	metric->value = (double)(eap->tls.chain[0].not_after - words->facts->date);
@@ -180,7 +180,7 @@ measure(const struct words *words)
 	}
 	if (facts->level >= FACTS_TLS && !facts->plain)
 		measure_certificate(words);
-	if (facts->auth.eap.expected)
+	if (facts->auth.eap_expected)
 		measure_eap_certificate(words);
 	if (facts->level == FACTS_PING)
 		measure_ping(words);

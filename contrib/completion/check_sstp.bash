@@ -17,6 +17,8 @@ _check_sstp()
 		-l --logname -a --authentication --credentials --backoff --state-dir
 		--auth-method --allow-pap --thumbprint --insecure --expect-reject
 		--ping --expect-subnet
+		--eap-ca-file --eap-server-name --eap-cert --eap-key --eap-passphrase-file
+		--eap-tls-max --eap-mschapv2-hlak
 		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
 		--extra-opts
 	'
@@ -38,7 +40,7 @@ _check_sstp()
 		;;
 	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
 	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
-	--ca-file | --credentials | --pcap)
+	--ca-file | --credentials | --pcap | --eap-ca-file | --eap-cert | --eap-key | --eap-passphrase-file)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		;;
@@ -50,9 +52,11 @@ _check_sstp()
 		mapfile -t COMPREPLY < <(compgen -W 'eap mschapv2 mschap chap-md5 pap none' -- "$current")
 		;;
 	--auth-method)
-		mapfile -t COMPREPLY < <(compgen -W 'mschapv2 chap-md5 pap' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'eap-tls peap-tls peap-mschapv2 eap-mschapv2 mschapv2 chap-md5 pap' -- "$current")
 		;;
-	-l | --logname | -a | --authentication | --backoff | --thumbprint | --ping | --expect-subnet) ;;
+	--eap-tls-max) mapfile -t COMPREPLY < <(compgen -W '1.2 1.3' -- "$current") ;;
+	--eap-mschapv2-hlak) mapfile -t COMPREPLY < <(compgen -W 'msk zero' -- "$current") ;;
+	-l | --logname | -a | --authentication | --backoff | --thumbprint | --ping | --expect-subnet | --eap-server-name) ;;
 	-p | --port | --source | -u | --uri | -e | --expect | -t | --timeout | --state) ;;
 	-w | -c | --warning* | --critical*) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;

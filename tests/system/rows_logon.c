@@ -389,7 +389,7 @@ static const struct row rows[] = {
                 "-H vpn.example.com --level tunnel --expect-reject", UNKNOWN, NULL,
                 "SSTP UNKNOWN - --expect-reject takes --level auth", SECRET},
             {"usage: an unknown logon method", NULL, "-H vpn.example.com --auth-method mschap",
-                UNKNOWN, NULL, "SSTP UNKNOWN - --auth-method takes mschapv2, chap-md5 or pap, *",
+                UNKNOWN, NULL, "SSTP UNKNOWN - --auth-method takes eap-tls, *",
                 SECRET},
             {"usage: a logon method twice", NULL,
                 "-H vpn.example.com --auth-method mschapv2,mschapv2", UNKNOWN, NULL,

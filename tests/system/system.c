@@ -479,14 +479,18 @@ strike_scene(const struct row *row, struct scene *scene)
 
 /* A cause without a row, and where it is tested instead. */
 static const char *const elsewhere[] = {
-    "local.no-memory",      /* unit tests */
-    "local.no-descriptors", /* straits.c */
-    "local.interrupted",    /* straits.c */
-    "local.not-reached",    /* unit tests */
-    "local.not-judged",     /* revocation.c */
-    "tls.renegotiation",    /* unit tests */
-    "cert.missing",         /* unit tests */
-    "ppp.no-common-auth",   /* unit tests */
+    "local.no-memory",             /* unit tests */
+    "local.no-descriptors",        /* straits.c */
+    "local.interrupted",           /* straits.c */
+    "local.not-reached",           /* unit tests */
+    "local.not-judged",            /* revocation.c */
+    "tls.renegotiation",           /* unit tests */
+    "cert.missing",                /* unit tests */
+    "ppp.no-common-auth",          /* unit tests */
+    "auth.eap-server-untrusted",   /* peers/eap.test */
+    "auth.eap-client-certificate", /* peers/eap.test */
+    "auth.eap-no-method",          /* peers/eap.test */
+    "auth.eap-failure",            /* peers/eap.test */
     /* revocation.c */
     "cert.revoked",
     "cert.crl-unreachable",

@@ -51,7 +51,7 @@ begin(struct scene *scene, const enum facts_eap_method *wishes, size_t count)
 	scene->means.logon = &scene->logon;
 	scene->means.facts = &scene->facts.auth;
 	vector_read(PEER, scene->means.random, sizeof scene->means.random);
-	eappeer_begin(&scene->peer, &scene->means, &scene->facts.auth.eap);
+	eappeer_begin(&scene->peer, &scene->means, facts_eap_begin(&scene->facts.auth));
 }
 
 static void
@@ -110,7 +110,7 @@ START_TEST(logs_on_by_mschapv2)
 	take(&scene, EAP_DONE, "");
 	ck_assert_int_eq(scene.peer.state, EAPPEER_ACCEPTED);
 	ck_assert(scene.facts.auth.accepted);
-	ck_assert_int_eq(scene.facts.auth.eap.method, FACTS_EAP_MSCHAPV2);
+	ck_assert_int_eq(scene.facts.auth.eap->method, FACTS_EAP_MSCHAPV2);
 	vector_expect(scene.peer.key, KEYS_HLAK, HLAK);
 	end(&scene);
 }
@@ -144,8 +144,8 @@ START_TEST(declines_other_methods)
 	take(&scene, "01040006 0D 20", "02040006 03 1A");
 	take(&scene, "0105001B1A 01 07 0016 10" CHALLENGE "52",
 	    "0205003F1A 02 07 003A 31" PEER "0000000000000000" RESPONSE "00 55736572");
-	ck_assert_uint_eq(scene.facts.auth.eap.offered_count, 4);
-	ck_assert_uint_eq(scene.facts.auth.eap.offered[1], 21);
+	ck_assert_uint_eq(scene.facts.auth.eap->offered_count, 4);
+	ck_assert_uint_eq(scene.facts.auth.eap->offered[1], 21);
 	end(&scene);
 }
 END_TEST
