@@ -142,13 +142,16 @@ judge_no_method(const struct words *words)
 	text_free(&offers);
 }
 
-/* EAP-Failure without a code: for the methods with a certificate there is no password to doubt. */
+/* EAP-Failure without a code. Where a password was shown it is that which is doubted, as after any
+ * other method; a certificate leaves more to guess. */
 static bool
 judge_refusal(const struct words *words)
 {
 	const struct facts_auth *auth = &words->facts->auth;
+	bool by_password =
+	    auth->eap->method == FACTS_EAP_MSCHAPV2 || auth->eap->method == FACTS_PEAP_MSCHAPV2;
 
-	if (auth->code != 0)
+	if (auth->code != 0 || (by_password && auth->sent))
 		return false;
 	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(auth->eap), "how",
 	    auth->sent ? "the server refuses what was shown" : "the server refuses the user name",

@@ -1,6 +1,7 @@
 # Plugins against real software. They are not part of make check: a machine may not have it.
 peers = \
 	tests/peers/apache.test \
+	tests/peers/eap.test \
 	tests/peers/freeradius.test \
 	tests/peers/haproxy.test \
 	tests/peers/icinga.test \

@@ -63,11 +63,31 @@ modules {
 		tls {
 			tls = common
 		}
+		peap {
+			tls = common
+			default_eap_type = mschapv2
+			virtual_server = inside
+		}
 	}
 	mschap {
 		with_ntdomain_hack = yes
 		require_encryption = yes
 		require_strong = yes
+	}
+}
+server inside {
+	authorize {
+		files
+		mschap
+		eap {
+			ok = return
+		}
+	}
+	authenticate {
+		eap
+		Auth-Type MS-CHAP {
+			mschap
+		}
 	}
 }
 server default {
