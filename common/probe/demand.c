@@ -35,8 +35,9 @@ is_wanted(const struct demand *demand, enum facts_method method)
 	return false;
 }
 
-/* What the server makes of our suggestions, and what it asks for. */
-static void
+/* What the server makes of our suggestions, and what it asks for. True: it has not asked for that
+ * before. */
+static bool
 note(struct demand *demand, uint8_t identifier, enum facts_method method)
 {
 	struct facts_ppp *ppp = demand->ppp;
@@ -47,8 +48,10 @@ note(struct demand *demand, uint8_t identifier, enum facts_method method)
 		demand->refused[demand->suggested] = true;
 	/* What is left when all it asked for was declined is no offer: pppd then asks for nothing,
 	 * and ends PPP for want of a logon once LCP is open. */
-	if ((method != FACTS_NO_METHOD || demand->naks == 0) && !is_offered(demand, method))
-		ppp->offered[ppp->offered_count++] = method;
+	if ((method == FACTS_NO_METHOD && demand->naks > 0) || is_offered(demand, method))
+		return false;
+	ppp->offered[ppp->offered_count++] = method;
+	return true;
 }
 
 static enum demand_answer
@@ -75,25 +78,29 @@ learn(struct demand *demand, uint8_t identifier, enum facts_method method,
 	return demand->done ? DEMAND_ACKNOWLEDGE : suggest(demand, identifier, i, suggestion);
 }
 
-/* The place among STEPS of the best method that was not suggested in vain; STEPS for none. */
+/* The place among STEPS of the best method that was not suggested in vain; STEPS for none. A server
+ * that hears of none of them may still come to one in an order of its own, as SoftEther does: as
+ * long as what it asks for is NEWS, the best is suggested again. */
 static size_t
-best_left(const struct demand *demand)
+best_left(const struct demand *demand, bool news)
 {
 	const struct facts_auth *auth = demand->auth;
 	size_t j = 0, i = 0;
 
 	while (j < auth->wanted_count && demand->refused[auth->wanted[j]])
 		j++;
+	if (j == auth->wanted_count && news)
+		j = 0;
 	while (i < STEPS && (j == auth->wanted_count || steps[i].fact != auth->wanted[j]))
 		i++;
 	return i;
 }
 
 static enum demand_answer
-agree(struct demand *demand, uint8_t identifier, enum facts_method method,
+agree(struct demand *demand, uint8_t identifier, enum facts_method method, bool news,
     enum ppp_method *suggestion)
 {
-	size_t best = best_left(demand);
+	size_t best = best_left(demand, news);
 
 	if (is_wanted(demand, method) || (method == FACTS_NO_METHOD && demand->naks == 0)) {
 		demand->auth->method = method;
@@ -125,7 +132,8 @@ enum demand_answer
 demand_meet(struct demand *demand, uint8_t identifier, enum facts_method method,
     enum ppp_method *suggestion)
 {
-	note(demand, identifier, method);
-	return demand->auth->wanted_count > 0 ? agree(demand, identifier, method, suggestion)
+	bool news = note(demand, identifier, method);
+
+	return demand->auth->wanted_count > 0 ? agree(demand, identifier, method, news, suggestion)
 	                                      : learn(demand, identifier, method, suggestion);
 }

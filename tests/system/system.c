@@ -488,7 +488,7 @@ static const char *const elsewhere[] = {
     "cert.missing",                /* unit tests */
     "ppp.no-common-auth",          /* unit tests */
     "auth.eap-server-untrusted",   /* peers/eap.test */
-    "auth.eap-client-certificate", /* peers/eap.test */
+    "auth.eap-client-certificate", /* unit tests */
     "auth.eap-no-method",          /* peers/eap.test */
     "auth.eap-failure",            /* peers/eap.test */
     /* revocation.c */

@@ -56,6 +56,7 @@ unit = \
 	tests/unit/support/schema \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/lifetime \
+	tests/unit/verdict/eap \
 	tests/unit/verdict/policy \
 	tests/unit/verdict/pool \
 	tests/unit/verdict/revocation \

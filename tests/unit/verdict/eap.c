@@ -1,0 +1,218 @@
+/* What is made of a logon by EAP that failed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts/facts.h"
+#include "unit/unit.h"
+#include "verdict/sstp.h"
+
+static struct facts facts;
+static struct policy policy;
+static struct verdict verdict;
+
+/* A climb that came to the logon, by METHOD. */
+static void
+begin(enum facts_eap_method method)
+{
+	facts_begin(&facts);
+	facts.target = strdup("vpn.example.com");
+	facts.name = strdup("vpn.example.com");
+	facts.host = strdup("vpn.example.com");
+	facts.level = FACTS_AUTH;
+	facts.date = 1000000000;
+	for (int stage = 0; stage < FACTS_AUTH; stage++)
+		facts.steps[stage] = (struct facts_step){.begun = true, .ended = true};
+	facts.http = (struct facts_http){.duplex = true, .answered = true, .status = 200};
+	facts.auth.method = FACTS_EAP;
+	facts.auth.eap_expected = true;
+	facts_eap_begin(&facts.auth)->method = method;
+	policy_begin(&policy);
+	memset(&verdict, 0, sizeof verdict);
+}
+
+static void
+judge(enum facts_symptom symptom)
+{
+	facts.steps[FACTS_AUTH] =
+	    (struct facts_step){.begun = true, .ended = true, .symptom = symptom};
+	sstp_judge(&facts, 1, &policy, &verdict);
+}
+
+static const struct finding *
+find(enum cause cause)
+{
+	for (size_t i = 0; i < verdict.findings_count; i++)
+		if (verdict.findings[i].cause == cause)
+			return &verdict.findings[i];
+	ck_abort_msg("no %s", causes_row(cause)->name);
+	return NULL;
+}
+
+static void
+end(void)
+{
+	verdict_free(&verdict);
+	facts_free(&facts);
+}
+
+static const struct {
+	enum facts_chain_problem problem;
+	const char *summary;
+} doubts[] = {
+    {FACTS_CHAIN_EXPIRED, "the certificate of the server inside EAP (NPS) expired 2 d ago"},
+    {FACTS_CHAIN_NOT_YET_VALID, "the certificate of the server inside EAP (NPS) is not valid yet"},
+    {FACTS_CHAIN_NO_ISSUER,
+        "the certificate of the server inside EAP (NPS) does not lead to --eap-ca-file"},
+    {FACTS_CHAIN_UNTRUSTED_ROOT,
+        "the certificate of the server inside EAP (NPS) does not lead to --eap-ca-file"},
+};
+
+START_TEST(a_stranger_inside_eap)
+{
+	struct facts_tls *tls;
+
+	begin(FACTS_EAP_TLS);
+	tls = &facts.auth.eap->tls;
+	tls->trust.checked = true;
+	tls->trust.errors_count = 1;
+	tls->trust.errors[0].problem = doubts[_i].problem;
+	tls->trust.errors[0].words = "words";
+	tls->trust.errors[0].not_after = facts.date - 2 * 86400;
+	judge(FACTS_EAP_UNTRUSTED);
+	ck_assert_str_eq(find(CAUSE_AUTH_EAP_SERVER_UNTRUSTED)->summary, doubts[_i].summary);
+	end();
+}
+END_TEST
+
+/* The tunnel is sound; the method inside it met the stranger. */
+START_TEST(a_stranger_inside_peap)
+{
+	begin(FACTS_PEAP_TLS);
+	facts.auth.eap->inner_tls.name_match = FACTS_NAME_DIFFERS;
+	snprintf(facts.auth.eap->inner_tls.reason, 20, "%s", "verify failed");
+	judge(FACTS_EAP_UNTRUSTED);
+	ck_assert_str_eq(find(CAUSE_AUTH_EAP_SERVER_UNTRUSTED)->summary,
+	    "the certificate of the server inside EAP (NPS) does not bear the name of --eap-server-name");
+	end();
+}
+END_TEST
+
+static const struct {
+	int alert;
+	bool requested;
+	enum cause cause;
+} alerts[] = {
+    {45, true, CAUSE_AUTH_EAP_CLIENT_CERTIFICATE},
+    {48, true, CAUSE_AUTH_EAP_CLIENT_CERTIFICATE},
+    {116, true, CAUSE_AUTH_EAP_CLIENT_CERTIFICATE},
+    {45, false, CAUSE_AUTH_EAP_FAILURE},
+    {70, true, CAUSE_AUTH_EAP_FAILURE},
+};
+
+START_TEST(an_alert_inside_eap)
+{
+	struct facts_tls *tls;
+
+	begin(FACTS_EAP_TLS);
+	tls = &facts.auth.eap->tls;
+	tls->alert = alerts[_i].alert;
+	tls->certificate_requested = alerts[_i].requested;
+	snprintf(tls->reason, sizeof tls->reason, "alert %d", tls->alert);
+	judge(FACTS_EAP_ALERT);
+	ck_assert_ptr_nonnull(strstr(find(alerts[_i].cause)->summary, tls->reason));
+	end();
+}
+END_TEST
+
+START_TEST(no_method_in_common)
+{
+	begin(FACTS_EAP_NONE);
+	facts.auth.eap->offered[0] = 13;
+	facts.auth.eap->offered[1] = 77;
+	facts.auth.eap->offered_count = 2;
+	judge(FACTS_NO_COMMON_METHOD);
+	ck_assert_str_eq(find(CAUSE_AUTH_EAP_NO_METHOD)->summary,
+	    "the server asks for EAP-TLS, type 77, and none of that is wished here");
+	end();
+}
+END_TEST
+
+/* A password is what is doubted where one was shown. */
+static const struct {
+	enum facts_eap_method method;
+	bool sent;
+	int code;
+	enum cause cause;
+} refusals[] = {
+    {FACTS_EAP_MSCHAPV2, true, 691, CAUSE_AUTH_REJECTED},
+    {FACTS_EAP_MSCHAPV2, true, 647, CAUSE_AUTH_DISABLED},
+    {FACTS_EAP_MSCHAPV2, true, 0, CAUSE_AUTH_REJECTED},
+    {FACTS_PEAP_MSCHAPV2, true, 0, CAUSE_AUTH_REJECTED},
+    {FACTS_PEAP_MSCHAPV2, false, 0, CAUSE_AUTH_EAP_FAILURE},
+    {FACTS_EAP_TLS, true, 0, CAUSE_AUTH_EAP_FAILURE},
+    {FACTS_EAP_NONE, false, 0, CAUSE_AUTH_EAP_FAILURE},
+};
+
+START_TEST(a_refusal)
+{
+	begin(refusals[_i].method);
+	facts.auth.refused = true;
+	facts.auth.sent = refusals[_i].sent;
+	facts.auth.code = refusals[_i].code;
+	judge(FACTS_LOGON_REFUSED);
+	find(refusals[_i].cause);
+	end();
+}
+END_TEST
+
+START_TEST(a_wrong_binding_of_peap)
+{
+	begin(FACTS_PEAP_MSCHAPV2);
+	facts.auth.proof = FACTS_PROOF_VERIFIED;
+	facts.auth.eap->binding_asked = true;
+	judge(FACTS_SERVER_UNPROVEN);
+	ck_assert_str_eq(find(CAUSE_AUTH_SERVER_UNPROVEN)->summary,
+	    "the server accepts the logon with a wrong crypto binding of PEAP");
+	end();
+}
+END_TEST
+
+/* An outage that nobody sees coming: how long NPS's certificate has. */
+START_TEST(its_certificate_is_measured)
+{
+	const struct metric *metric = NULL;
+
+	begin(FACTS_EAP_TLS);
+	facts.auth.eap->tls.chain = calloc(1, sizeof *facts.auth.eap->tls.chain);
+	facts.auth.eap->tls.chain_count = 1;
+	facts.auth.eap->tls.chain[0].not_after = facts.date + 3600;
+	facts.auth.accepted = true;
+	judge(FACTS_WELL);
+	for (size_t i = 0; i < verdict.metrics_count; i++)
+		if (strcmp(verdict.metrics[i].label, "eap_certificate") == 0)
+			metric = &verdict.metrics[i];
+	ck_assert_ptr_nonnull(metric);
+	ck_assert(metric->measured);
+	ck_assert_double_eq(metric->value, 3600);
+	end();
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	unit_add_rows(tests, a_stranger_inside_eap, doubts);
+	tcase_add_test(tests, a_stranger_inside_peap);
+	unit_add_rows(tests, an_alert_inside_eap, alerts);
+	tcase_add_test(tests, no_method_in_common);
+	unit_add_rows(tests, a_refusal, refusals);
+	tcase_add_test(tests, a_wrong_binding_of_peap);
+	tcase_add_test(tests, its_certificate_is_measured);
+}
+
+int
+main(void)
+{
+	return unit_run("verdict/eap", list);
+}
