@@ -14,12 +14,20 @@ EXTRA_DIST += \
 	tests/mutants/binding-length-big-endian.patch \
 	tests/mutants/binding-mac-not-zeroed.patch \
 	tests/mutants/binding-seed-with-nul.patch \
+	tests/mutants/common-name-beside-alternative-names.patch \
+	tests/mutants/connected-before-proof.patch \
+	tests/mutants/credentials-that-others-may-read.patch \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
-	tests/mutants/connected-before-proof.patch \
-	tests/mutants/common-name-beside-alternative-names.patch \
-	tests/mutants/credentials-that-others-may-read.patch \
 	tests/mutants/domain-not-stripped.patch \
+	tests/mutants/eap-exporter-of-64.patch \
+	tests/mutants/eap-exporter-with-context.patch \
+	tests/mutants/eap-exporter-without-context.patch \
+	tests/mutants/eap-fragments-without-a-cap.patch \
+	tests/mutants/eap-other-half-of-the-key.patch \
+	tests/mutants/eap-second-challenge-answered.patch \
+	tests/mutants/eap-server-name-unchecked.patch \
+	tests/mutants/eap-success-before-proof.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
 	tests/mutants/expected-down-counts.patch \
@@ -30,23 +38,19 @@ EXTRA_DIST += \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/hung-members-keep-their-places.patch \
 	tests/mutants/members-unknown-vip-up.patch \
+	tests/mutants/missing-proof-taken.patch \
+	tests/mutants/name-does-not-matter.patch \
 	tests/mutants/next-update-ignored.patch \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
-	tests/mutants/pin-across-digests.patch \
-	tests/mutants/ppp-length-trusted.patch \
-	tests/mutants/proof-out-of-the-message.patch \
-	tests/mutants/responder-unauthorised.patch \
-	tests/mutants/missing-proof-taken.patch \
-	tests/mutants/name-does-not-matter.patch \
-	tests/mutants/no-good-bye-after-a-failure.patch \
-	tests/mutants/no-good-bye-after-a-timeout.patch \
 	tests/mutants/pap-to-anybody.patch \
+	tests/mutants/pin-across-digests.patch \
 	tests/mutants/pin-beside-the-chain.patch \
 	tests/mutants/ppp-length-trusted.patch \
 	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/proof-unchecked.patch \
+	tests/mutants/responder-unauthorised.patch \
 	tests/mutants/retry-heeded.patch \
 	tests/mutants/run.sh \
 	tests/mutants/second-attempt.patch \

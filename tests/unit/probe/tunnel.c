@@ -344,6 +344,89 @@ begin_pap(void)
 	peer_hear(PEER_OURS AGREED(PAP) "[C023 0101# 04 'User' 0A 'clientPass']");
 }
 
+/* The same logon in EAP: # is the length of the EAP packet, the inner one is written out. */
+#define EAP_IDENTITY_ASKED "[C227 0101# 01]"
+#define EAP_IDENTITY       "[C227 0201# 01 'User']"
+#define EAP_CHALLENGE      "[C227 0102# 1A 01070019 10 5B5D7C7D7B3F2F3E3C2C602132262628 'RRAS']"
+#define EAP_RESPONSE                                                                   \
+	"[C227 0202# 1A 0207003A 31 21402324255E262A28295F2B3A337C7E 0000000000000000" \
+	"82309ECD8D708B5EA08FAA3981CD83544233114A3D85D6DF 00 'User']"
+#define EAP_PROOF       "[C227 0103# 1A 0307002E " PROOF "]"
+#define EAP_PROOF_TAKEN "[C227 0203# 1A 03]"
+#define EAP_DONE        "[C227 0303#]"
+
+static void
+log_on_by_eap(enum facts_stage level)
+{
+	logon.methods[0] = FACTS_EAP;
+	logon.methods_count = 1;
+	logon.eap[0] = FACTS_EAP_MSCHAPV2;
+	logon.eap_count = 1;
+	peer_begin(level, &logon);
+	show_certificate();
+	peer_say(PEER_ACK("02") DEMANDS(EAP) PEER_OURS_AGREED, 0);
+	peer_hear(PEER_OURS AGREED(EAP));
+	peer_say(EAP_IDENTITY_ASKED, 0);
+	peer_hear(EAP_IDENTITY);
+	ck_assert(!peer_facts.auth.sent);
+	peer_say(EAP_CHALLENGE, 0);
+	peer_hear(EAP_RESPONSE);
+	peer_say(EAP_PROOF, 0);
+	peer_hear(EAP_PROOF_TAKEN);
+	ck_assert_int_eq(peer_session.state, SESSION_LOGGING_ON);
+}
+
+/* MS-SSTP 3.2.5.2.2: the first 32 bytes of the method's key. */
+START_TEST(eap_mschapv2)
+{
+	log_on_by_eap(FACTS_TUNNEL);
+	peer_say(EAP_DONE, 0);
+	peer_hear(CONNECTED(MAC_OF_KEYS) ECHO ASKS);
+	ck_assert(peer_facts.auth.accepted);
+	ck_assert_int_eq(peer_facts.auth.eap->method, FACTS_EAP_MSCHAPV2);
+	peer_end();
+}
+END_TEST
+
+START_TEST(eap_mschapv2_bound_without_keys)
+{
+	logon.eap_mschapv2_zero = true;
+	log_on_by_eap(FACTS_TUNNEL);
+	peer_say(EAP_DONE, 0);
+	peer_hear(CONNECTED(MAC_OF_NO_KEYS) ECHO ASKS);
+	peer_end();
+}
+END_TEST
+
+/* pppd sends no EAP-Success: it goes on, and what it goes on with is answered. */
+START_TEST(eap_that_ends_without_a_word)
+{
+	log_on_by_eap(FACTS_TUNNEL);
+	peer_say(ITS_OWN, 0);
+	peer_hear(CONNECTED(MAC_OF_KEYS) ECHO ASKS TO_ITS_OWN);
+	ck_assert(peer_facts.auth.accepted);
+	peer_end();
+}
+END_TEST
+
+START_TEST(eap_success_before_the_proof)
+{
+	log_on_by_eap(FACTS_TUNNEL);
+	peer_end();
+	peer_begin(FACTS_TUNNEL, &logon);
+	show_certificate();
+	peer_say(PEER_ACK("02") DEMANDS(EAP) PEER_OURS_AGREED EAP_IDENTITY_ASKED EAP_CHALLENGE, 0);
+	peer_hear(PEER_OURS AGREED(EAP) EAP_IDENTITY EAP_RESPONSE);
+	/* Neither a frame of the network phase nor a Success will do. */
+	peer_say(ITS_OWN, 0);
+	peer_hear("");
+	ck_assert_int_eq(peer_session.state, SESSION_LOGGING_ON);
+	peer_say("[C227 0302#]", 0);
+	peer_hear("");
+	expect_failure(FACTS_SERVER_UNPROVEN);
+}
+END_TEST
+
 START_TEST(pap)
 {
 	begin_pap();
@@ -772,6 +855,10 @@ list(TCase *tests)
 	unit_add_rows(tests, a_refusal_is_final, refusals);
 	tcase_add_test(tests, odd_challenges_are_not_answered);
 	tcase_add_test(tests, chap_md5);
+	tcase_add_test(tests, eap_mschapv2);
+	tcase_add_test(tests, eap_mschapv2_bound_without_keys);
+	tcase_add_test(tests, eap_that_ends_without_a_word);
+	tcase_add_test(tests, eap_success_before_the_proof);
 	tcase_add_test(tests, pap);
 	tcase_add_test(tests, a_tunnel);
 	tcase_add_test(tests, acceptance_takes_an_echo_or_a_second);
