@@ -32,7 +32,6 @@ EXTRA_DIST += \
 icinga2: $(libexec_PROGRAMS)
 	$(srcdir)/contrib/icinga2/commands $(libexec_PROGRAMS) >$(srcdir)/contrib/icinga2/sstp-commands.conf.new
 	mv $(srcdir)/contrib/icinga2/sstp-commands.conf.new $(srcdir)/contrib/icinga2/sstp-commands.conf
-.PHONY: icinga2
 
 # For Nagios and its kin, and for NRPE.
 EXTRA_DIST += \

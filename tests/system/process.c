@@ -161,6 +161,7 @@ process_end(struct process *process, double limit, struct process_result *result
 	ck_assert_int_eq(wait4(process->pid, &status, 0, &usage), process->pid);
 	result->busy = seconds_of(&usage.ru_utime) + seconds_of(&usage.ru_stime);
 	result->switches = usage.ru_nvcsw;
+	result->peak = usage.ru_maxrss;
 	result->seconds = deadline_to_seconds(deadline_now() - process->begun);
 	result->exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	result->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;

@@ -30,6 +30,7 @@ struct process_result {
 	double seconds;
 	double busy;   /* seconds of processor time */
 	long switches; /* times it waited */
+	long peak;     /* KiB that were resident at the most */
 	char out[PROCESS_OUTPUT_MAX];
 	char err[PROCESS_OUTPUT_MAX];
 };

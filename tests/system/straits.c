@@ -119,6 +119,23 @@ START_TEST(no_descriptors_for_the_resolver)
 }
 END_TEST
 
+/* A whole VPN connection in a process. */
+START_TEST(a_connection_takes_little_memory)
+{
+	struct process process;
+	char options[sizeof line + 64];
+
+	begin_sim("auth=mschapv2");
+	snprintf(options, sizeof options, "%s -l User --ping 192.168.77.1", line);
+	process_begin(&process, PLUGIN, options, "SSTP_PASSWORD=clientPass", NULL);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == 0, "%s", result.out);
+	if (PROCESS_SLOWNESS == 1)
+		ck_assert_int_lt(result.peak, 16L << 10);
+	process_stop_sim(&sim);
+}
+END_TEST
+
 static void
 close_stdout(void)
 {
@@ -303,6 +320,7 @@ main(void)
 	tcase_add_test(tests, few_descriptors);
 	tcase_add_test(tests, four_descriptors);
 	tcase_add_test(tests, no_descriptors_for_the_resolver);
+	tcase_add_test(tests, a_connection_takes_little_memory);
 	tcase_add_test(tests, no_stdout);
 	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, MOMENTS);
 	tcase_add_test(tests, a_timeout_is_no_excuse);
