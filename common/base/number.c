@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,4 +93,16 @@ number_add_exact(struct text *text, double value)
 	while (strtod(chars, NULL) != value && decimals++ < DECIMALS_MAX);
 	shorten(chars);
 	text_add(text, chars);
+}
+
+double
+number_up(double value)
+{
+	double whole;
+
+	/* Beyond that every number is whole, or none at all. */
+	if (!(value > -1e15 && value < 1e15))
+		return value;
+	whole = (double)(int64_t)value;
+	return whole < value ? whole + 1 : whole;
 }

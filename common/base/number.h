@@ -25,4 +25,8 @@ void number_add(struct text *text, double value, int decimals);
 /* The same with as few decimals as it takes for number_decimal() to give VALUE back. */
 void number_add_exact(struct text *text, double value);
 
+/* The least whole number that is not below VALUE. What libm has for this would be another library
+ * to load. */
+double number_up(double value);
+
 #endif

@@ -1,4 +1,5 @@
 #include "verdict/judge_expiry.h"
+#include "base/number.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ struct limits {
 static struct range
 at_the_least(double seconds)
 {
-	return (struct range){.set = true, .low = ceil(seconds), .high = INFINITY};
+	return (struct range){.set = true, .low = number_up(seconds), .high = INFINITY};
 }
 
 static struct limits
@@ -113,7 +114,7 @@ judge_lifetime(const struct words *words, const struct facts_certificate *leaf)
 
 	if (most <= 0 || whole <= most)
 		return;
-	snprintf(days, sizeof days, "%.0f", ceil(whole / DAY));
+	snprintf(days, sizeof days, "%.0f", number_up(whole / DAY));
 	snprintf(limit, sizeof limit, "%g", most / DAY);
 	words_find(words, CAUSE_CERT_LIFETIME, "days", days, "limit", limit, NULL);
 }

@@ -1,6 +1,5 @@
 #include "verdict/pool.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "base/deadline.h"
@@ -101,7 +100,7 @@ minimum_of(const struct poolwords *words)
 {
 	if (!words->wants->percent)
 		return words->wants->minimum;
-	return ceil((double)poolwords_total(words->pool) * words->wants->minimum / 100);
+	return number_up((double)poolwords_total(words->pool) * words->wants->minimum / 100);
 }
 
 static struct poolmetrics_ranges
@@ -113,7 +112,7 @@ ranges_of(const struct poolwords *words)
 
 	if (!has_thresholds(wants)) {
 		ranges.warning = at_least((double)total);
-		ranges.critical = at_least(ceil((double)total / 2));
+		ranges.critical = at_least(number_up((double)total / 2));
 	} else if (wants->has_minimum)
 		ranges.critical = at_least(minimum_of(words));
 	return ranges;

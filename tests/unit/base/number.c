@@ -1,5 +1,6 @@
 #include <float.h>
 #include <limits.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -164,6 +165,17 @@ START_TEST(writes_exactly)
 }
 END_TEST
 
+static const struct {
+	double value, up;
+} ups[] = {{0, 0}, {0.1, 1}, {1, 1}, {1.5, 2}, {2.000001, 3}, {-0.5, 0}, {-1.5, -1},
+    {1e14 + 0.5, 1e14 + 1}, {1e300, 1e300}, {-1e300, -1e300}, {INFINITY, INFINITY}};
+
+START_TEST(rounds_up)
+{
+	ck_assert(number_up(ups[_i].value) == ups[_i].up);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -175,6 +187,7 @@ list(TCase *tests)
 	tcase_add_test(tests, refuses_beyond_a_double);
 	unit_add_rows(tests, writes, written);
 	tcase_add_test(tests, writes_exactly);
+	unit_add_rows(tests, rounds_up, ups);
 }
 
 int
