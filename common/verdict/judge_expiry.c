@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
+
 #define DAY 86400
 
 /* What a certificate must have left. */

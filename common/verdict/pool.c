@@ -1,5 +1,6 @@
 #include "verdict/pool.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/deadline.h"
