@@ -1,5 +1,4 @@
 #include "verdict/judge_expiry.h"
-#include "base/number.h"
 
 #include <math.h>
 #include <stdio.h>
