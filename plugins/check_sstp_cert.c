@@ -451,7 +451,7 @@ probe(const struct config *config, struct work *work)
 		work->plans[i].names = config->names_list;
 		work->plans[i].names_count = config->names_count;
 	}
-	work->facts = calloc(work->count, sizeof *work->facts);
+	work->facts = work->count == 0 ? NULL : calloc(work->count, sizeof *work->facts);
 	if (work->facts == NULL)
 		return "out of memory";
 	work->facts_count = work->count;

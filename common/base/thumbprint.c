@@ -50,7 +50,7 @@ thumbprint_read(const char *chars, size_t length, struct thumbprint *thumbprint)
 		read.bytes[digits / 2] = (uint8_t)(read.bytes[digits / 2] << 4 | digit);
 		digits++;
 	}
-	if (digits != 2 * THUMBPRINT_SHA1 && digits != 2 * THUMBPRINT_SHA256)
+	if (digits != (size_t)2 * THUMBPRINT_SHA1 && digits != (size_t)2 * THUMBPRINT_SHA256)
 		return false;
 	read.length = digits / 2;
 	*thumbprint = read;

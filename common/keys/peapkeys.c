@@ -16,7 +16,7 @@ static enum keys_result
 expand(const uint8_t *key, size_t key_length, const uint8_t *seed, size_t seed_length, uint8_t *out,
     size_t length)
 {
-	uint8_t round[ROUND_MAX], digest[DIGEST_SHA1_SIZE];
+	uint8_t round[ROUND_MAX], digest[DIGEST_SHA1_SIZE] = {0};
 	enum keys_result result = KEYS_OK;
 	size_t before = 0;
 

@@ -260,7 +260,7 @@ threads_max(void)
 {
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > 8 * RESOLVE_THREADS)
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > (rlim_t)8 * RESOLVE_THREADS)
 		return RESOLVE_THREADS;
 	return 1 + (int)limit.rlim_cur / 8;
 }

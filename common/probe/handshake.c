@@ -73,8 +73,8 @@ match_names(X509 *x509, const struct plan *plan, struct facts_tls *facts)
 	for (size_t i = 0; i < plan->names_count; i++) {
 		struct facts_name *name = &facts->names[facts->names_count++];
 
-		name->name = strdup(plan->names[i]);
 		name->match = names_match(x509, plan->names[i]);
+		name->name = strdup(plan->names[i]);
 		if (name->name == NULL)
 			return false;
 	}

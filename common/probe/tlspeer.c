@@ -44,7 +44,8 @@ give_passphrase(char *room, int size, int writing, void *passphrase)
 	(void)writing;
 	if (passphrase == NULL || length > (size_t)size)
 		return -1;
-	memcpy(room, passphrase, length);
+	for (size_t i = 0; i < length; i++)
+		room[i] = ((const char *)passphrase)[i];
 	return (int)length;
 }
 

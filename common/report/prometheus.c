@@ -65,7 +65,7 @@ add_label(struct page *page, const char *name, const char *value)
 static const char *
 name_of(const struct facts *facts)
 {
-	return facts->target != NULL ? facts->target : "";
+	return facts != NULL && facts->target != NULL ? facts->target : "";
 }
 
 /* A target that was given twice is numbered, for no two series may be the same. In a pool all have

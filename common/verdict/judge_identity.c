@@ -4,7 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define FRESH (14 * 86400) /* seconds since a renewal that a pin may not know of yet */
+#define FRESH INT64_C(1209600) /* 14 days, seconds since a renewal that a pin may not know of yet \
+	                        */
 
 static bool
 is_pinned(const struct policy_certificate *policy, const struct facts_certificate *leaf)

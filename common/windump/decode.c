@@ -14,7 +14,7 @@ give(struct decode *decode, unsigned code, decode_taker *take, void *context)
 	if (code == 0)
 		return;
 	decode->in_line = code != '\n';
-	take(context, code < 0x7F ? (char)code : DECODE_FOREIGN);
+	take(context, (char)(code < 0x7F ? code : (unsigned char)DECODE_FOREIGN));
 }
 
 /* How many bytes a byte order mark takes here, after which its encoding holds; 0: there is none. */

@@ -242,7 +242,7 @@ add_bytes(const struct writer *writer, const char *name, const char *digits)
 	if (writer->shape == DUMPS_REG_QUERY) {
 		text_format(writer->text, "    %s    REG_BINARY    ", name);
 		for (const char *c = digits; *c != '\0'; c++)
-			text_add_char(writer->text, *c >= 'a' ? (char)(*c - 'a' + 'A') : *c);
+			text_add_char(writer->text, (char)(*c >= 'a' ? *c - 'a' + 'A' : *c));
 		text_add(writer->text, "\r\n");
 		return;
 	}

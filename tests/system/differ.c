@@ -182,8 +182,9 @@ same_usages(const struct json *json, const char *said)
 		                        strncmp(usages[i].words, at, length) != 0))
 			i++;
 		ck_assert_msg(i < known, "what is %.*s?", (int)length, at);
-		ck_assert_msg(
-		    holds(eku, usages[i].oid, strlen(usages[i].oid)), "no %s", usages[i].words);
+		if (i < known)
+			ck_assert_msg(holds(eku, usages[i].oid, strlen(usages[i].oid)), "no %s",
+			    usages[i].words);
 		count++;
 		at += length;
 	}

@@ -373,10 +373,13 @@ sorts_root(const struct sorts_authorities *all)
 X509 *
 sorts_issuer(const struct sorts_authorities *all, const struct sort *sort)
 {
+	const struct party *party;
+
 	if (sort->issuer == SORT_BY_ITSELF || sort->issuer == SORT_BY_NOBODY ||
 	    sort->issuer == SORT_BY_ROOT)
 		return NULL;
 	if (sort->issuer == SORT_BY_FORGER)
 		return all->issuing.x509;
-	return party_of(all, sort->issuer)->x509;
+	party = party_of(all, sort->issuer);
+	return party == NULL ? NULL : party->x509;
 }

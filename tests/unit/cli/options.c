@@ -37,7 +37,7 @@ look(struct text *seen_now)
 	text_cut(seen_now, 0);
 	for (size_t i = 1; line[i] != NULL; i++) {
 		for (size_t at = 0; at < lengths[i]; at++)
-			text_add_char(seen_now, line[i][at] != '\0' ? line[i][at] : '.');
+			text_add_char(seen_now, (char)(line[i][at] != '\0' ? line[i][at] : '.'));
 		text_add_char(seen_now, ' ');
 	}
 }

@@ -3,7 +3,7 @@
 #include "unit/unit.h"
 
 #define HOUR 3600
-#define DAY  (24 * HOUR)
+#define DAY  INT64_C(86400)
 
 /* What holds for a certificate of WHOLE days; NONE: no limit. */
 #define NONE (-1.0)

@@ -150,7 +150,7 @@ START_TEST(revoked)
 	begin(FACTS_REVOCATION_CRL, 1);
 	sources[0].said = FACTS_SAID_REVOKED;
 	sources[0].next_update = NOW - DAY;
-	sources[0].revoked_on = NOW - 3 * 3600;
+	sources[0].revoked_on = NOW - 10800;
 	expect(CAUSE_CERT_REVOKED, "certificate was revoked 3 h ago (no reason given)");
 
 	begin(FACTS_REVOCATION_CRL, 1);

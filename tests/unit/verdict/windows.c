@@ -478,10 +478,10 @@ START_TEST(stale)
 		const char *summary;
 	} table[] = {
 	    {0, NULL},
-	    {26 * 3600, NULL},
+	    {93600, NULL},
 	    {-3600, NULL},
-	    {26 * 3600 + 1, "rras1.txt was collected 26 h ago, the limit is 26 h"},
-	    {30 * 86400, "rras1.txt was collected 30 d ago, the limit is 26 h"},
+	    {93601, "rras1.txt was collected 26 h ago, the limit is 26 h"},
+	    {2592000, "rras1.txt was collected 30 d ago, the limit is 26 h"},
 	    {-3601, "rras1.txt was collected 60 min in the future, the limit is 26 h"},
 	};
 	struct dumps_scene scene;

@@ -419,8 +419,8 @@ add_base64(struct text *text, const uint8_t *bytes, size_t length)
 		if (i + 2 < length)
 			group |= bytes[i + 2];
 		for (size_t j = 0; j < 4; j++)
-			text_add_char(
-			    text, i + j > length ? '=' : digits[group >> (18 - 6 * j) & 63]);
+			text_add_char(text,
+			    (char)(i + j > length ? '=' : digits[group >> (18 - 6 * j) & 63]));
 	}
 }
 

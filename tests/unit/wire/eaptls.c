@@ -135,7 +135,7 @@ static const struct {
     {EAPTLS_FRAGMENT_MAX - 1, 1},
     {EAPTLS_FRAGMENT_MAX, 1},
     {EAPTLS_FRAGMENT_MAX + 1, 2},
-    {3 * EAPTLS_FRAGMENT_MAX, 3},
+    {(size_t)3 * EAPTLS_FRAGMENT_MAX, 3},
     {20000, 20},
 };
 
