@@ -426,6 +426,10 @@ list_backends(struct job *job)
 
 	if (problem != NULL)
 		return refuse(job, problem);
+	if (config->wants.critical.set && config->wants.has_minimum)
+		return refuse(job, "--min-ok takes no --critical beside it");
+	if (config->wants.has_thumbprint && !config->has_vip)
+		return refuse(job, "--thumbprint is for the certificate of --vip");
 	if (config->shared.addresses_count > 0 && given)
 		return refuse(job, "--address takes no list of backends beside it");
 	if (!given && !take_names(job))

@@ -69,8 +69,15 @@ entries_add_deletion(struct text *steps, const struct dump_binding *binding)
 	char endpoint[ENTRIES_ENDPOINT_MAX];
 
 	entries_endpoint(binding, endpoint, sizeof endpoint);
+	if (entries_owner(binding) == ENTRIES_DIRECTACCESS) {
+		text_format(
+		    steps, "%s belongs to DirectAccess, which needs it: keep it\n", endpoint);
+		return;
+	}
 	if (binding->kind == DUMP_STORE)
-		text_format(steps, "%s ccs=%u\n", command, binding->port);
+		text_format(steps,
+		    "take the file of that name out of the central store; where no site needs the store: %s ccs=%u\n",
+		    command, binding->port);
 	else
 		text_format(steps, "%s %s=%s\n", command,
 		    binding->kind == DUMP_NAME ? "hostnameport" : "ipport", endpoint);

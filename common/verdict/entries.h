@@ -28,7 +28,7 @@ void entries_owner_name(const struct dump_binding *binding, char *chars, size_t 
 /* "0.0.0.0:443", "[::]:443", "vpn.example.com:443", "central store:443". */
 void entries_endpoint(const struct dump_binding *binding, char *chars, size_t size);
 
-/* A line with the command that deletes it. */
+/* A line with the command that deletes it; that of DirectAccess is to be kept. */
 void entries_add_deletion(struct text *steps, const struct dump_binding *binding);
 
 /* Lines: restart IIS where one of the COUNT entries WRONG was its own, then assign in RRAS. */

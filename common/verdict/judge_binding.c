@@ -103,6 +103,8 @@ how_to_unbind(const struct dump_binding *binding)
 {
 	if (binding == NULL)
 		return "look for its entry in netsh";
+	if (entries_owner(binding) == ENTRIES_DIRECTACCESS)
+		return "give both one certificate";
 	return entries_owner(binding) == ENTRIES_IIS ? "unbind in IIS" : "delete that entry";
 }
 

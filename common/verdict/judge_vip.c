@@ -15,7 +15,7 @@ judge_vip_is_up(const struct pool *pool)
 }
 
 /* The certificates of the members that show one: whether the VIP's is among them, and which they
- * are. False when no member shows any. */
+ * are. False when no member in service shows any. */
 static bool
 find_certificate(const struct poolwords *words, const struct facts_certificate *seen, bool *found,
     struct text *list)
@@ -29,7 +29,8 @@ find_certificate(const struct poolwords *words, const struct facts_certificate *
 		const struct facts_certificate *bound = certificate_of(pool->members[i].facts);
 		struct text digest = TEXT_EMPTY;
 
-		if (bound == NULL)
+		/* Nobody is sent to one that is out of service: what it shows does not count. */
+		if (bound == NULL || pool->members[i].health == POOL_EXPECTED_DOWN)
 			continue;
 		*found |= memcmp(bound->sha256, seen->sha256, sizeof seen->sha256) == 0;
 		thumbprint_add_short(&digest, bound->sha256);
@@ -61,12 +62,15 @@ judge_certificate(const struct poolwords *words)
 	const struct facts_certificate *seen = certificate_of(words->pool->vip.facts);
 	const struct pool_policy *wants = words->wants;
 	struct text shown = TEXT_EMPTY, bound = TEXT_EMPTY;
-	bool found;
+	bool found, any;
 
 	if (seen == NULL)
 		return;
 	thumbprint_add_short(&shown, seen->sha256);
-	if (!find_certificate(words, seen, &found, &bound)) {
+	any = find_certificate(words, seen, &found, &bound);
+	/* That a member with TLS has it too says nothing of what the plain ones have stored. */
+	if (!any || (found && wants->has_thumbprint)) {
+		text_cut(&bound, 0);
 		found = !wants->has_thumbprint || !has_plain_member(words->pool) ||
 		        thumbprint_is(&wants->thumbprint, seen->sha1, seen->sha256);
 		text_add(&bound, "store ");

@@ -99,9 +99,13 @@ at_least(double number)
 static double
 minimum_of(const struct poolwords *words)
 {
+	double share =
+	    number_up((double)poolwords_total(words->pool) * words->wants->minimum / 100);
+
 	if (!words->wants->percent)
 		return words->wants->minimum;
-	return number_up((double)poolwords_total(words->pool) * words->wants->minimum / 100);
+	/* A share of none is one all the same: a pool of nobody serves nobody. */
+	return share < 1 ? 1 : share;
 }
 
 static struct poolmetrics_ranges

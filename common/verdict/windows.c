@@ -293,6 +293,9 @@ windows_judge(const struct words *words, const struct windows *windows)
 	if (is_nothing(words, windows) || is_stale(words, windows))
 		return;
 	judge_gaps(words, windows);
+	/* Which of two values holds nobody knows: no command may rest on one of them. */
+	if (dump->contradicts)
+		return;
 	judge_applied(words, &dump->sstp);
 	judge_sha256(words, windows);
 	judge_sha1(words, windows);

@@ -60,21 +60,32 @@ read_bytes(const char *chars, struct dump_hash *hash)
 	hash->is_bytes = hash->length > 0;
 }
 
+/* Of several parts the oldest tells how old the whole may be. */
+static void
+take_date(const char *chars, struct dump *dump)
+{
+	int64_t date;
+
+	if (!shape_is_date(chars, &date))
+		snprintf(dump->trouble, sizeof dump->trouble, "has a date that is none");
+	else if (dump->collected == 0 || date < dump->collected)
+		dump->collected = date;
+}
+
 /* What the names of the collector, and those of the registry, say. */
 static void
 take_named(const struct jsondump_frame *frame, const char *chars, const struct dump_hash *hash,
     struct dump *dump)
 {
 	struct dump_number number = {0};
-	int64_t date;
 	long whole;
 
 	if (number_whole(chars, 0, INT32_MAX, &whole)) {
 		number.known = true;
 		number.value = (uint32_t)whole;
 	}
-	if (strcasecmp(frame->name, "collected") == 0 && shape_is_date(chars, &date))
-		dump->collected = date;
+	if (strcasecmp(frame->name, "collected") == 0)
+		take_date(chars, dump);
 	registry_set_sstp(frame->applied, frame->name, hash, &number, dump);
 }
 

@@ -171,6 +171,15 @@ static const struct row rows[] = {
         "SSTP_POOL WARNING - rras1, rras2: *[cert.untrusted-root]"},
 
     /* ---- usage ---- */
+    {"pool, a share of nobody is one", "127.0.0.2,status=404",
+        "{pool} -B a=127.0.0.2 --expect-down a --min-ok 50%", CRITICAL, "pool.below-minimum",
+        "SSTP_POOL CRITICAL - 0 of 0 healthy*"},
+    {"usage: pool, two words about what is critical", NULL,
+        "-H vpn.example.com -B 127.0.0.2 -c 2 --min-ok 1", UNKNOWN, NULL,
+        "SSTP_POOL UNKNOWN - --min-ok takes no --critical beside it*"},
+    {"usage: pool, a thumbprint of nothing", NULL,
+        "-H vpn.example.com -B 127.0.0.2 --thumbprint a9993e364706816aba3e25717850c26c9cd0d89d",
+        UNKNOWN, NULL, "SSTP_POOL UNKNOWN - --thumbprint is for the certificate of --vip*"},
     {"usage: pool without a name", NULL, "-B 127.0.0.2", UNKNOWN, NULL,
         "SSTP_POOL UNKNOWN - --hostname is needed: the name that clients dial"},
     {"usage: pool, bad backend", NULL, "-H vpn.example.com -B a=b=c", UNKNOWN, NULL,

@@ -140,7 +140,9 @@ static const struct {
     {"a central store",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
-        'y', "windows.hostname-overrides", NULL, NULL, DELETE "ccs=443\n"},
+        'y', "windows.hostname-overrides", NULL, NULL,
+        "take the file of that name out of the central store; where no site needs the store: " DELETE
+        "ccs=443\n"},
     {"a central store that has the right one",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
