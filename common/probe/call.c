@@ -10,6 +10,9 @@
 #include "base/deadline.h"
 #include "probe/handshake.h"
 
+/* Answers that wait for the peer to take them; beyond that nothing more is read from it. */
+#define BACKLOG_MAX 65536
+
 static void on_watch(struct loop_watch *watch, enum loop_event event);
 
 static void
@@ -77,7 +80,7 @@ await(struct call *call)
 {
 	struct session *session = &call->session;
 
-	call->watch.events = POLLIN;
+	call->watch.events = session->out.length < BACKLOG_MAX ? POLLIN : 0;
 	if (session->out.length > 0)
 		call->watch.events |= POLLOUT;
 	call->watch.deadline = session->state == SESSION_LEAVING
@@ -124,12 +127,17 @@ receive(struct call *call)
 
 	errno = 0;
 	/* One buffer after another, for TLS may hold back what poll() does not see; a peer that
-	 * floods is left when its time is up. */
+	 * floods is left when its time is up, and not listened to while it does not listen. */
 	while (call->session.state != SESSION_OVER &&
 	       (result = stream_read(call->stream, bytes, sizeof bytes, &taken)) == TLS_DONE) {
 		session_receive(&call->session, bytes, taken, deadline_now());
 		heed_session(call);
-		if (deadline_now() >= call->watch.deadline)
+		if (call->session.out.length >= BACKLOG_MAX && !flush(call)) {
+			over(call);
+			return;
+		}
+		if (call->session.out.length >= BACKLOG_MAX ||
+		    deadline_now() >= call->watch.deadline)
 			break;
 	}
 	if (result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE)

@@ -83,7 +83,8 @@ take_failure(struct eapmschap *mschap, const struct eap_mschapv2 *request, struc
 	chap_read_failure(request->body, request->length, &failure);
 	record_words(mschap->facts, &failure.message);
 	mschap->facts->refused = true;
-	mschap->facts->code = failure.has_error ? (int)failure.error : 0;
+	if (failure.has_error && failure.error < INT32_MAX)
+		mschap->facts->code = (int)failure.error;
 	mschap->facts->retry = failure.has_retry && failure.retry == 1;
 	text_add_char(data, EAP_MSCHAPV2_FAILURE);
 	return fail(symptom, FACTS_LOGON_REFUSED);

@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+/* TLS inside EAP is spoken without TLS outside too. */
+static const char *
+begin_eap(struct tools *tools, const struct plan_run *run)
+{
+	const char *problem = NULL;
+
+	if (run->eap != NULL)
+		tools->eap = tlspeer_context_create(run->eap, &problem);
+	return problem;
+}
+
 const char *
 tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 {
@@ -28,13 +39,13 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
 		return "--pcap takes a file that can be written";
 	if (!with_tls)
-		return NULL;
+		return begin_eap(tools, run);
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
 	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
 		return problem != NULL ? problem : "out of memory";
-	if (run->eap != NULL && (tools->eap = tlspeer_context_create(run->eap, &problem)) == NULL)
+	if ((problem = begin_eap(tools, run)) != NULL)
 		return problem;
 	if (run->revocation == FACTS_REVOCATION_UNREAD)
 		return NULL;

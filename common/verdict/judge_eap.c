@@ -151,10 +151,14 @@ judge_refusal(const struct words *words)
 	bool by_password =
 	    auth->eap->method == FACTS_EAP_MSCHAPV2 || auth->eap->method == FACTS_PEAP_MSCHAPV2;
 
-	if (auth->code != 0 || (by_password && auth->sent))
+	bool proven = auth->proof == FACTS_PROOF_VERIFIED;
+
+	if (auth->code != 0 || (by_password && auth->sent && !proven))
 		return false;
 	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(auth->eap), "how",
-	    auth->sent ? "the server refuses what was shown" : "the server refuses the user name",
+	    proven       ? "the server refuses the logon though the password is right"
+	    : auth->sent ? "the server refuses what was shown"
+	                 : "the server refuses the user name",
 	    NULL);
 	return true;
 }
@@ -165,7 +169,9 @@ judge_unproven(const struct words *words)
 {
 	const struct facts_eap *eap = words->facts->auth.eap;
 
-	if (words->facts->auth.proof != FACTS_PROOF_NONE && !eap->binding_asked)
+	enum facts_proof proof = words->facts->auth.proof;
+
+	if ((proof == FACTS_PROOF_MISSING || proof == FACTS_PROOF_WRONG) && !eap->binding_asked)
 		return false;
 	words_find(words, CAUSE_AUTH_SERVER_UNPROVEN, "how",
 	    eap->binding_asked && !eap->bound ? "with a wrong crypto binding of PEAP"
