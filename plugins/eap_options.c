@@ -190,6 +190,9 @@ choose(const struct eap_options *options, struct plan_logon *plan)
 
 	memcpy(plan->eap, methods, sizeof with_password);
 	plan->eap_count = 2;
+	/* A check by certificate does not fall back to a password, which it may not have. */
+	if (options->tls.certificate != NULL)
+		plan->methods_count = 0;
 	memmove(
 	    &plan->methods[1], &plan->methods[0], plan->methods_count * sizeof plan->methods[0]);
 	plan->methods[0] = FACTS_EAP;
@@ -200,6 +203,9 @@ const char *
 eap_options_settle(
     struct eap_options *options, struct plan_logon *plan, struct plan_run *run, bool chosen)
 {
+	if ((options->tls.key != NULL || options->passphrase != NULL) &&
+	    options->tls.certificate == NULL)
+		return "--eap-key and --eap-passphrase-file take --eap-cert beside them";
 	if (!chosen && options->given)
 		choose(options, plan);
 	if (!needs_tls(plan))

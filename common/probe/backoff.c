@@ -27,6 +27,7 @@ struct refusal {
 	long date;
 	long code;
 	enum facts_method method;
+	enum facts_eap_method eap; /* when that is FACTS_EAP */
 };
 
 /* The path of the file, or NULL with errno set. The caller frees it. */
@@ -55,12 +56,27 @@ path_of(const struct plan *plan)
 	return text_take(&path);
 }
 
-static bool
-read_method(const char *word, enum facts_method *method)
+/* A method of EAP has its own word. */
+static const char *
+word_of(const struct facts_auth *auth)
 {
+	const char *word = auth->eap == NULL ? NULL : facts_eap_name(auth->eap->method);
+
+	return word != NULL ? word : facts_method_name(auth->method);
+}
+
+static bool
+read_method(const char *word, struct refusal *refusal)
+{
+	for (int i = FACTS_EAP_NONE + 1; i < FACTS_EAP_METHODS; i++)
+		if (strcmp(facts_eap_name((enum facts_eap_method)i), word) == 0) {
+			refusal->method = FACTS_EAP;
+			refusal->eap = (enum facts_eap_method)i;
+			return true;
+		}
 	for (int i = 0; i < FACTS_METHODS; i++)
 		if (strcmp(facts_method_name((enum facts_method)i), word) == 0) {
-			*method = (enum facts_method)i;
+			refusal->method = (enum facts_method)i;
 			return true;
 		}
 	return false;
@@ -80,7 +96,7 @@ parse(char *chars, struct refusal *refusal)
 	return strcmp(words[0], FORMAT) == 0 &&
 	       number_whole(words[1], 0, LONG_MAX, &refusal->date) &&
 	       number_whole(words[2], 0, INT_MAX, &refusal->code) &&
-	       read_method(words[3], &refusal->method) && strtok_r(NULL, " \n", &rest) == NULL;
+	       read_method(words[3], refusal) && strtok_r(NULL, " \n", &rest) == NULL;
 }
 
 /* Only what this user wrote, or root. A folder that others may write in, /tmp say, could hold
@@ -135,7 +151,7 @@ bool
 backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 {
 	const struct plan_backoff *backoff = plan->logon->backoff;
-	struct refusal refusal;
+	struct refusal refusal = {0};
 	char *path;
 	bool found;
 
@@ -155,6 +171,8 @@ backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 	facts->auth.refused = true;
 	facts->auth.code = (int)refusal.code;
 	facts->auth.method = refusal.method;
+	if (refusal.method == FACTS_EAP && facts_eap_begin(&facts->auth) != NULL)
+		facts->auth.eap->method = refusal.eap;
 	return true;
 }
 
@@ -169,7 +187,7 @@ write_refusal(const char *path, const struct facts *facts)
 
 	text_format(&temporary, "%s.XXXXXX", path);
 	text_format(&chars, FORMAT " %" PRId64 " %d %s\n", facts->date, facts->auth.code,
-	    facts_method_name(facts->auth.method));
+	    word_of(&facts->auth));
 	name = text_take(&temporary);
 	if (name != NULL && !text_failed(&chars))
 		descriptor = mkstemp(name); /* 0600 */

@@ -122,7 +122,7 @@ const struct cause_row causes_logon_rows[] = {
         .cause = CAUSE_AUTH_EAP_FAILURE,
         .name = "auth.eap-failure",
         .state = STATE_CRITICAL,
-        .summary = "logon by {method} fails, {how}",
+        .summary = "logon by {method} fails, {how}{until}",
         .remedy = "see NPS event 6273 for the reason",
         .explanation =
             "EAP ended without a code that tells why: the account or its certificate is refused, no network policy matches, or the two sides do not understand each other.",

@@ -55,8 +55,8 @@ cause_of(int code)
 
 /* Until when it is not tried again, for it counts towards the lockout of the account. The clock of
  * the world is said: neither this host's zone nor the reader's is known here. */
-static void
-describe_backoff(const struct facts *facts, char *chars, size_t size)
+void
+judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 {
 	const struct facts_backoff *backoff = &facts->backoff;
 	bool is_far = backoff->until - facts->date >= 86400;
@@ -85,7 +85,7 @@ judge_refusal(const struct words *words)
 		snprintf(code, sizeof code, "E=%d", auth->code);
 	else
 		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
-	describe_backoff(words->facts, until, sizeof until);
+	judge_auth_describe_backoff(words->facts, until, sizeof until);
 	words_find(words, cause_of(auth->code), "code", code, "why",
 	    usual ? ", wrong user name or password" : "", "until", until, NULL);
 }
@@ -93,7 +93,7 @@ judge_refusal(const struct words *words)
 bool
 judge_auth_backoff(const struct words *words)
 {
-	if (words->facts->backoff.held)
+	if (words->facts->backoff.held && !judge_eap_failure(words, FACTS_LOGON_REFUSED))
 		judge_refusal(words);
 	return words->facts->backoff.held;
 }

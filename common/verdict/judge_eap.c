@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "verdict/judge_auth.h"
 
 /* The TLS that failed: PEAP's, or that of EAP-TLS inside it. */
 static const struct facts_tls *
@@ -152,14 +153,18 @@ judge_refusal(const struct words *words)
 	    auth->eap->method == FACTS_EAP_MSCHAPV2 || auth->eap->method == FACTS_PEAP_MSCHAPV2;
 
 	bool proven = auth->proof == FACTS_PROOF_VERIFIED;
+	/* Of a refusal that is kept it is not known any more; something was. */
+	bool sent = auth->sent || words->facts->backoff.held;
+	char until[64];
 
-	if (auth->code != 0 || (by_password && auth->sent && !proven))
+	if (auth->code != 0 || (by_password && sent && !proven))
 		return false;
+	judge_auth_describe_backoff(words->facts, until, sizeof until);
 	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(auth->eap), "how",
-	    proven       ? "the server refuses the logon though the password is right"
-	    : auth->sent ? "the server refuses what was shown"
-	                 : "the server refuses the user name",
-	    NULL);
+	    proven ? "the server refuses the logon though the password is right"
+	    : sent ? "the server refuses what was shown"
+	           : "the server refuses the user name",
+	    "until", until, NULL);
 	return true;
 }
 
