@@ -30,7 +30,8 @@
  *   logon repeated                    the same claim again, after it was accepted
  *   call connected
  *   binding verified                  or "binding verified but for the MAC", if the keys are
- * unknown binding: what                     what is wrong with it: the first of a hash that was not
+ *                                     unknown
+ *   binding: what                     what is wrong with it: the first of a hash that was not
  *                                     offered, nonce differs, padding is not zero, certificate hash
  *                                     differs, MAC wrong
  *   sstp echo response                the client's answer to our echo request
