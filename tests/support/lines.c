@@ -47,6 +47,9 @@ lines_mask_numbers(char *chars)
 	while (*chars != '\0') {
 		size_t length = strspn(chars, parts);
 
+		/* Those at the end are not: a cut fingerprint has them with or without digits. */
+		while (length > 0 && chars[length - 1] == '.')
+			length--;
 		if (length == 0) {
 			*to++ = *chars++;
 		} else if (strcspn(chars, digits) < length) {

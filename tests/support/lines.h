@@ -10,7 +10,8 @@
 bool lines_only_added(const char *less, const char *more);
 
 /* Make each word in CHARS that holds a digit, in place, one 'N': times, dates and identities, which
- * differ between two runs. Points, dashes and underscores are parts of words. */
+ * differ between two runs. Points, dashes and underscores are parts of words, but for points at the
+ * end. */
 void lines_mask_numbers(char *chars);
 
 #endif

@@ -39,6 +39,7 @@ static const char *const masked[][2] = {
     {"total=0.25s;;;0 x", "total=N;;;N x"},
     {"127.0.0.1:443", "N:N"},
     {"{AF0-BE}, A-B", "{N}, A-B"},
+    {"is A9993E36..; B..", "is N..; B.."},
     {"tls.reset not-tls1\n", "tls.reset N\n"},
 };
 
