@@ -585,7 +585,7 @@ climb(struct job *job)
 }
 
 static int
-run(const void *options)
+run(void *options)
 {
 	const struct config *config = options;
 	struct job job = {.config = config, .backends = config->backends};
@@ -622,28 +622,14 @@ main(int count, char *arguments[])
 	};
 	struct backends backends = BACKENDS_EMPTY;
 	struct config config;
-	struct extra_opts *files;
-	struct text text = TEXT_EMPTY;
 	int status;
 
-	report_begin();
 	memset(&config, 0, sizeof config);
 	shared_begin(&config.shared);
 	config.backends = &backends;
 	config.concurrency = CONCURRENCY;
 	config.wants.metrics_max = METRICS;
-	switch (options_read(&program, count, arguments, &config, &files, &text)) {
-	case OPTIONS_GO:
-		status = run(&config);
-		break;
-	case OPTIONS_ERROR:
-		status = report_usage_error(SERVICE, text_chars(&text));
-		break;
-	default:
-		status = report_help(text_chars(&text));
-	}
-	text_free(&text);
-	extra_opts_free(files);
+	status = shared_run(&program, SERVICE, count, arguments, &config, run);
 	backends_free(&backends);
 	crowd_exit(status);
 }
