@@ -232,7 +232,6 @@ main(int count, char *arguments[])
 	    .notes = notes,
 	};
 	struct config config = {0};
-
 	int status;
 
 	shared_begin(&config.account.logon.shared);
