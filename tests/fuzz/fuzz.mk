@@ -20,22 +20,15 @@ fuzz_targets = \
 
 SECONDS = 10
 fuzz: config.h tests/fuzz/seeds$(EXEEXT)
-	$(MKDIR_P) tests/fuzz/scratch/seeds
-	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds/windump
+	$(MKDIR_P) tests/fuzz/scratch
+	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(base) $(cli) $(facts) $(windump) $(wire) common/probe/link.c common/probe/pcap.c common/probe/session.c
-	    $(base) $(cli) $(facts) $(wire) \
-	    common/cert/certificate.c common/cert/crl.c common/cert/ocsp.c common/probe/link.c common/probe/pcap.c common/probe/session.c
-	    $(base) $(cli) $(facts) $(keys) $(windump) $(wire) common/probe/binding.c \
-	    common/probe/demand.c common/probe/frames.c common/probe/ipcp.c common/probe/link.c \
-	    common/probe/logon.c common/probe/pcap.c common/probe/ping.c common/probe/session.c
-	    $(base) $(cert) $(cli) $(facts) $(windump) $(wire) \
-	    common/probe/link.c common/probe/pcap.c common/probe/session.c
+	    $(common_libsstp_a_SOURCES)
 .PHONY: fuzz
 
-# What the target windump begins with is written, not kept.
+# What some targets begin with is written, not kept.
 check_PROGRAMS += tests/fuzz/seeds
-tests_fuzz_seeds_LDADD = tests/support/libsupport.a common/libsstp.a
+tests_fuzz_seeds_LDADD = tests/support/libsupport.a common/libsstp.a $(OPENSSL_LIBS)
 
 clean-local: fuzz-clean
 fuzz-clean:

@@ -26,29 +26,28 @@ if ! command -v "$cc" >/dev/null; then
 	finish
 fi
 
-# What is tested is compiled once, for all targets.
+# What is tested is compiled once, for all targets, on all processors.
 rm -rf "$scratch/objects"
 mkdir -p "$scratch/objects"
-objects=
-for file; do
-	case $file in
-	*.c)
-		object=$scratch/objects/$(echo "${file%.c}" | tr / -).o
-		objects="$objects $object"
-		# Lists are split on purpose.
-		# shellcheck disable=SC2086
-		"$cc" $flags -fsanitize=fuzzer-no-link,address,undefined -c -o "$object" \
-		    "$srcdir/$file" || failed=1
-		;;
-	esac
-done
+objects() {
+	for file; do
+		case $file in
+		*.c) echo "$scratch/objects/$(echo "${file%.c}" | tr / -).o" "$srcdir/$file" ;;
+		esac
+	done
+}
+# Lists are split on purpose.
+# shellcheck disable=SC2086
+objects "$@" | xargs -n 2 -P "$(nproc)" \
+    "$cc" $flags -fsanitize=fuzzer-no-link,address,undefined -c -o || failed=1
+[ "$failed" -eq 0 ] && ar rcs "$scratch/objects/tested.a" "$scratch"/objects/*.o || failed=1
 [ "$failed" -eq 0 ] || finish
 
 # fuzzed TARGET: build it and let it run; what libFuzzer says is kept beside it.
 fuzzed() {
 	# shellcheck disable=SC2086
 	"$cc" $flags -fsanitize=fuzzer,address,undefined -o "$scratch/$1" \
-	    "$srcdir/tests/fuzz/$1.c" $objects -lcrypto || return
+	    "$srcdir/tests/fuzz/$1.c" "$scratch/objects/tested.a" -lssl -lcrypto || return
 	mkdir -p "$scratch/corpus/$1"
 	seeds=$srcdir/tests/fuzz/corpus/$1
 	[ -d "$seeds" ] || seeds=$scratch/seeds/$1
