@@ -14,4 +14,6 @@ tests_support_libsupport_a_SOURCES = \
 	tests/support/prometheus.c \
 	tests/support/prometheus.h \
 	tests/support/schema.c \
-	tests/support/schema.h
+	tests/support/schema.h \
+	tests/support/scratch.c \
+	tests/support/scratch.h

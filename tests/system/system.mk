@@ -2,6 +2,7 @@
 system = \
 	tests/system/crowd \
 	tests/system/differ \
+	tests/system/distance \
 	tests/system/hostile \
 	tests/system/pool \
 	tests/system/revocation \
@@ -22,6 +23,11 @@ tests_system_differ_SOURCES = \
 	tests/system/sorts.c \
 	tests/system/sorts.h \
 	$(process)
+tests_system_distance_SOURCES = \
+	$(process) \
+	tests/system/distance.c \
+	tests/system/relay.c \
+	tests/system/relay.h
 tests_system_hostile_SOURCES = \
 	tests/system/hostile.c \
 	tests/system/sorts.c \

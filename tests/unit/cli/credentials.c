@@ -10,19 +10,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/scratch.h"
 #include "unit/unit.h"
 
-static char folder[32];
-static char path[64];
+static const char *folder, *path;
 static struct credentials credentials;
 static struct text text;
 
 static void
 setup(void)
 {
-	strcpy(folder, "/tmp/sstp-credentials-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(path, sizeof path, "%s/file", folder);
+	folder = scratch_make();
+	path = scratch_path("file");
 	unsetenv(CREDENTIALS_VARIABLE);
 	credentials = (struct credentials){0};
 	text = (struct text)TEXT_EMPTY;
@@ -32,18 +31,13 @@ static void
 teardown(void)
 {
 	text_free(&text);
-	unlink(path);
-	ck_assert_int_eq(rmdir(folder), 0);
+	scratch_remove();
 }
 
 static void
 write_bytes(const char *bytes, size_t length, mode_t mode)
 {
-	FILE *file = fopen(path, "w");
-
-	ck_assert_ptr_nonnull(file);
-	ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
-	ck_assert_int_eq(fclose(file), 0);
+	path = scratch_write("file", bytes, length);
 	ck_assert_int_eq(chmod(path, mode), 0);
 	credentials.file = path;
 }

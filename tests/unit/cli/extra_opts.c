@@ -8,37 +8,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/scratch.h"
 #include "unit/unit.h"
 
-static char folder[] = "/tmp/sstp-extra-XXXXXX";
+static const char *folder;
 static struct text text;
-
-/* NAME below the folder. */
-static const char *
-path_of(const char *name)
-{
-	static char path[128];
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	return path;
-}
 
 static void
 write_file(const char *name, const char *chars)
 {
-	FILE *file = fopen(path_of(name), "w");
-
-	ck_assert_ptr_nonnull(file);
-	fputs(chars, file);
-	ck_assert_int_eq(fclose(file), 0);
+	scratch_write(name, chars, strlen(chars));
 }
 
 static void
 setup(void)
 {
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	ck_assert_int_eq(mkdir(path_of("one"), 0700), 0);
-	ck_assert_int_eq(mkdir(path_of("two"), 0700), 0);
+	folder = scratch_make();
+	ck_assert_int_eq(mkdir(scratch_path("one"), 0700), 0);
+	ck_assert_int_eq(mkdir(scratch_path("two"), 0700), 0);
 	unsetenv("MP_CONFIG_FILE");
 	unsetenv("NAGIOS_CONFIG_PATH");
 	text = (struct text)TEXT_EMPTY;
@@ -47,11 +34,8 @@ setup(void)
 static void
 teardown(void)
 {
-	char command[64];
-
 	text_free(&text);
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	ck_assert_int_eq(system(command), 0);
+	scratch_remove();
 }
 
 /* CHARS with the folder for each '*'. */
@@ -107,7 +91,7 @@ END_TEST
 START_TEST(a_file_that_others_may_read_is_fine)
 {
 	write_file("file", "[it]\na=b\n");
-	ck_assert_int_eq(chmod(path_of("file"), 0644), 0);
+	ck_assert_int_eq(chmod(scratch_path("file"), 0644), 0);
 	expect(in_folder("@*/file"), "b");
 }
 END_TEST
@@ -126,10 +110,10 @@ START_TEST(a_file_is_searched_for)
 	write_file("one/plugins.ini", "[it]\na=4\n");
 	expect("", "4");
 	write_file("file", "[it]\na=5\n");
-	setenv("MP_CONFIG_FILE", path_of("file"), 1);
+	setenv("MP_CONFIG_FILE", scratch_path("file"), 1);
 	expect("", "5");
 	expect(in_folder("@*/one/plugins.ini"), "4");
-	setenv("MP_CONFIG_FILE", path_of("none"), 1);
+	setenv("MP_CONFIG_FILE", scratch_path("none"), 1);
 	expect_problem("", "cannot read */none: No such file or directory");
 	setenv("MP_CONFIG_FILE", "", 1);
 	expect_problem("", "--extra-opts finds no file of options; name one as SECTION@FILE");
@@ -139,7 +123,7 @@ END_TEST
 START_TEST(standard_input)
 {
 	write_file("file", "[it]\na=b\n");
-	ck_assert_ptr_nonnull(freopen(path_of("file"), "r", stdin));
+	ck_assert_ptr_nonnull(freopen(scratch_path("file"), "r", stdin));
 	expect("@-", "b");
 	expect_problem("@-", "no section [it] in -");
 }
@@ -172,7 +156,7 @@ START_TEST(files_that_are_none)
 	expect_problem("@*", "cannot read *: Is a directory");
 	expect_problem("@/dev/zero", "cannot read /dev/zero: File too large");
 	expect_problem("@", "--extra-opts finds no file of options; name one as SECTION@FILE");
-	file = fopen(path_of("file"), "w");
+	file = fopen(scratch_path("file"), "w");
 	fwrite("[it]\na=b\n\0c=d\n", 1, 14, file);
 	fclose(file);
 	expect_problem("@*/file", "*/file is no text file");

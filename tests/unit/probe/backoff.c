@@ -10,12 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/scratch.h"
 #include "unit/unit.h"
 
 #define NOW    1764097200
 #define PERIOD 1800
 
-static char parent[32];
 static char folder[64];
 static struct plan_backoff backoff;
 static struct plan_logon logon;
@@ -25,9 +25,8 @@ static struct facts facts;
 static void
 setup(void)
 {
-	strcpy(parent, "/tmp/sstp-backoff-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(parent));
-	snprintf(folder, sizeof folder, "%s/state", parent);
+	scratch_make();
+	strcpy(folder, scratch_path("state"));
 	backoff = (struct plan_backoff){folder, PERIOD};
 	logon = (struct plan_logon){
 	    .user = "CORP\\monitor", .password = "clientPass", .backoff = &backoff};
@@ -38,11 +37,8 @@ setup(void)
 static void
 teardown(void)
 {
-	char command[80];
-
 	facts_free(&facts);
-	snprintf(command, sizeof command, "rm -rf %s", parent);
-	ck_assert_int_eq(system(command), 0);
+	scratch_remove();
 }
 
 /* The path of the only file in the folder, or NULL when there is none. */
@@ -285,7 +281,7 @@ START_TEST(link_is_not_followed)
 
 	be_refused(NOW);
 	snprintf(path, sizeof path, "%s", only_file());
-	snprintf(target, sizeof target, "%s/elsewhere", parent);
+	strcpy(target, scratch_path("elsewhere"));
 	ck_assert_int_eq(rename(path, target), 0);
 	ck_assert_int_eq(symlink(target, path), 0);
 	ck_assert(!holds_at(NOW + 1));
@@ -301,7 +297,7 @@ END_TEST
 START_TEST(folder_does_not_serve)
 {
 	/* a parent that is missing */
-	snprintf(folder, sizeof folder, "%s/no/state", parent);
+	strcpy(folder, scratch_path("no/state"));
 	ck_assert(!holds_at(NOW));
 	ck_assert(facts.backoff.unkept);
 	ck_assert_int_eq(facts.backoff.error, ENOENT);
@@ -313,7 +309,7 @@ START_TEST(folder_does_not_serve)
 	ck_assert_int_eq(facts.backoff.until, 0);
 
 	/* a file in its place */
-	snprintf(folder, sizeof folder, "%s/file", parent);
+	strcpy(folder, scratch_path("file"));
 	ck_assert_int_eq(mknod(folder, S_IFREG | 0600, 0), 0);
 	ck_assert(!holds_at(NOW));
 	ck_assert(facts.backoff.unkept);

@@ -14,29 +14,23 @@
 
 #include "base/deadline.h"
 #include "base/text.h"
+#include "support/scratch.h"
 #include "unit/unit.h"
 
 #define SHA1  "0123456789abcdef0123456789abcdef01234567"
 #define ENTRY "    a : 0.0.0.0:443\n    b : " SHA1 "\n\n"
 #define DATE  1700000000
 
-static char folder[] = "/tmp/sstp-dumpfile-XXXXXX";
-static char path[sizeof folder + 16];
+static const char *path;
 static struct dump dump;
 
 static void
 write_file(const char *chars)
 {
 	struct timespec times[2] = {{.tv_sec = DATE}, {.tv_sec = DATE}};
-	FILE *file;
 
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(path, sizeof path, "%s/dump", folder);
-	file = fopen(path, "w");
-	ck_assert_ptr_nonnull(file);
-	fputs(chars, file);
-	ck_assert_int_eq(fclose(file), 0);
+	scratch_make();
+	path = scratch_write("dump", chars, strlen(chars));
 	ck_assert_int_eq(utimensat(AT_FDCWD, path, times, 0), 0);
 }
 
@@ -44,8 +38,7 @@ static void
 remove_file(void)
 {
 	dump_free(&dump);
-	unlink(path);
-	rmdir(folder);
+	scratch_remove();
 }
 
 static int64_t

@@ -1,0 +1,68 @@
+#include "config.h"
+
+#include "scratch.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PATHS 4
+
+static char folder[64];
+
+static void
+die(const char *what)
+{
+	perror(what);
+	abort();
+}
+
+const char *
+scratch_make(void)
+{
+	snprintf(folder, sizeof folder, "/tmp/sstp-test-XXXXXX");
+	if (mkdtemp(folder) == NULL)
+		die(folder);
+	return folder;
+}
+
+static int
+remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+	(void)status;
+	(void)kind;
+	(void)place;
+	return remove(path);
+}
+
+void
+scratch_remove(void)
+{
+	if (nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
+		die(folder);
+}
+
+const char *
+scratch_path(const char *name)
+{
+	static char paths[PATHS][256];
+	static size_t next;
+	char *path = paths[next++ % PATHS];
+
+	snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+	return path;
+}
+
+const char *
+scratch_write(const char *name, const void *bytes, size_t length)
+{
+	const char *path = scratch_path(name);
+	FILE *file = fopen(path, "w");
+
+	if (file == NULL || fchmod(fileno(file), 0600) != 0 ||
+	    fwrite(bytes, 1, length, file) != length || fclose(file) != 0)
+		die(path);
+	return path;
+}

@@ -1,0 +1,90 @@
+/*
+ * distance - check_sstp over a long way: it waits for no more answers than the protocols make it
+ * wait for.
+ */
+#include "config.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "process.h"
+#include "relay.h"
+#include "support/scratch.h"
+
+#define PLUGIN     "plugins/check_sstp"
+#define SIM        "tests/rras/rras-sim"
+#define LIMIT      30
+#define ROUND_TRIP 0.1 /* seconds */
+
+static struct process_result result; /* large */
+
+/*
+ * The answers of a level that have to be awaited one after the other. Not the TCP connection, which
+ * the relay does not delay; from level sstp on the answer to our goodbye.
+ */
+static const struct {
+	const char *knobs, *options;
+	int answers;
+} levels[] = {
+    /* ServerHello to Finished, 401 */
+    {"tls-max=1.3", "", 2},
+    /* ServerHello, Finished, 401 */
+    {"tls-max=1.2", "", 3},
+    /* Finished, 200, Call Connect Ack, Call Disconnect Ack */
+    {"tls-max=1.3", "--level sstp", 4},
+    /* the same and the Ack and Request of LCP, Challenge, Success */
+    {"auth=mschapv2", "-l User --level auth", 7},
+    /* the same and the Reject, Nak and Ack of IPCP */
+    {"auth=mschapv2", "-l User --level tunnel", 10},
+};
+#define LEVELS ((int)(sizeof levels / sizeof levels[0]))
+
+static void
+set_up(void)
+{
+	scratch_make();
+}
+
+START_TEST(no_answer_is_awaited_needlessly)
+{
+	struct process_sim sim;
+	struct relay relay;
+	char line[512];
+	double needed = levels[_i].answers * ROUND_TRIP;
+
+	snprintf(line, sizeof line, "--ca-out %s 127.0.0.2,%s", scratch_path("ca.pem"),
+	    levels[_i].knobs);
+	process_start_sim(SIM, line, &sim);
+	relay_start("127.0.0.2", sim.port, ROUND_TRIP / 2, &relay);
+	snprintf(line, sizeof line, "-H vpn.example.com -I 127.0.0.1 -p %d --ca-file %s %s",
+	    relay.port, scratch_path("ca.pem"), levels[_i].options);
+	process_run(PLUGIN, line, "SSTP_PASSWORD=clientPass", LIMIT, &result);
+	ck_assert_msg(result.exit == 0, "%s", result.out);
+	ck_assert_msg(result.seconds >= needed, "%g s: %s", result.seconds, result.out);
+	ck_assert_msg(result.seconds <= 1.5 * needed * PROCESS_SLOWNESS, "%g s: %s", result.seconds,
+	    result.out);
+	relay_stop(&relay);
+	process_stop_sim(&sim);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("distance");
+	TCase *tests = tcase_create("check_sstp");
+	SRunner *runner;
+	int failed;
+
+	tcase_set_timeout(tests, 2 * LIMIT);
+	tcase_add_checked_fixture(tests, set_up, scratch_remove);
+	tcase_add_loop_test(tests, no_answer_is_awaited_needlessly, 0, LEVELS);
+	suite_add_tcase(suite, tests);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
