@@ -396,6 +396,7 @@ add_sni(struct plan *plans, size_t *count)
 
 /* What is to be probed, and what came of it. */
 struct work {
+	int64_t deadline;
 	struct plan *plans;
 	size_t count;
 	struct facts lookup; /* what the addresses came out of */
@@ -515,12 +516,9 @@ static const char *
 read_binding(const struct config *config, struct work *work)
 {
 	const char *problem = refuse_several(config, work);
-	int64_t deadline = work->plans != NULL
-	                       ? work->plans[0].deadline
-	                       : deadline_after(deadline_now(), 10 * DEADLINE_SECOND);
 
 	if (problem == NULL)
-		dumpfile_read(config->binding.path, deadline, &work->dump);
+		dumpfile_read(config->binding.path, work->deadline, &work->dump);
 	return problem;
 }
 
@@ -553,6 +551,44 @@ print(const struct config *config, const struct policy *policy, const struct wor
 	return status;
 }
 
+/* What is for a server alone, and was given beside a file. */
+static const char *
+refuse_beside_file(const struct config *config)
+{
+	const struct shared *shared = &config->shared;
+	const struct plan_run *run = &shared->run;
+	const struct {
+		bool given;
+		const char *name;
+	} options[] = {
+	    {shared->addresses_count > 0, "address"},
+	    {shared->port != 0, "port"},
+	    {shared->family == PLAN_IPV4, "ipv4"},
+	    {shared->family == PLAN_IPV6, "ipv6"},
+	    {run->source != NULL, "source"},
+	    {shared->policy.timeout_result_set, "timeout-result"},
+	    {config->first_address, "first-address"},
+	    {shared->policy.certificate.same, "same-cert"},
+	    {config->compare_sni, "compare-sni"},
+	    {run->revocation != FACTS_REVOCATION_OFF, "revocation"},
+	    {run->crl_max != 0, "max-crl"},
+	    {shared->sni != NULL, "sni"},
+	    {shared->no_sni, "no-sni"},
+	    {run->version_min != 0, "tls-min"},
+	    {run->version_max != 0, "tls-max"},
+	    {run->security_level >= 0, "security-level"},
+	    {run->legacy_renegotiation, "legacy-renegotiation"},
+	};
+
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+		if (options[i].given) {
+			snprintf(message, sizeof message, "--%s takes a server, no --cert-file",
+			    options[i].name);
+			return message;
+		}
+	return NULL;
+}
+
 /* What is wrong with the options together. */
 static const char *
 refuse(const struct config *config)
@@ -564,23 +600,24 @@ refuse(const struct config *config)
 		return "--warning takes no less than --critical";
 	if (config->cert_file == NULL && config->passphrase_file != NULL)
 		return "--passphrase-file is for --cert-file";
-	if (config->cert_file != NULL && config->compare_sni)
-		return "--compare-sni takes a server, no --cert-file";
-	if (config->cert_file != NULL && config->shared.run.revocation != FACTS_REVOCATION_OFF)
-		return "--revocation takes a server, no --cert-file";
-	return NULL;
+	return config->cert_file != NULL ? refuse_beside_file(config) : NULL;
 }
 
 static int
 run(void *options)
 {
-	const struct config *config = options;
+	struct config *config = options;
 	struct policy policy = config->shared.policy;
 	struct shared shared = config->shared;
 	struct work work = {.count = 0};
 	const char *problem = refuse(config);
+	double timeout = shared_timeout(&config->shared);
 	int status;
 
+	report_guard(SERVICE, (unsigned)timeout + 2);
+	work.deadline = deadline_after(deadline_now(), deadline_from_seconds(timeout));
+	if (config->shared.run.crl_max == 0)
+		config->shared.run.crl_max = CRL_MAX;
 	facts_begin(&work.lookup);
 	dump_begin(&work.dump);
 	shared.label_address = config->binding.path != NULL;
@@ -588,11 +625,9 @@ run(void *options)
 		problem = read_thumbprints(config->thumbprint_file, &policy);
 	if (problem == NULL && config->cert_file == NULL)
 		problem = shared_plan(&shared, &work.plans, &work.count);
-	if (problem == NULL && config->cert_file == NULL) {
-		report_guard(SERVICE, (unsigned)deadline_to_seconds(work.plans[0].timeout) + 2);
-		problem = probe(config, &work);
-	} else if (problem == NULL)
-		problem = look_into_file(config, &work);
+	if (problem == NULL)
+		problem = config->cert_file == NULL ? probe(config, &work)
+		                                    : look_into_file(config, &work);
 	if (problem == NULL && config->binding.path != NULL)
 		problem = read_binding(config, &work);
 	status =
@@ -629,6 +664,5 @@ main(int count, char *arguments[])
 	binding_begin(&config.binding);
 	config.shared.level = FACTS_TLS;
 	config.shared.run.revocation = FACTS_REVOCATION_OFF;
-	config.shared.run.crl_max = CRL_MAX;
 	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
 }

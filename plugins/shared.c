@@ -463,11 +463,18 @@ refuse_any_figures(const struct shared *shared)
 	return problem;
 }
 
+double
+shared_timeout(const struct shared *shared)
+{
+	if (shared->timeout > 0)
+		return shared->timeout;
+	return shared->level > FACTS_HTTP ? TIMEOUT_DEEP : TIMEOUT_SHALLOW;
+}
+
 bool
 shared_fill_plan(const struct shared *shared, const char *address, bool several, struct plan *plan)
 {
 	bool name_is_address = shared->host.kind != ENDPOINT_NAME;
-	double timeout = shared->level > FACTS_HTTP ? TIMEOUT_DEEP : TIMEOUT_SHALLOW;
 
 	plan->name = shared->host.host;
 	plan->address = address;
@@ -485,9 +492,7 @@ shared_fill_plan(const struct shared *shared, const char *address, bool several,
 	plan->uri = shared->uri;
 	plan->method = shared->method;
 	plan->level = shared->level;
-	if (shared->timeout > 0)
-		timeout = shared->timeout;
-	plan->timeout = deadline_from_seconds(timeout);
+	plan->timeout = deadline_from_seconds(shared_timeout(shared));
 	plan->deadline = deadline_after(deadline_now(), plan->timeout);
 	plan->label = make_label(shared, address, several);
 	plan->host = make_host_header(shared, plan->port);

@@ -65,6 +65,9 @@ const char *shared_problem(const struct shared *shared);
 /* What makes ENDPOINT useless with the other options or on this host, or NULL. */
 const char *shared_refuse_figures(const struct shared *shared, const struct endpoint *endpoint);
 
+/* Seconds for the whole run. */
+double shared_timeout(const struct shared *shared);
+
 /* Fill PLAN for one target, which is at ADDRESS or, when that is NULL, where its name says. The
  * label and the Host header are allocated, for shared_free_plans(). False when memory ran out. */
 bool shared_fill_plan(
