@@ -54,6 +54,7 @@ put_row(const struct cause_row *row)
 	    row->timeout ? " , or as Fl -timeout-result No says" : "");
 	put_text(row->summary);
 	put_labelled("Remedy", row->remedy);
+	put_labelled("Remedy for an issuer", row->above);
 	put_labelled("Windows clients show", row->client);
 	put_labelled("The server logs", row->event);
 	printf(".Pp\n");

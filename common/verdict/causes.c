@@ -55,6 +55,16 @@ causes_row(enum cause cause)
 	return &none;
 }
 
+struct cause_row
+causes_row_at(enum cause cause, size_t depth)
+{
+	struct cause_row row = *causes_row(cause);
+
+	if (depth > 0 && row.above != NULL)
+		row.remedy = row.above;
+	return row;
+}
+
 enum cause
 causes_find(const char *name)
 {

@@ -154,6 +154,7 @@ struct cause_row {
 	bool timeout;            /* the time ran out: --timeout-result replaces STATE */
 	const char *summary;     /* with {words} that the judge fills in */
 	const char *remedy;      /* "" where none can be named */
+	const char *above;       /* the remedy where it is about an issuer, or NULL: no other */
 	const char *explanation; /* for the manual page: what it means and how it is told apart */
 	const char *client;      /* what the Windows client shows, or NULL */
 	const char *event;       /* what the server logs, or NULL */
@@ -161,6 +162,10 @@ struct cause_row {
 };
 
 const struct cause_row *causes_row(enum cause cause);
+
+/* The row of CAUSE with the remedy for the certificate at DEPTH of a chain: 0 is the server's own.
+ */
+struct cause_row causes_row_at(enum cause cause, size_t depth);
 
 /* The cause called NAME; CAUSES when there is none. */
 enum cause causes_find(const char *name);

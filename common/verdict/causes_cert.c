@@ -37,6 +37,7 @@ const struct cause_row causes_cert_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "{which} expired {ago} ago",
         .remedy = "renew it, assign it in RRAS, restart RemoteAccess",
+        .above = "install the new one of that CA on the server, a root on clients",
         .explanation =
             "The server's certificate, or one that its chain needs, is past its date. TLS still completes, so a port check stays green.",
         .client = "0x800B0101",
@@ -68,6 +69,7 @@ const struct cause_row causes_cert_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "{which} is not meant for TLS servers",
         .remedy = "issue one with Server Authentication",
+        .above = "use a CA that may issue for TLS servers",
         .explanation =
             "The extended key usage extension lacks serverAuth (1.3.6.1.5.5.7.3.1) and anyExtendedKeyUsage. RRAS does not select such a certificate by itself and Windows clients refuse it.",
         .client = "0x80070040",
@@ -88,6 +90,7 @@ const struct cause_row causes_cert_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "{which} was revoked {ago} ago ({why})",
         .remedy = "issue another, assign it in RRAS, restart RemoteAccess",
+        .above = "have another CA issue the certificate",
         .explanation =
             "A CRL or an OCSP answer, signed by the issuer or by whom it authorised, lists the certificate. This counts also when the list is out of date. A certificate on hold is revoked as long as that lasts.",
         .client = "0x80092010",
@@ -197,6 +200,7 @@ const struct cause_row causes_cert_rows[] = {
         .state = STATE_WARNING,
         .summary = "{which} expires in {left}, less than {limit}",
         .remedy = "renew it, assign it in RRAS, restart RemoteAccess",
+        .above = "install the new one of that CA on the server, a root on clients",
         .explanation =
             "Less time is left than --warning or --critical says; the second makes it CRITICAL. A renewed certificate that lies in the store unused expires all the same: it must be assigned, and RemoteAccess restarted.",
         .program = "check_sstp_cert",

@@ -43,13 +43,15 @@ static void
 judge_chain_error(const struct words *words, const struct facts_chain_error *error)
 {
 	const struct facts *facts = words->facts;
+	struct cause_row row;
 	char whose[128], time[24];
 
 	which(whose, sizeof whose, error->depth, error->about);
 	switch (error->problem) {
 	case FACTS_CHAIN_EXPIRED:
 		words_duration(time, sizeof time, facts->date - error->not_after);
-		words_find(words, CAUSE_CERT_EXPIRED, "which", whose, "ago", time, NULL);
+		row = causes_row_at(CAUSE_CERT_EXPIRED, (size_t)error->depth);
+		words_find_as(words, CAUSE_CERT_EXPIRED, &row, "which", whose, "ago", time, NULL);
 		break;
 	case FACTS_CHAIN_NOT_YET_VALID:
 		words_duration(time, sizeof time, error->not_before - facts->date);
@@ -69,7 +71,8 @@ judge_chain_error(const struct words *words, const struct facts_chain_error *err
 		    "issuer", error->issuer, NULL);
 		break;
 	case FACTS_CHAIN_PURPOSE:
-		words_find(words, CAUSE_CERT_EKU, "which", whose, NULL);
+		row = causes_row_at(CAUSE_CERT_EKU, (size_t)error->depth);
+		words_find_as(words, CAUSE_CERT_EKU, &row, "which", whose, NULL);
 		break;
 	case FACTS_CHAIN_OTHER:
 		words_find(words, CAUSE_CERT_INVALID, "reason", error->words, NULL);

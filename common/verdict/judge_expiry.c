@@ -69,12 +69,12 @@ is_told_expired(const struct facts_trust *trust, const struct facts_certificate 
 }
 
 static void
-judge_left(const struct words *words, const char *which,
+judge_left(const struct words *words, size_t depth, const char *which,
     const struct facts_certificate *certificate, int64_t left)
 {
 	struct limits limits = limits_of(&words->policy->certificate, certificate);
 	bool critical = range_alerts(&limits.critical, (double)left);
-	struct cause_row row = *causes_row(CAUSE_CERT_EXPIRING);
+	struct cause_row row = causes_row_at(CAUSE_CERT_EXPIRING, depth);
 	char time[24], limit[24];
 
 	if (!critical && !range_alerts(&limits.warning, (double)left))
@@ -92,6 +92,7 @@ judge_certificate(
     const struct words *words, size_t depth, const struct facts_certificate *certificate)
 {
 	int64_t left = certificate->not_after - words->facts->date;
+	struct cause_row row = causes_row_at(CAUSE_CERT_EXPIRED, depth);
 	char which[140] = "certificate", time[24];
 
 	if (depth > 0)
@@ -99,10 +100,10 @@ judge_certificate(
 		    certificate->common_name[0] != '\0' ? certificate->common_name
 		                                        : certificate->subject);
 	if (left >= 0)
-		judge_left(words, which, certificate, left);
+		judge_left(words, depth, which, certificate, left);
 	else if (!is_told_expired(&words->facts->tls.trust, certificate)) {
 		words_duration(time, sizeof time, -left);
-		words_find(words, CAUSE_CERT_EXPIRED, "which", which, "ago", time, NULL);
+		words_find_as(words, CAUSE_CERT_EXPIRED, &row, "which", which, "ago", time, NULL);
 	}
 }
 

@@ -87,11 +87,12 @@ why_useless(const struct facts_source *source)
 static void
 find_revoked(const struct subject *subject, const struct facts_source *source)
 {
+	struct cause_row row = causes_row_at(CAUSE_CERT_REVOKED, subject->revocation->depth);
 	char ago[24];
 
 	words_duration(ago, sizeof ago, subject->date - source->revoked_on);
-	words_find(subject->words, CAUSE_CERT_REVOKED, "which", subject->which, "ago", ago, "why",
-	    facts_revocation_reason_name(source->reason), NULL);
+	words_find_as(subject->words, CAUSE_CERT_REVOKED, &row, "which", subject->which, "ago", ago,
+	    "why", facts_revocation_reason_name(source->reason), NULL);
 }
 
 static void

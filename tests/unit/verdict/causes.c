@@ -38,10 +38,10 @@ START_TEST(states)
 {
 	for (int cause = 0; cause < CAUSES; cause++) {
 		const struct cause_row *row = causes_row(cause);
-		bool ours =
-		    causes_in_layer(cause, "local") || strcmp(row->name, "dns.no-answer") == 0 ||
-		    cause == CAUSE_WINDOWS_UNREADABLE || cause == CAUSE_WINDOWS_STALE ||
-		    cause == CAUSE_WINDOWS_NOT_COMPARABLE;
+		bool ours = causes_in_layer(cause, "local") ||
+		            strcmp(row->name, "dns.no-answer") == 0 ||
+		            cause == CAUSE_WINDOWS_UNREADABLE || cause == CAUSE_WINDOWS_STALE ||
+		            cause == CAUSE_WINDOWS_NOT_COMPARABLE;
 
 		ck_assert_int_ne(row->state, STATE_OK);
 		ck_assert_msg((row->state == STATE_UNKNOWN) == ours, "%s", row->name);
@@ -59,9 +59,25 @@ START_TEST(texts_can_be_printed)
 		ck_assert_msg(row->explanation[0] != '\0', "%s", row->name);
 		ck_assert_msg(strpbrk(row->summary, "`~$&|\"<>") == NULL, "%s", row->name);
 		ck_assert_msg(strpbrk(row->remedy, "`~$&|\"<>") == NULL, "%s", row->name);
+		ck_assert_msg(row->above == NULL || strpbrk(row->above, "`~$&|\"<>'") == NULL, "%s",
+		    row->name);
 		ck_assert_msg(strchr(row->summary, '\'') == NULL, "%s", row->name);
 		ck_assert_msg(strchr(row->remedy, '\'') == NULL, "%s", row->name);
 	}
+}
+END_TEST
+
+/* Of an issuer another remedy may be right than of the server's own certificate. */
+START_TEST(remedies)
+{
+	struct cause_row own = causes_row_at(CAUSE_CERT_EXPIRED, 0);
+	struct cause_row above = causes_row_at(CAUSE_CERT_EXPIRED, 1);
+
+	ck_assert_str_eq(own.remedy, causes_row(CAUSE_CERT_EXPIRED)->remedy);
+	ck_assert_str_eq(above.remedy, causes_row(CAUSE_CERT_EXPIRED)->above);
+	ck_assert_str_eq(above.name, own.name);
+	above = causes_row_at(CAUSE_CERT_WEAK_KEY, 1);
+	ck_assert_str_eq(above.remedy, causes_row(CAUSE_CERT_WEAK_KEY)->remedy);
 }
 END_TEST
 
@@ -112,6 +128,7 @@ list(TCase *tests)
 	tcase_add_test(tests, names_are_layer_and_reason);
 	tcase_add_test(tests, states);
 	tcase_add_test(tests, texts_can_be_printed);
+	tcase_add_test(tests, remedies);
 	tcase_add_test(tests, layers);
 	tcase_add_test(tests, words_are_filled_in);
 }

@@ -12,6 +12,7 @@ static struct facts_revocation revocations[2];
 static struct facts_source sources[4];
 static struct policy policy;
 static struct verdict verdict;
+static char remedy[200]; /* of what expect() found */
 
 /* One certificate with COUNT sources, all unasked. */
 static void
@@ -56,6 +57,7 @@ expect(enum cause cause, const char *summary)
 	} else {
 		ck_assert_uint_eq(verdict.findings_count, 1);
 		ck_assert_str_eq(verdict.findings[0].summary, summary);
+		snprintf(remedy, sizeof remedy, "%s", verdict.findings[0].remedy);
 		ck_assert_msg(verdict.findings[0].cause == cause, "%s",
 		    causes_row(verdict.findings[0].cause)->name);
 	}
@@ -145,6 +147,7 @@ START_TEST(revoked)
 	sources[2].reason = 1;
 	sources[2].revoked_on = NOW - 3 * DAY;
 	expect(CAUSE_CERT_REVOKED, "certificate was revoked 3 d ago (key compromise)");
+	ck_assert_str_eq(remedy, "issue another, assign it in RRAS, restart RemoteAccess");
 
 	/* A list that is out of date has not become wrong about it. */
 	begin(FACTS_REVOCATION_CRL, 1);
@@ -160,6 +163,7 @@ START_TEST(revoked)
 	sources[0].reason = 6;
 	sources[0].revoked_on = NOW - 600;
 	expect(CAUSE_CERT_REVOKED, "issuer Issuing CA was revoked 10 min ago (on hold)");
+	ck_assert_str_eq(remedy, "have another CA issue the certificate");
 }
 END_TEST
 
