@@ -77,6 +77,29 @@ put_trust(struct jsonwriter *writer, const struct facts_trust *trust)
 }
 
 static void
+put_issuer(struct jsonwriter *writer, const struct facts *facts,
+    const struct facts_certificate *certificate)
+{
+	begin_certificate(writer, NULL, certificate);
+	jsonrevocation_add(writer, facts, certificate);
+	jsonwriter_end_object(writer);
+}
+
+/* What leads to a trust anchor, sent or known here, without the server's own. */
+static void
+put_path(struct jsonwriter *writer, const struct facts *facts, const struct facts_tls *tls)
+{
+	if (tls->trust.path_count == 0) {
+		jsonwriter_null(writer, "path");
+		return;
+	}
+	jsonwriter_begin_array(writer, "path");
+	for (size_t depth = 1; depth < tls->trust.path_count; depth++)
+		put_issuer(writer, facts, facts_path_at(tls, depth));
+	jsonwriter_end_array(writer);
+}
+
+static void
 put_certificate(struct jsonwriter *writer, const struct facts *facts, const struct facts_tls *tls)
 {
 	if (tls->chain_count == 0) {
@@ -88,12 +111,10 @@ put_certificate(struct jsonwriter *writer, const struct facts *facts, const stru
 	jsonwriter_string(writer, "name_match", values_name_match(tls->name_match));
 	put_trust(writer, &tls->trust);
 	jsonwriter_begin_array(writer, "chain");
-	for (size_t i = 1; i < tls->chain_count; i++) {
-		begin_certificate(writer, NULL, &tls->chain[i]);
-		jsonrevocation_add(writer, facts, &tls->chain[i]);
-		jsonwriter_end_object(writer);
-	}
+	for (size_t i = 1; i < tls->chain_count; i++)
+		put_issuer(writer, facts, &tls->chain[i]);
 	jsonwriter_end_array(writer);
+	put_path(writer, facts, tls);
 	jsonwriter_end_object(writer);
 }
 

@@ -132,6 +132,7 @@ static const struct member certificate[] = {
     {"name_match", WORD, true},
     {"trust_errors", OBJECTS, true, trust_error},
     {"chain", OBJECTS, false, issuer},
+    {"path", OBJECTS, true, issuer},
     {NULL},
 };
 

@@ -226,18 +226,51 @@ same_match(const struct json *json, const char *whole)
 	free(said);
 }
 
+/* The path is the same: "depth=1: CN=Issuing (untrusted)", a line for each certificate. */
+static void
+same_path(const struct json *json, const char *said)
+{
+	const struct json *path = json_at(json, "path");
+	size_t depth = 0;
+	const char *line;
+
+	ck_assert_msg(path != NULL && !json_is_null(json, "path"), "no path, openssl: %s", said);
+	for (line = strstr(said, "depth="); line != NULL; line = strstr(line + 1, "depth=")) {
+		const char *subject = strstr(line, ": ") + 2;
+		size_t length = strcspn(subject, "\n");
+		static const char mark[] = " (untrusted)";
+		size_t cut = sizeof mark - 1;
+		char place[40];
+
+		if (length > cut && strncmp(subject + length - cut, mark, cut) == 0)
+			length -= cut;
+		if (depth == 0)
+			snprintf(place, sizeof place, "subject");
+		else
+			snprintf(place, sizeof place, "path.%zu.subject", depth - 1);
+		ck_assert_msg(json_string(json, place) != NULL, "no %s: %s", place, said);
+		ck_assert_msg(strlen(json_string(json, place)) == length &&
+		                  strncmp(json_string(json, place), subject, length) == 0,
+		    "%s is %s: %s", place, json_string(json, place), said);
+		depth++;
+	}
+	ck_assert_msg(depth > 0, "openssl: %s", said);
+	ck_assert_uint_eq(json_count(path) + 1, depth);
+}
+
 /* The first error is the same: the command itself stops at some. */
 static void
 same_verdict(const struct json *json)
 {
-	char *said =
-	    openssl("verify -purpose sslserver -CAfile root.pem -untrusted sent.pem leaf.pem");
+	char *said = openssl("verify -purpose sslserver -show_chain -nameopt RFC2253 "
+	                     "-CAfile root.pem -untrusted sent.pem leaf.pem");
 	const struct json *errors = json_at(json, "trust_errors");
 	const char *error = strstr(said, "error ");
 	int code, depth;
 
 	if (strstr(said, "leaf.pem: OK") != NULL) {
 		ck_assert_msg(json_count(errors) == 0, "openssl: %s", said);
+		same_path(json, said);
 	} else {
 		ck_assert_msg(error != NULL && sscanf(error, "error %d at %d", &code, &depth) == 2,
 		    "%s", said);

@@ -118,7 +118,7 @@ START_TEST(the_whole_when_well)
 	    "\"serial\":\"02\",\"names\":[],\"not_before\":\"1970-01-01T00:00:00Z\","
 	    "\"not_after\":\"9999-12-31T23:59:59Z\",\"key\":\"RSA 4096\","
 	    "\"signature\":\"sha256WithRSAEncryption\",\"eku\":[],"
-	    "\"revocation\":null}]},"
+	    "\"revocation\":null}],\"path\":null},"
 	    "\"sstp\":null,\"ppp\":null,\"auth\":null,\"tunnel\":null,\"ping\":null}],"
 	    "\"perfdata\":[]}\n";
 	struct text text = TEXT_EMPTY;
@@ -128,6 +128,31 @@ START_TEST(the_whole_when_well)
 	report_json(&report, &text);
 	ck_assert_str_eq(text_chars(&text), wanted);
 	text_free(&text);
+}
+END_TEST
+
+/* Up to the anchor, which was not sent; of a server's own that is trusted itself nothing. */
+START_TEST(the_path)
+{
+	struct facts_trust *trust = &facts.tls.trust;
+
+	verdict.good = strdup("");
+	trust->path = calloc(3, sizeof *trust->path);
+	trust->path[1] = 1;
+	trust->path[2] = 2;
+	trust->path_count = 3;
+	trust->known = calloc(1, sizeof *trust->known);
+	trust->known_count = 1;
+	trust->known[0].subject = strdup("CN=Example Root");
+	trust->known[0].issuer = strdup("CN=Example Root");
+	compose();
+	expect_count("targets.0.certificate.chain", 1);
+	expect_count("targets.0.certificate.path", 2);
+	expect_string("targets.0.certificate.path.0.subject", "CN=Example Issuing CA");
+	expect_string("targets.0.certificate.path.1.subject", "CN=Example Root");
+	trust->path_count = 1;
+	compose();
+	expect_count("targets.0.certificate.path", 0);
 }
 END_TEST
 
@@ -449,6 +474,7 @@ list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, the_whole_when_well);
+	tcase_add_test(tests, the_path);
 	tcase_add_test(tests, a_failure);
 	tcase_add_test(tests, steps_are_part_of_the_remedy);
 	tcase_add_test(tests, the_target_of_a_failure);
