@@ -30,7 +30,8 @@ status_of(const struct facts_revocation *revocation, int64_t date)
 
 		if (source->said == FACTS_SAID_REVOKED)
 			return "revoked";
-		if (source->said == FACTS_SAID_GOOD && judge_revocation_current(source, date))
+		if (source->said == FACTS_SAID_GOOD &&
+		    judge_revocation_current(revocation, source, date))
 			status = "good";
 	}
 	return status;

@@ -28,7 +28,8 @@ add_said(struct text *text, const struct facts_source *source)
 }
 
 static void
-add_dates(struct text *text, const struct facts_source *source, int64_t date)
+add_dates(struct text *text, const struct facts_revocation *revocation,
+    const struct facts_source *source, int64_t date)
 {
 	char from[VALUES_MAX], until[VALUES_MAX];
 	const char *first = values_date(source->this_update, from);
@@ -39,7 +40,7 @@ add_dates(struct text *text, const struct facts_source *source, int64_t date)
 	text_format(text, ", of %s", first);
 	if (source->next_update != 0 && last != NULL)
 		text_format(text, ", until %s", last);
-	if (!judge_revocation_current(source, date))
+	if (!judge_revocation_current(revocation, source, date))
 		text_add(text, ", out of date");
 }
 
@@ -57,7 +58,7 @@ add_source(struct text *text, const struct facts_revocation *revocation,
 	text_format(
 	    &line, "%s%s%s: ", kinds[source->kind], *source->url != '\0' ? " " : "", source->url);
 	add_said(&line, source);
-	add_dates(&line, source, date);
+	add_dates(&line, revocation, source, date);
 	if (source->bytes > 0)
 		text_format(&line, ", %zu bytes", source->bytes);
 	if (source->nanoseconds > 0)

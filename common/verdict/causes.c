@@ -32,6 +32,13 @@ const struct cause_row causes_ldap_only = {
     .remedy = "add a distribution point over http",
 };
 
+const struct cause_row causes_no_next_update = {
+    .name = "",
+    .state = STATE_WARNING,
+    .summary = "{source} is {age} old and names no next update",
+    .remedy = "publish a new one, look at the CA service",
+};
+
 const struct cause_row causes_some_lost = {
     .name = "",
     .state = STATE_WARNING,

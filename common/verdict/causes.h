@@ -183,6 +183,9 @@ extern const struct cause_row causes_dead_member;
 /* The words of cert.crl-unreachable where a directory is all that a certificate names. */
 extern const struct cause_row causes_ldap_only;
 
+/* What is said of cert.crl-stale where no next update tells how long the answer holds. */
+extern const struct cause_row causes_no_next_update;
+
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;
 

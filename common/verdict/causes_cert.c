@@ -112,7 +112,7 @@ const struct cause_row causes_cert_rows[] = {
         .summary = "{source} {text}",
         .remedy = "publish a new one, look at the CA service",
         .explanation =
-            "The time between thisUpdate and nextUpdate of the CRL or OCSP answer does not hold today, and no other source has one that does. Often the CA has stopped, or its new CRL is not copied to where clients fetch it.",
+            "The time between thisUpdate and nextUpdate of the CRL or OCSP answer does not hold today, and no other source has one that does. Often the CA has stopped, or its new CRL is not copied to where clients fetch it. Without a nextUpdate, which some clients refuse and others take for ever, it counts for 10 days from thisUpdate, or for 366 where it is about an issuer; beyond that it is a WARNING.",
         .client = "0x80092013",
     },
     {

@@ -17,12 +17,22 @@ judge_revocation_answered(const struct facts_source *source)
 	return source->said == FACTS_SAID_GOOD || source->said == FACTS_SAID_REVOKED;
 }
 
-/* Without a next update there is always a newer answer to be had, and this one is as good. */
+/* The date from which on the answer counts no more. */
+static int64_t
+end_of(const struct facts_revocation *revocation, const struct facts_source *source)
+{
+	if (source->next_update != 0)
+		return source->next_update;
+	return source->this_update +
+	       (revocation->depth == 0 ? JUDGE_REVOCATION_AGE_OWN : JUDGE_REVOCATION_AGE_ISSUER);
+}
+
 bool
-judge_revocation_current(const struct facts_source *source, int64_t date)
+judge_revocation_current(
+    const struct facts_revocation *revocation, const struct facts_source *source, int64_t date)
 {
 	return source->this_update <= date + JUDGE_REVOCATION_SKEW &&
-	       (source->next_update == 0 || date < source->next_update);
+	       date < end_of(revocation, source);
 }
 
 /* "CRL" and where it is: the whole URL stands in the long output. */
@@ -96,11 +106,25 @@ find_revoked(const struct subject *subject, const struct facts_source *source)
 }
 
 static void
+find_aged(const struct subject *subject, const struct facts_source *source)
+{
+	char name[200], age[24];
+
+	words_duration(age, sizeof age, subject->date - source->this_update);
+	words_find_as(subject->words, CAUSE_CERT_CRL_STALE, &causes_no_next_update, "source",
+	    name_source(name, sizeof name, source), "age", age, NULL);
+}
+
+static void
 find_stale(const struct subject *subject, const struct facts_source *source)
 {
 	char name[200], text[64], time[24];
 	bool early = source->this_update > subject->date;
 
+	if (!early && source->next_update == 0) {
+		find_aged(subject, source);
+		return;
+	}
 	words_duration(time, sizeof time,
 	    early ? source->this_update - subject->date : subject->date - source->next_update);
 	snprintf(text, sizeof text, "is %s %s", early ? "valid only in" : "out of date for", time);
@@ -225,7 +249,7 @@ find_current(const struct subject *subject)
 		const struct facts_source *source = &subject->revocation->sources[i];
 
 		if (source->said == FACTS_SAID_GOOD &&
-		    judge_revocation_current(source, subject->date))
+		    judge_revocation_current(subject->revocation, source, subject->date))
 			return source;
 	}
 	return NULL;

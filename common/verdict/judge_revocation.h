@@ -20,11 +20,18 @@
 /* Seconds by which clocks may differ, and by which an answer may be younger than the check. */
 #define JUDGE_REVOCATION_SKEW 300
 
+/* An answer without a next update says that a newer one is to be had at any time (RFC 6960
+ * 4.2.2.1), so it counts no longer than the rules of public authorities let one be in force: of the
+ * server's certificate, and of an issuer (CA/Browser Forum baseline requirements 4.9.7, 4.9.10). */
+#define JUDGE_REVOCATION_AGE_OWN    (INT64_C(10) * 86400)
+#define JUDGE_REVOCATION_AGE_ISSUER (INT64_C(366) * 86400)
+
 /* Nothing for a target whose certificates were not looked up. */
 void judge_revocation_sources(const struct words *words);
 
 /* Whether a source gave a sound answer, and whether that is in date. */
 bool judge_revocation_answered(const struct facts_source *source);
-bool judge_revocation_current(const struct facts_source *source, int64_t date);
+bool judge_revocation_current(
+    const struct facts_revocation *revocation, const struct facts_source *source, int64_t date);
 
 #endif

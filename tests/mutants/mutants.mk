@@ -43,6 +43,7 @@ EXTRA_DIST += \
 	tests/mutants/next-update-ignored.patch \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
+	tests/mutants/no-next-update-is-for-ever.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
 	tests/mutants/pap-to-anybody.patch \
 	tests/mutants/pin-across-digests.patch \

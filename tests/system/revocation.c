@@ -38,6 +38,8 @@ enum gives {
 	REVOKED,
 	STALE,
 	NEAR,
+	ENDLESS, /* of yesterday, without a next update */
+	AGED,    /* the same, of ten days ago */
 	FORGED,  /* by another key */
 	OTHER,   /* about another certificate */
 	GARBAGE, /* none of it */
@@ -53,6 +55,7 @@ struct row {
 	const char *points;  /* instead of http on the server: "URI:ldap:///CN=x", "{refused}" */
 	enum cause cause;    /* CAUSES: none */
 	const char *summary; /* its beginning, "{port}" stands for the server's */
+	enum state state;    /* where it is not the cause's own; STATE_OK: it is */
 	const char *to;      /* of a redirect */
 	bool waits;          /* until the time is up */
 };
@@ -255,6 +258,25 @@ static const struct row rows[] = {
         .crl = NEAR,
         .cause = CAUSE_CERT_CRL_EXPIRING,
         .summary = CRL_AT "ends in "},
+    {.name = "CRL without a next update", .mode = CRL_MODE, .crl = ENDLESS, .cause = CAUSES},
+    {.name = "OCSP without a next update", .mode = OCSP_MODE, .ocsp = ENDLESS, .cause = CAUSES},
+    {.name = "old CRL without a next update",
+        .mode = CRL_MODE,
+        .crl = AGED,
+        .cause = CAUSE_CERT_CRL_STALE,
+        .state = STATE_WARNING,
+        .summary = CRL_AT "is 10 d old and names no next update"},
+    {.name = "old OCSP without a next update",
+        .mode = OCSP_MODE,
+        .ocsp = AGED,
+        .cause = CAUSE_CERT_CRL_STALE,
+        .state = STATE_WARNING,
+        .summary = OCSP_AT "is 10 d old and names no next update"},
+    {.name = "old staple without a next update, and a responder",
+        .mode = OCSP_MODE,
+        .staple = AGED,
+        .ocsp = ENDLESS,
+        .cause = CAUSES},
     {.name = "forged CRL",
         .mode = CRL_MODE,
         .crl = FORGED,
@@ -354,7 +376,9 @@ make_own(const struct row *row)
 static int64_t
 begin_of(enum gives gives)
 {
-	return (int64_t)time(NULL) - (gives == NEAR ? 100 * HOUR : 24 * HOUR);
+	int64_t ago = gives == NEAR ? 100 * HOUR : gives == AGED ? 241 * HOUR : 24 * HOUR;
+
+	return (int64_t)time(NULL) - ago;
 }
 
 static int64_t
@@ -362,7 +386,7 @@ end_of(enum gives gives)
 {
 	int64_t left = gives == STALE ? -3 * HOUR - 60 : gives == NEAR ? HOUR : 24 * HOUR;
 
-	return (int64_t)time(NULL) + left;
+	return gives == ENDLESS || gives == AGED ? 0 : (int64_t)time(NULL) + left;
 }
 
 static unsigned char *
@@ -522,19 +546,27 @@ check_verdict(const struct row *row)
 	verdict_free(&verdict);
 }
 
+static enum state
+state_of(const struct row *row)
+{
+	if (row->cause == CAUSES || row->state != STATE_OK)
+		return row->state;
+	return causes_row(row->cause)->state;
+}
+
 /* The first line says the cause, in its state and within its length. */
 static void
 check_first_line(const struct row *row, char *out)
 {
 	const char *name = row->cause == CAUSES ? "" : causes_row(row->cause)->name;
-	enum state state = row->cause == CAUSES ? STATE_OK : causes_row(row->cause)->state;
 	char wanted[300], filled[200] = "", *bar = strstr(out, " | ");
 
 	ck_assert_ptr_nonnull(bar);
 	*bar = '\0';
 	if (row->summary != NULL)
 		fill(filled, sizeof filled, row->summary);
-	snprintf(wanted, sizeof wanted, "SSTP_CERT %s - " NAME ": %s", state_name(state), filled);
+	snprintf(wanted, sizeof wanted, "SSTP_CERT %s - " NAME ": %s", state_name(state_of(row)),
+	    filled);
 	ck_assert_msg(
 	    strncmp(out, wanted, strlen(wanted)) == 0, "got    %s\nwanted %s", out, wanted);
 	ck_assert_msg(strstr(out, name) != NULL, "no %s in %s", name, out);
@@ -578,10 +610,8 @@ check_plugin(const struct row *row, int seconds)
 	for (size_t i = 0; i < 2; i++) {
 		process_end(&processes[i], seconds + 10.0 * PROCESS_SLOWNESS, &results[i]);
 		ck_assert_str_eq(results[i].err, "");
-		ck_assert_msg(
-		    results[i].exit ==
-		        state_exit(row->cause == CAUSES ? STATE_OK : causes_row(row->cause)->state),
-		    "exit %d: %s", results[i].exit, results[i].out);
+		ck_assert_msg(results[i].exit == state_exit(state_of(row)), "exit %d: %s",
+		    results[i].exit, results[i].out);
 		ck_assert_msg(results[i].seconds < seconds + SLACK * PROCESS_SLOWNESS,
 		    "took %.2f s of %d", results[i].seconds, seconds);
 	}

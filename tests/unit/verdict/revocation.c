@@ -13,6 +13,7 @@ static struct facts_source sources[4];
 static struct policy policy;
 static struct verdict verdict;
 static char remedy[200]; /* of what expect() found */
+static enum state state;
 
 /* One certificate with COUNT sources, all unasked. */
 static void
@@ -57,6 +58,7 @@ expect(enum cause cause, const char *summary)
 	} else {
 		ck_assert_uint_eq(verdict.findings_count, 1);
 		ck_assert_str_eq(verdict.findings[0].summary, summary);
+		state = verdict.findings[0].state;
 		snprintf(remedy, sizeof remedy, "%s", verdict.findings[0].remedy);
 		ck_assert_msg(verdict.findings[0].cause == cause, "%s",
 		    causes_row(verdict.findings[0].cause)->name);
@@ -174,7 +176,10 @@ static const struct {
 } dates[] = {
     {-DAY, DAY, CAUSES, NULL},
     {-DAY, 0, CAUSES, NULL},
-    {-1000 * DAY, 0, CAUSES, NULL},
+    /* Without a next update it is the age that counts. */
+    {-10 * DAY + 1, 0, CAUSES, NULL},
+    {-10 * DAY, 0, CAUSE_CERT_CRL_STALE, "CRL at a.example is 10 d old and names no next update"},
+    {301, 0, CAUSE_CERT_CRL_STALE, "CRL at a.example is valid only in 5 min"},
     {0, DAY, CAUSES, NULL},
     {300, DAY, CAUSES, NULL},
     {301, DAY, CAUSE_CERT_CRL_STALE, "CRL at a.example is valid only in 5 min"},
@@ -197,6 +202,26 @@ START_TEST(in_date_or_not)
 	sources[0].this_update = NOW + dates[_i].this_update;
 	sources[0].next_update = dates[_i].next_update == 0 ? 0 : NOW + dates[_i].next_update;
 	expect(dates[_i].cause, dates[_i].summary);
+}
+END_TEST
+
+/* An offline authority speaks of its issuing ones once a year. Clients differ in what they make of
+ * it: no more than a warning. */
+START_TEST(an_issuer_without_a_next_update)
+{
+	static char issuer[] = "Issuing CA";
+
+	begin(FACTS_REVOCATION_CRL, 1);
+	revocations[0].depth = 1;
+	revocations[0].about = issuer;
+	sources[0].said = FACTS_SAID_GOOD;
+	sources[0].next_update = 0;
+	sources[0].this_update = NOW - 366 * DAY + 1;
+	expect(CAUSES, NULL);
+	verdict = (struct verdict)VERDICT_EMPTY;
+	sources[0].this_update = NOW - 366 * DAY;
+	expect(CAUSE_CERT_CRL_STALE, "CRL at a.example is 366 d old and names no next update");
+	ck_assert_int_eq(state, STATE_WARNING);
 }
 END_TEST
 
@@ -299,6 +324,7 @@ list(TCase *tests)
 	unit_add_rows(tests, one_responder, responders);
 	tcase_add_test(tests, revoked);
 	unit_add_rows(tests, in_date_or_not, dates);
+	tcase_add_test(tests, an_issuer_without_a_next_update);
 	tcase_add_test(tests, one_good_source_is_enough);
 	tcase_add_test(tests, the_most_telling_failure);
 	tcase_add_test(tests, ldap_beside_http);
