@@ -97,6 +97,8 @@ facts = \
 	common/facts/dump.h \
 	common/facts/facts.c \
 	common/facts/facts.h \
+	common/facts/persistence.c \
+	common/facts/persistence.h \
 	common/facts/revocation.c \
 	common/facts/revocation.h
 
@@ -186,6 +188,8 @@ probe = \
 	common/probe/plan.h \
 	common/probe/request.c \
 	common/probe/request.h \
+	common/probe/reconnect.c \
+	common/probe/reconnect.h \
 	common/probe/revocation.c \
 	common/probe/revocation.h \
 	common/probe/session.c \

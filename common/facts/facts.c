@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facts/persistence.h"
 #include "facts/revocation.h"
 
 static const char *const stage_names[FACTS_STAGES] = {
@@ -140,6 +141,7 @@ facts_free(struct facts *facts)
 	facts_chain_free(&facts->tls);
 	facts_chain_free(&facts->look.tls);
 	facts_revocation_free(facts->revocations, facts->revocations_count);
+	facts_persistence_free(facts->persistence);
 	free_eap(facts->auth.eap);
 	facts_begin(facts);
 }

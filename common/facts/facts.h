@@ -194,6 +194,7 @@ struct facts_tls {
 	int offered_min, offered_max;    /* protocol versions as on the wire: 0x0303 is TLS 1.2 */
 	char first_bytes[17];            /* sanitised start of an answer that was no TLS, or "" */
 	bool certificate_requested;      /* the server asked for a client certificate */
+	bool resumed;                    /* it took up a session, and showed no chain */
 	char sni[256];                   /* the server name that was sent, or "" */
 	struct facts_certificate *chain; /* as sent, the server's own first; owned */
 	size_t chain_count;
@@ -366,6 +367,7 @@ enum facts_revocation_mode {
 };
 
 struct facts_revocation;
+struct facts_persistence;
 
 /* What is remembered of refused logons from one run to the next. */
 struct facts_backoff {
@@ -414,6 +416,8 @@ struct facts {
 	struct facts_revocation *revocations; /* of the path from the server's own certificate up to
 	                                         below the root; owned */
 	size_t revocations_count;
+
+	struct facts_persistence *persistence; /* persistence.h; NULL: not looked at; owned */
 
 	bool no_memory; /* something above is missing because memory ran out */
 };

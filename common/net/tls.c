@@ -121,6 +121,8 @@ apply(SSL_CTX *ssl_ctx, const struct tls_settings *settings)
 		       SSL_CTX_set_max_proto_version(ssl_ctx, 0) == 1 &&
 		       SSL_CTX_set_cipher_list(ssl_ctx, "ALL") == 1;
 	}
+	if (settings->no_tickets)
+		SSL_CTX_set_options(ssl_ctx, SSL_OP_NO_TICKET);
 	if (settings->legacy_renegotiation)
 		SSL_CTX_set_options(ssl_ctx, SSL_OP_LEGACY_SERVER_CONNECT);
 	if (settings->security_level >= 0)
@@ -337,6 +339,54 @@ tls_write(struct tls *tls, const void *bytes, size_t length, size_t *taken)
 	begin_call();
 	returned = SSL_write_ex(tls->ssl, bytes, length, taken);
 	return returned == 1 ? TLS_DONE : result_of(tls, returned);
+}
+
+/* struct tls_session is OpenSSL's SSL_SESSION under another name: what is above need not know. */
+static SSL_SESSION *
+session_of(const struct tls_session *session)
+{
+	return (SSL_SESSION *)(uintptr_t)session;
+}
+
+struct tls_session *
+tls_session_take(const struct tls *tls)
+{
+	SSL_SESSION *session = SSL_get1_session(tls->ssl);
+
+	if (session != NULL && SSL_SESSION_is_resumable(session) != 1) {
+		SSL_SESSION_free(session);
+		session = NULL;
+	}
+	return (struct tls_session *)session;
+}
+
+void
+tls_session_free(struct tls_session *session)
+{
+	SSL_SESSION_free(session_of(session));
+}
+
+bool
+tls_session_is_ticket(const struct tls_session *session)
+{
+	return SSL_SESSION_has_ticket(session_of(session)) == 1;
+}
+
+bool
+tls_offer(struct tls *tls, const struct tls_session *session)
+{
+	/* A copy: a connection that ends badly spoils the session that it used. */
+	SSL_SESSION *copy = SSL_SESSION_dup(session_of(session));
+	bool set = copy != NULL && SSL_set_session(tls->ssl, copy) == 1;
+
+	SSL_SESSION_free(copy);
+	return set;
+}
+
+bool
+tls_resumed(const struct tls *tls)
+{
+	return SSL_session_reused(tls->ssl) == 1;
 }
 
 void

@@ -21,7 +21,8 @@ struct tls_settings {
 	int version_max;
 	int security_level; /* -1: the library's own */
 	bool legacy_renegotiation;
-	bool staple;    /* ask for an OCSP response beside the certificate (RFC 6066 8) */
+	bool staple;     /* ask for an OCSP response beside the certificate (RFC 6066 8) */
+	bool no_tickets; /* take none up to TLS 1.2: a session is then known by its id alone */
 	bool wide_open; /* every version and cipher there is, to find out what a server would accept
 	                 */
 };
@@ -63,6 +64,30 @@ enum tls_result tls_handshake(struct tls *tls);
 /* TLS_DONE with *TAKEN bytes, at least one. */
 enum tls_result tls_read(struct tls *tls, void *bytes, size_t room, size_t *taken);
 enum tls_result tls_write(struct tls *tls, const void *bytes, size_t length, size_t *taken);
+
+/*
+ * A session: what a later connection offers to be spared a full handshake. It outlives the
+ * connection and the context that it comes from.
+ */
+struct tls_session;
+
+/* The session of a connection whose handshake is done, to be freed by the caller; NULL where the
+ * server gave none, or for want of memory. TLS 1.3 sends it behind the handshake: it is there once
+ * an answer was read. */
+struct tls_session *tls_session_take(const struct tls *tls);
+void tls_session_free(struct tls_session *session);
+
+/* Whether it is a ticket, which only the server can read, and not an id that the server keeps
+ * (RFC 5077). All sessions of TLS 1.3 are tickets. */
+bool tls_session_is_ticket(const struct tls_session *session);
+
+/* Offer SESSION in the handshake that is still to come; it may be offered as often as one likes.
+ * False when memory ran out. */
+bool tls_offer(struct tls *tls, const struct tls_session *session);
+
+/* Whether the server took up the session that was offered: there is no chain then, for it showed
+ * none. */
+bool tls_resumed(const struct tls *tls);
 
 /* Send close_notify if that is possible at once; never waits for the peer's. */
 void tls_close(struct tls *tls);

@@ -26,6 +26,7 @@ handshake_record(const struct tls *tls, struct facts_tls *facts, bool done)
 	if (done) {
 		snprintf(facts->version, sizeof facts->version, "%s", tls_version(tls));
 		snprintf(facts->cipher, sizeof facts->cipher, "%s", tls_cipher(tls));
+		facts->resumed = tls_resumed(tls);
 		return;
 	}
 	bytes = tls_first_bytes(tls, &length);

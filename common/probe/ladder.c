@@ -15,6 +15,7 @@
 #include "net/dial.h"
 #include "net/resolve.h"
 #include "net/stream.h"
+#include "net/tls.h"
 #include "probe/call.h"
 #include "probe/consent.h"
 #include "probe/correlation.h"
@@ -156,6 +157,16 @@ look_again(struct ladder *ladder, enum look_kind kind)
 		finish(ladder);
 }
 
+/* Only now is a session of TLS 1.3 there. */
+static void
+keep_session(const struct ladder *ladder, enum facts_symptom symptom)
+{
+	struct plan_resumption *resumption = ladder->plan->resumption;
+
+	if (resumption != NULL && resumption->session == NULL && symptom == FACTS_WELL)
+		resumption->session = tls_session_take(ladder->stream.tls);
+}
+
 static void
 on_answer(void *owner, enum facts_symptom symptom, int error)
 {
@@ -164,6 +175,7 @@ on_answer(void *owner, enum facts_symptom symptom, int error)
 
 	if (ladder->stream.tls != NULL)
 		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
+	keep_session(ladder, symptom);
 	request_record(&ladder->request, symptom, http);
 	end_stage(ladder, FACTS_HTTP, symptom, error);
 	if (!http->duplex)
@@ -218,7 +230,11 @@ tls_over(struct ladder *ladder, enum facts_symptom symptom, int error)
 	handshake_record(ladder->stream.tls, &facts->tls, false);
 	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
 	end_stage(ladder, FACTS_TLS, symptom, error);
-	look_again(ladder, LOOK_WIDE_OPEN);
+	/* One that comes back is one of many: a look of its own would disturb their order. */
+	if (ladder->plan->resumption != NULL)
+		finish(ladder);
+	else
+		look_again(ladder, LOOK_WIDE_OPEN);
 }
 
 /* A refusal of our empty client certificate arrives after the handshake (RFC 8446 4.4.2.4). */
@@ -279,24 +295,38 @@ shake(struct loop_watch *watch, enum loop_event event)
 		    tls_errno(ladder->stream.tls));
 }
 
+/* False when memory ran out. */
+static bool
+create_tls(struct ladder *ladder, struct tls_context *context)
+{
+	const struct plan_resumption *resumption = ladder->plan->resumption;
+	struct tls *tls = tls_create(context, ladder->stream.descriptor, ladder->plan->sni);
+
+	ladder->stream.tls = tls;
+	return tls != NULL && (resumption == NULL || resumption->session == NULL ||
+	                          tls_offer(tls, resumption->session));
+}
+
 static void
 begin_tls(struct ladder *ladder)
 {
 	struct tools *tools = ladder->tools;
+	struct tls_context *context = tools->tls;
 
 	begin_stage(ladder, FACTS_TLS);
-	if (tools->tls == NULL) {
+	if (ladder->plan->resumption != NULL)
+		context = tools_resuming(tools, ladder->plan->resumption->offer);
+	if (context == NULL) {
 		snprintf(ladder->facts->tls.reason, sizeof ladder->facts->tls.reason, "%s",
 		    tools->tls_reason);
 		fail(ladder, FACTS_TLS, FACTS_NO_PROVIDER, 0);
 		return;
 	}
-	tls_offered(tools->tls, &ladder->facts->tls.offered_min, &ladder->facts->tls.offered_max);
+	tls_offered(context, &ladder->facts->tls.offered_min, &ladder->facts->tls.offered_max);
 	if (ladder->plan->sni != NULL)
 		snprintf(
 		    ladder->facts->tls.sni, sizeof ladder->facts->tls.sni, "%s", ladder->plan->sni);
-	ladder->stream.tls = tls_create(tools->tls, ladder->stream.descriptor, ladder->plan->sni);
-	if (ladder->stream.tls == NULL)
+	if (!create_tls(ladder, context))
 		fail(ladder, FACTS_TLS, FACTS_NO_MEMORY, 0);
 	else
 		shake(&ladder->watch, LOOP_READY);

@@ -9,6 +9,7 @@
 
 #include "net/resolve.h"
 #include "probe/crowd.h"
+#include "probe/reconnect.h"
 
 /* A member that climbs, or a name that is being looked up for its members. */
 struct member {
@@ -18,6 +19,7 @@ struct member {
 	char *label;                     /* owned; NULL: the wish's own */
 	struct member *members;          /* one for each address of a name; owned */
 	size_t count;
+	struct reconnect *reconnect; /* owned, or NULL */
 };
 
 struct muster_run {
@@ -98,6 +100,18 @@ spread(struct crowd_place *place)
 }
 
 static void
+come_back(struct crowd_place *place)
+{
+	struct member *root = (struct member *)place;
+	const struct muster_run *run = place->owner;
+	const struct muster_wish *wish = &run->wishes[root - run->roots];
+
+	if (facts_failed_stage(&root->facts) == FACTS_STAGES && root->facts.http.answered)
+		root->reconnect =
+		    reconnect_begin(place->crowd, &wish->plan, wish->reconnects, &root->facts);
+}
+
+static void
 add_wish(struct muster_run *run, struct crowd *crowd, size_t at)
 {
 	struct member *root = &run->roots[at];
@@ -108,7 +122,8 @@ add_wish(struct muster_run *run, struct crowd *crowd, size_t at)
 	if (run->wishes[at].spread) {
 		root->place.plan.level = FACTS_RESOLVE;
 		root->place.done = spread;
-	}
+	} else if (run->wishes[at].reconnects > 0)
+		root->place.done = come_back;
 	crowd_add(crowd, &root->place);
 }
 
@@ -169,6 +184,7 @@ free_members(struct member *members, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		free_members(members[i].members, members[i].count);
+		reconnect_free(members[i].reconnect);
 		facts_free(&members[i].facts);
 		free(members[i].label);
 	}

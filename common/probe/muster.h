@@ -18,6 +18,7 @@
 struct muster_wish {
 	struct plan plan;
 	bool spread;
+	size_t reconnects; /* for each kind of TLS session, once the climb went well (reconnect.h) */
 };
 
 struct muster {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "facts/facts.h"
+#include "facts/persistence.h"
 #include "probe/tlspeer.h"
 
 enum plan_family {
@@ -61,6 +62,14 @@ struct plan_logon {
 	uint8_t sha256[32];
 };
 
+struct tls_session;
+
+/* A TLS session to be used from one connection to the next. */
+struct plan_resumption {
+	enum facts_offer offer;      /* what kind of session */
+	struct tls_session *session; /* to offer; NULL: the connection's own is to be kept here */
+};
+
 /* One target. */
 struct plan {
 	const char *label;   /* what it is called in the output */
@@ -80,6 +89,7 @@ struct plan {
 	const char *method;
 	enum facts_stage level;
 	const struct plan_logon *logon; /* from level auth on, else NULL */
+	struct plan_resumption *resumption; /* NULL: a session is neither offered nor kept */
 	uint32_t ping;    /* at level ping, the IPv4 address as a number in this host's order */
 	int64_t deadline; /* monotonic */
 	int64_t timeout;  /* nanoseconds that DEADLINE was made from, for the record */

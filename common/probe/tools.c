@@ -41,6 +41,7 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	if (!with_tls)
 		return begin_eap(tools, run);
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
+	tools->settings = settings;
 	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
@@ -59,6 +60,8 @@ tools_end(struct tools *tools)
 	revocation_destroy(tools->revocation);
 	tlspeer_context_destroy(tools->eap);
 	trust_destroy(tools->trust);
+	for (int offer = 0; offer < FACTS_OFFERS; offer++)
+		tls_context_destroy(tools->resuming[offer]);
 	tls_context_destroy(tools->wide_open);
 	tls_context_destroy(tools->tls);
 	loop_destroy(tools->loop);
@@ -74,4 +77,25 @@ tools_wide_open(struct tools *tools)
 	if (tools->wide_open == NULL)
 		tools->wide_open = tls_context_create(&wide_open, reason, sizeof reason);
 	return tools->wide_open;
+}
+
+struct tls_context *
+tools_resuming(struct tools *tools, enum facts_offer offer)
+{
+	struct tls_context **context = &tools->resuming[offer];
+	struct tls_settings settings = tools->settings;
+	int low = 0, high = 0;
+	char reason[120];
+
+	if (tools->tls != NULL)
+		tls_offered(tools->tls, &low, &high);
+	if (offer == FACTS_OFFER_TLS13)
+		return high >= TLS1_3_VERSION ? tools->tls : NULL;
+	if (high == 0 || low > TLS1_2_VERSION)
+		return NULL;
+	settings.version_max = high < TLS1_2_VERSION ? high : TLS1_2_VERSION;
+	settings.no_tickets = offer == FACTS_OFFER_ID;
+	if (*context == NULL)
+		*context = tls_context_create(&settings, reason, sizeof reason);
+	return *context;
 }

@@ -18,6 +18,8 @@ struct tools {
 	const struct resolve_address *source; /* local address, or NULL */
 	struct tls_context *tls;              /* NULL: not needed, or OpenSSL refused: TLS_REASON */
 	char tls_reason[120];
+	struct tls_context *resuming[FACTS_OFFERS]; /* likewise, for what is offered up to TLS 1.2 */
+	struct tls_settings settings; /* that TLS was made with */
 	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
 	struct trust *trust;           /* NULL: not needed */
 	struct tlspeer_context *eap;   /* NULL: not needed */
@@ -34,5 +36,9 @@ bool tools_end(struct tools *tools);
 
 /* The context for a second look; NULL when OpenSSL refuses. */
 struct tls_context *tools_wide_open(struct tools *tools);
+
+/* The context in which a session of the kind OFFER is given and taken up; NULL when the limits to
+ * TLS leave no room for it, or OpenSSL refuses. */
+struct tls_context *tools_resuming(struct tools *tools, enum facts_offer offer);
 
 #endif
