@@ -243,6 +243,8 @@ verdict = \
 	common/verdict/judge_identity.h \
 	common/verdict/judge_listeners.c \
 	common/verdict/judge_listeners.h \
+	common/verdict/judge_persistence.c \
+	common/verdict/judge_persistence.h \
 	common/verdict/judge_ppp.c \
 	common/verdict/judge_ppp.h \
 	common/verdict/judge_reach.c \

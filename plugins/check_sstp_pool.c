@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,8 +12,7 @@
 #include "base/backends.h"
 #include "base/deadline.h"
 #include "base/file.h"
-#include "base/number.h"
-#include "cli/options.h"
+#include "pool_options.h"
 #include "probe/crowd.h"
 #include "probe/muster.h"
 #include "report/report.h"
@@ -24,227 +22,7 @@
 #define SERVICE   "SSTP_POOL"
 #define VIP_LABEL "VIP"
 
-#define CONCURRENCY     256
-#define METRICS         32
-#define FILE_MAX        (16 << 20) /* bytes; a hundred thousand lines are a few of them */
-#define EXPECT_DOWN_MAX 256
-
-struct config {
-	struct shared shared;      /* first: the shared rows store in it */
-	struct backends *backends; /* of the options, to which those of the file are added */
-	const char *file;          /* of backends, or NULL */
-	const char *expect_down[EXPECT_DOWN_MAX];
-	size_t expect_down_count;
-	bool has_vip;
-	struct endpoint vip;
-	struct pool_policy wants;
-	size_t concurrency;
-};
-
-/* ---- options ---- */
-
-static const char *
-store_level(void *config, const char *value, int detail)
-{
-	(void)detail;
-	for (int level = FACTS_CONNECT; level <= FACTS_PPP; level++)
-		if (strcmp(facts_level_name(level), value) == 0) {
-			((struct config *)config)->shared.level = level;
-			return NULL;
-		}
-	return "tcp, tls, http, sstp or ppp";
-}
-
-static const char *
-store_backend(void *config, const char *value, int detail)
-{
-	(void)detail;
-	return backends_add(((struct config *)config)->backends, value);
-}
-
-static const char *
-store_backends_file(void *config, const char *value, int detail)
-{
-	(void)detail;
-	((struct config *)config)->file = value;
-	return NULL;
-}
-
-static const char *
-store_vip(void *config, const char *value, int detail)
-{
-	struct config *own = config;
-
-	(void)detail;
-	if (endpoint_read(value, &own->vip) != ENDPOINT_OK)
-		return "HOST[:PORT], a host name or an address";
-	own->has_vip = true;
-	return NULL;
-}
-
-/* DETAIL: 0 for WARNING, 1 for CRITICAL. A bare number is the fewest that are well: nobody means an
- * alert when more are. */
-static const char *
-store_range(void *config, const char *value, int detail)
-{
-	struct pool_policy *wants = &((struct config *)config)->wants;
-	struct range *range = detail == 0 ? &wants->warning : &wants->critical;
-	long number;
-
-	if (!range_read(value, range))
-		return range_takes;
-	if (number_whole(value, 0, BACKENDS_MAX, &number)) {
-		range->low = (double)number;
-		range->high = INFINITY;
-	}
-	return NULL;
-}
-
-static const char *
-store_minimum(void *config, const char *value, int detail)
-{
-	static const char takes[] =
-	    "a number of members from 1 to 4096, or a share from 1% to 100%";
-	struct pool_policy *wants = &((struct config *)config)->wants;
-	char digits[8];
-	size_t length = strlen(value);
-	long number;
-
-	(void)detail;
-	wants->percent = length > 0 && value[length - 1] == '%';
-	if (wants->percent)
-		length--;
-	if (length >= sizeof digits)
-		return takes;
-	memcpy(digits, value, length);
-	digits[length] = '\0';
-	if (!number_whole(digits, 1, wants->percent ? 100 : BACKENDS_MAX, &number))
-		return takes;
-	wants->has_minimum = true;
-	wants->minimum = (double)number;
-	return NULL;
-}
-
-static const char *
-store_expect_down(void *config, const char *value, int detail)
-{
-	struct config *own = config;
-
-	(void)detail;
-	if (own->expect_down_count == EXPECT_DOWN_MAX)
-		return "no more than 256 labels; a backends file takes more";
-	own->expect_down[own->expect_down_count++] = value;
-	return NULL;
-}
-
-static const char *
-store_same_cert(void *config, const char *value, int detail)
-{
-	(void)value;
-	(void)detail;
-	((struct config *)config)->wants.same_certificate = true;
-	return NULL;
-}
-
-static const char *
-store_thumbprint(void *config, const char *value, int detail)
-{
-	struct pool_policy *wants = &((struct config *)config)->wants;
-
-	(void)detail;
-	if (!thumbprint_read(value, strlen(value), &wants->thumbprint))
-		return thumbprint_takes;
-	wants->has_thumbprint = true;
-	return NULL;
-}
-
-static const char *
-store_concurrency(void *config, const char *value, int detail)
-{
-	long number;
-
-	(void)detail;
-	if (!number_whole(value, 1, BACKENDS_MAX, &number))
-		return "a number from 1 to 4096";
-	((struct config *)config)->concurrency = (size_t)number;
-	return NULL;
-}
-
-static const char *
-store_perfdata_members(void *config, const char *value, int detail)
-{
-	long number;
-
-	(void)detail;
-	if (!number_whole(value, 0, BACKENDS_MAX, &number))
-		return "a number from 0 to 4096";
-	((struct config *)config)->wants.metrics_max = (size_t)number;
-	return NULL;
-}
-
-static const struct options_row members_rows[] = {
-    {.letter = 'B',
-        .name = "backend",
-        .argument = "[LABEL=]HOST[:PORT]",
-        .help =
-            "a member of the pool; may be repeated. A name with several addresses gives LABEL/1, LABEL/2 and so on. Without any, every address of -H is a member",
-        .store = store_backend},
-    {.name = "backends-file",
-        .argument = "FILE",
-        .help =
-            "members from a file, one a line, # begins a comment; words behind it: plain, expect-down",
-        .store = store_backends_file},
-    {.name = "expect-down",
-        .argument = "LABEL",
-        .help =
-            "this member is out of service on purpose and does not count; may be repeated. One that is up is mentioned",
-        .store = store_expect_down},
-    {.name = "vip",
-        .argument = "HOST[:PORT]",
-        .help = "the balancer in front of the members, to be compared with them; always with TLS",
-        .store = store_vip},
-    {.name = "level",
-        .argument = "LEVEL",
-        .help =
-            "how far to climb with each: tcp, tls, http (default: the SSTP listener is registered), sstp (a tunnel request is accepted), ppp (LCP opens). From sstp on each server gives an SSTP port for a moment",
-        .store = store_level},
-    {.name = "concurrency",
-        .argument = "N",
-        .help = "how many to probe at a time, default 256; fewer where descriptors are short",
-        .store = store_concurrency},
-};
-
-static const struct options_row wants_rows[] = {
-    {.letter = 'w',
-        .name = "warning",
-        .argument = "RANGE",
-        .help =
-            "WARNING when the number of healthy members is outside; a bare N is the fewest. Without -w, -c and --min-ok: any member down is WARNING, fewer than half healthy CRITICAL",
-        .store = store_range,
-        .detail = 0},
-    {.letter = 'c',
-        .name = "critical",
-        .argument = "RANGE",
-        .help = "CRITICAL when it is outside",
-        .store = store_range,
-        .detail = 1},
-    {.name = "min-ok",
-        .argument = "N|N%",
-        .help = "CRITICAL when fewer are healthy, in number or in percent",
-        .store = store_minimum},
-    {.name = "same-cert",
-        .help = "WARNING when the members show different certificates",
-        .store = store_same_cert},
-    {.name = "thumbprint",
-        .argument = "HEX",
-        .help =
-            "SHA-256 or SHA-1 of the certificate that plain members have stored; the VIP must show it",
-        .store = store_thumbprint},
-    {.name = "perfdata-members",
-        .argument = "N",
-        .help = "how many members have a time of their own in the performance data, default 32",
-        .store = store_perfdata_members},
-};
+#define FILE_MAX (16 << 20) /* bytes; a hundred thousand lines are a few of them */
 
 static const char notes[] =
     "Exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, --help, --version and usage errors. The "
@@ -255,7 +33,7 @@ static const char notes[] =
 
 /* What is made of the options, and what became of it. */
 struct job {
-	const struct config *config;
+	const struct pool_options *config;
 	struct backends *backends;
 	bool from_dns;              /* they are the addresses of a name that nobody listed */
 	bool has_name;              /* how many members there are is up to DNS */
@@ -337,7 +115,7 @@ mark_expected_down(struct job *job, const char *label)
 static bool
 mark_all_expected_down(struct job *job)
 {
-	const struct config *config = job->config;
+	const struct pool_options *config = job->config;
 	bool good = true;
 
 	for (size_t i = 0; i < config->expect_down_count && good; i++)
@@ -363,7 +141,7 @@ port_of(const struct job *job, const struct backend *backend)
 
 /* With --plain the port is that of the members: clients meet the VIP at 443. */
 static uint16_t
-port_of_vip(const struct config *config)
+port_of_vip(const struct pool_options *config)
 {
 	if (config->vip.port != 0)
 		return config->vip.port;
@@ -373,7 +151,7 @@ port_of_vip(const struct config *config)
 static const char *
 problem_of(const struct job *job, const struct backend *backend)
 {
-	const struct config *config = job->config;
+	const struct pool_options *config = job->config;
 
 	if (config->has_vip && strcmp(backend->label, VIP_LABEL) == 0)
 		return "--backend takes another label than VIP beside --vip";
@@ -420,16 +198,14 @@ has_enough(struct job *job, size_t members)
 static bool
 list_backends(struct job *job)
 {
-	const struct config *config = job->config;
+	const struct pool_options *config = job->config;
 	bool given = job->backends->count > 0 || config->file != NULL;
 	const char *problem = shared_problem(&config->shared);
 
+	if (problem == NULL)
+		problem = pool_options_problem(config);
 	if (problem != NULL)
 		return refuse(job, problem);
-	if (config->wants.critical.set && config->wants.has_minimum)
-		return refuse(job, "--min-ok takes no --critical beside it");
-	if (config->wants.has_thumbprint && !config->has_vip)
-		return refuse(job, "--thumbprint is for the certificate of --vip");
 	if (config->shared.addresses_count > 0 && given)
 		return refuse(job, "--address takes no list of backends beside it");
 	if (!given && !take_names(job))
@@ -463,7 +239,7 @@ add_wish(struct job *job, const char *host, const char *label)
 static bool
 make_wishes(struct job *job)
 {
-	const struct config *config = job->config;
+	const struct pool_options *config = job->config;
 	struct muster_wish *wish;
 
 	job->wishes = calloc(job->backends->count + 1, sizeof *job->wishes);
@@ -486,6 +262,7 @@ make_wishes(struct job *job)
 		return refuse(job, "out of memory");
 	wish->plan.plain = false;
 	wish->plan.port = port_of_vip(config);
+	wish->reconnects = config->wants.reconnects;
 	return true;
 }
 
@@ -513,7 +290,7 @@ any_name_failed(const struct muster *muster)
 static int
 answer(const struct job *job, const struct muster *muster, struct pool *pool)
 {
-	const struct config *config = job->config;
+	const struct pool_options *config = job->config;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct pool_policy wants = config->wants;
 	struct report report = {
@@ -568,7 +345,7 @@ judge(struct job *job, const struct muster *muster)
 static int
 climb(struct job *job)
 {
-	const struct config *config = job->config;
+	const struct pool_options *config = job->config;
 	double timeout = deadline_to_seconds(job->wishes[0].plan.timeout);
 	struct muster muster;
 	const char *problem;
@@ -587,7 +364,7 @@ climb(struct job *job)
 static int
 run(void *options)
 {
-	const struct config *config = options;
+	const struct pool_options *config = options;
 	struct job job = {.config = config, .backends = config->backends};
 	int status;
 
@@ -605,8 +382,8 @@ main(int count, char *arguments[])
 {
 	const struct options_group groups[] = {
 	    shared_target,
-	    {"Which members", members_rows, sizeof members_rows / sizeof members_rows[0]},
-	    {"What to expect of them", wants_rows, sizeof wants_rows / sizeof wants_rows[0]},
+	    pool_options_members,
+	    pool_options_wants,
 	    shared_http,
 	    shared_tls,
 	    shared_output,
@@ -621,15 +398,11 @@ main(int count, char *arguments[])
 	    .notes = notes,
 	};
 	struct backends backends = BACKENDS_EMPTY;
-	struct config config;
+	struct pool_options options;
 	int status;
 
-	memset(&config, 0, sizeof config);
-	shared_begin(&config.shared);
-	config.backends = &backends;
-	config.concurrency = CONCURRENCY;
-	config.wants.metrics_max = METRICS;
-	status = shared_run(&program, SERVICE, count, arguments, &config, run);
+	pool_options_begin(&options, &backends);
+	status = shared_run(&program, SERVICE, count, arguments, &options, run);
 	backends_free(&backends);
 	crowd_exit(status);
 }

@@ -22,7 +22,11 @@ plugins_check_sstp_cert_SOURCES = \
 	$(shared)
 plugins_check_sstp_cert_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
-plugins_check_sstp_pool_SOURCES = plugins/check_sstp_pool.c $(shared)
+plugins_check_sstp_pool_SOURCES = \
+	plugins/check_sstp_pool.c \
+	plugins/pool_options.c \
+	plugins/pool_options.h \
+	$(shared)
 plugins_check_sstp_pool_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 # A manual page is NAME.1.in with the version put in, and with the causes of the layers that concern

@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/hex.h"
 #include "base/ipv4.h"
+#include "facts/persistence.h"
 #include "report/jsonrevocation.h"
 #include "report/values.h"
 
@@ -373,6 +374,35 @@ put_attempts(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_end_array(writer);
 }
 
+/* What came of each kind of TLS session that could be offered again. */
+static void
+put_persistence(struct jsonwriter *writer, const struct facts_persistence *persistence)
+{
+	if (persistence == NULL) {
+		jsonwriter_null(writer, "persistence");
+		return;
+	}
+	jsonwriter_begin_array(writer, "persistence");
+	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
+		const struct facts_returns *returns = &persistence->by[offer];
+
+		if (!returns->given)
+			continue;
+		jsonwriter_begin_object(writer, NULL);
+		jsonwriter_string(writer, "session", facts_persistence_name(offer));
+		jsonwriter_whole(writer, "wanted", (int64_t)persistence->wanted);
+		jsonwriter_whole(writer, "resumed",
+		    (int64_t)facts_persistence_count(returns, FACTS_RETURN_RESUMED));
+		jsonwriter_whole(
+		    writer, "full", (int64_t)facts_persistence_count(returns, FACTS_RETURN_FULL));
+		jsonwriter_whole(writer, "failed",
+		    (int64_t)facts_persistence_count(returns, FACTS_RETURN_FAILED));
+		jsonwriter_bool(writer, "certificates_differ", returns->others);
+		jsonwriter_end_object(writer);
+	}
+	jsonwriter_end_array(writer);
+}
+
 void
 jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struct finding *worst)
 {
@@ -396,5 +426,6 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 	put_auth(writer, facts);
 	put_tunnel(writer, facts);
 	put_ping(writer, facts);
+	put_persistence(writer, facts->persistence);
 	jsonwriter_end_object(writer);
 }

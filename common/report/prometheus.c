@@ -5,6 +5,7 @@
 #include "base/hex.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "facts/persistence.h"
 #include "report/about.h"
 #include "report/prometheus.h"
 #include "report/report.h"
@@ -367,11 +368,41 @@ add_pool_failures(struct page *page)
 	}
 }
 
+/* How those ended that came back to the VIP. */
+static void
+add_reconnects(struct page *page)
+{
+	static const char *const outcomes[] = {
+	    [FACTS_RETURN_FAILED] = "failed",
+	    [FACTS_RETURN_FULL] = "full",
+	    [FACTS_RETURN_RESUMED] = "resumed",
+	};
+	const struct facts *vip = page->report->pool->vip.facts;
+
+	if (vip == NULL || vip->persistence == NULL)
+		return;
+	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
+		const struct facts_returns *returns = &vip->persistence->by[offer];
+
+		for (size_t i = 0; returns->given && i < sizeof outcomes / sizeof outcomes[0];
+		     i++) {
+			begin(page);
+			add_label(page, "session", facts_persistence_name(offer));
+			add_label(page, "outcome", outcomes[i]);
+			end_whole(
+			    page, (int64_t)facts_persistence_count(returns, (enum facts_return)i));
+		}
+	}
+}
+
 static const struct family pool_families[] = {
     {"sstp_pool_state", "State of the pool: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
         add_pool_state},
     {"sstp_pool_members", "Members of the pool, by their health.", add_members},
     {"sstp_pool_failure", "1 for each cause of the findings about the pool.", add_pool_failures},
+    {"sstp_pool_reconnects",
+        "Reconnects to the VIP with a TLS session, by its kind and whether it was taken up.",
+        add_reconnects},
 };
 
 static const struct family families[] = {

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/sanitize.h"
 #include "report/texttarget.h"
+#include "verdict/judge_persistence.h"
 
 #define OUTPUT_MAX 8000 /* bytes of -v, a little less than 8 KiB */
 #define NAMES_MAX  1500 /* bytes of them for the names of healthy members */
@@ -138,6 +139,28 @@ add_offload_hash(struct text *text, const struct pool *pool)
 	text_add_char(text, '\n');
 }
 
+static void
+add_persistence(struct text *text, const struct pool *pool)
+{
+	static const char *const words[] = {
+	    [JUDGE_PERSISTENCE_UNKNOWN] = "cannot tell",
+	    [JUDGE_PERSISTENCE_HELD] = "held",
+	    [JUDGE_PERSISTENCE_BROKEN] = "not held",
+	};
+
+	if (pool->vip.facts == NULL || pool->vip.facts->persistence == NULL)
+		return;
+	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
+		struct text why = TEXT_EMPTY;
+		enum judge_persistence proved = judge_persistence_of(pool, offer, &why);
+
+		text_format(text, "persistence by %s: %s: %s\n", judge_persistence_name(offer),
+		    words[proved], text_chars(&why));
+		text->failed |= text_failed(&why);
+		text_free(&why);
+	}
+}
+
 /* Members behind two labels, or behind the VIP's own address. */
 static void
 add_twins(struct text *text, const struct pool *pool)
@@ -175,6 +198,7 @@ textpool_add(struct text *text, const struct report *report)
 		text_add(text, "VIP ");
 		add_member(text, report, &pool->vip);
 	}
+	add_persistence(text, pool);
 	add_offload_hash(text, pool);
 	add_twins(text, pool);
 	add_each(text, report, POOL_FAILED, OUTPUT_MAX - NAMES_MAX - 4 * CAUSES_MAX);

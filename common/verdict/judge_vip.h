@@ -9,7 +9,11 @@
 /* Nothing without a VIP. */
 void judge_vip_against_members(const struct poolwords *words);
 
-/* Whether there is a VIP that answers. */
+/* Whether there is a VIP that answers, and whether there is one that fails. */
 bool judge_vip_is_up(const struct pool *pool);
+bool judge_vip_is_down(const struct pool *pool);
+
+/* Whether a member that is in service shows the certificate with this SHA-256. */
+bool judge_vip_is_of_member(const struct pool *pool, const uint8_t sha256[32]);
 
 #endif

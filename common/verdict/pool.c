@@ -6,6 +6,7 @@
 #include "base/deadline.h"
 #include "base/number.h"
 #include "verdict/judge_agreement.h"
+#include "verdict/judge_persistence.h"
 #include "verdict/judge_vip.h"
 #include "verdict/poolmetrics.h"
 #include "verdict/poolwords.h"
@@ -154,6 +155,13 @@ add_wanted(const struct poolwords *words, const struct range *range, struct text
 }
 
 static void
+add_remark(struct text *remedy, const char *remark)
+{
+	text_add(remedy, remedy->length > 0 ? "; " : "");
+	text_add(remedy, remark);
+}
+
+static void
 find_number(const struct poolwords *words, enum cause cause, const struct range *range)
 {
 	struct text who = TEXT_EMPTY, remedy = TEXT_EMPTY, wanted = TEXT_EMPTY;
@@ -166,8 +174,9 @@ find_number(const struct poolwords *words, enum cause cause, const struct range 
 		text_format(&who, "%s has %zu addresses",
 		    words->wants->from_dns ? "DNS" : "the pool", words->pool->count);
 	if (judge_vip_is_up(words->pool))
-		text_format(&remedy, "%sVIP is up and may send clients there",
-		    remedy.length > 0 ? "; " : "");
+		add_remark(&remedy, "VIP is up and may send clients there");
+	else if (judge_vip_is_down(words->pool) && words->pool->healthy == 0)
+		add_remark(&remedy, "VIP fails too");
 	poolwords_find(words, cause, "wanted", text_chars(&wanted), "who", text_chars(&who),
 	    "remedy", text_chars(&remedy), NULL);
 	words->verdict->failed |= text_failed(&who) || text_failed(&remedy) || text_failed(&wanted);
@@ -188,10 +197,14 @@ judge_number(const struct poolwords *words, const struct poolmetrics_ranges *ran
 
 /* ---- what else is known of members that are not down ---- */
 
-/* Whether detail AT says what the pool is told: nothing of members that fail. */
+/* Whether what is wrong with MEMBER is told for the pool: of members that fail their number is. So
+ * it is of a VIP that fails, unless nobody minds that no member is there: then nothing else says
+ * it. */
 static bool
-is_told(const struct pool_member *member)
+is_told(const struct poolwords *words, const struct pool_member *member)
 {
+	if (member == &words->pool->vip && judge_vip_is_down(words->pool))
+		return words->pool->healthy == 0 && words->verdict->findings_count == 0;
 	return member->facts != NULL && member->health != POOL_FAILED &&
 	       member->health != POOL_EXPECTED_DOWN;
 }
@@ -202,7 +215,7 @@ group_detail(const struct poolwords *words, const struct pool_member *member, en
 {
 	const struct verdict *verdict = words->verdict;
 
-	if (!is_told(member))
+	if (!is_told(words, member))
 		return;
 	for (size_t i = 0; i < member->details_count; i++) {
 		const struct finding *detail = &verdict->details[member->details + i];
@@ -316,8 +329,10 @@ say_good(const struct poolwords *words)
 
 	text_format(&good, "%zu of %zu healthy", pool->healthy, poolwords_total(pool));
 	praise(pool, &good);
-	if (judge_vip_is_up(pool))
+	if (judge_vip_is_up(pool)) {
 		text_add(&good, ", VIP is up");
+		judge_persistence_praise(pool, &good);
+	}
 	if (pool->expected_down > 0)
 		text_format(&good, "; %zu down as expected", pool->expected_down);
 	for (size_t i = 0; i < pool->count; i++)
@@ -347,6 +362,7 @@ pool_judge(struct pool *pool, const struct policy *policy, const struct pool_pol
 	judge_number(&words, &ranges);
 	judge_vip_against_members(&words);
 	judge_agreement_members(&words);
+	judge_persistence_members(&words);
 	if (wants->from_dns && pool->count == 1 && pool->failed + pool->unknown == 0)
 		poolwords_find(&words, CAUSE_POOL_SINGLE, NULL);
 	tell_details(&words);

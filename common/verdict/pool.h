@@ -27,6 +27,7 @@ struct pool_policy {
 	bool same_certificate;
 	bool has_thumbprint; /* of the certificate that clients are to see */
 	struct thumbprint thumbprint;
+	size_t reconnects;  /* how often the VIP is come back to with each TLS session; 0: not */
 	size_t metrics_max; /* members with a metric of their own */
 	bool from_dns;      /* the members are the addresses of a name */
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "facts/persistence.h"
 
 #define LABEL_UNIQUE 19 /* RRD keeps no more of a label */
 
@@ -110,6 +111,31 @@ add_member(const struct poolwords *words, const struct pool_member *member)
 	add_seconds(words, label, facts->steps[FACTS_RESOLVE].ended, facts->total);
 }
 
+/* How often a session was taken up, of each kind that was given one. */
+static void
+add_resumed(const struct poolwords *words)
+{
+	static const char *const labels[FACTS_OFFERS] = {
+	    [FACTS_OFFER_ID] = "resumed_id",
+	    [FACTS_OFFER_TICKET] = "resumed_ticket",
+	    [FACTS_OFFER_TLS13] = "resumed_tls13",
+	};
+	const struct facts *vip = words->pool->vip.facts;
+
+	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
+		const struct facts_returns *returns =
+		    vip == NULL || vip->persistence == NULL ? NULL : &vip->persistence->by[offer];
+		struct metric *metric = add_count(words, labels[offer],
+		    returns == NULL ? 0 : facts_persistence_count(returns, FACTS_RETURN_RESUMED));
+
+		if (metric == NULL)
+			continue;
+		metric->measured = returns != NULL && returns->given;
+		metric->has_high = true;
+		metric->high = (double)words->wants->reconnects;
+	}
+}
+
 void
 poolmetrics_add(const struct poolwords *words, const struct poolmetrics_ranges *ranges)
 {
@@ -130,6 +156,8 @@ poolmetrics_add(const struct poolwords *words, const struct poolmetrics_ranges *
 	add_times(words);
 	if (vip != NULL)
 		add_seconds(words, "vip", vip->steps[FACTS_RESOLVE].ended, vip->total);
+	if (words->wants->reconnects > 0)
+		add_resumed(words);
 	for (size_t i = 0; i < pool->count && i < words->wants->metrics_max; i++)
 		add_member(words, &pool->members[i]);
 }

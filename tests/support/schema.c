@@ -198,6 +198,16 @@ static const struct member ping[] = {
     {NULL},
 };
 
+static const struct member persistence[] = {
+    {"session", TEXT},
+    {"wanted", WHOLE},
+    {"resumed", WHOLE},
+    {"full", WHOLE},
+    {"failed", WHOLE},
+    {"certificates_differ", BOOL},
+    {NULL},
+};
+
 static const struct member target[] = {
     {"name", TEXT},
     {"host", TEXT, true},
@@ -215,6 +225,7 @@ static const struct member target[] = {
     {"auth", OBJECT, true, auth},
     {"tunnel", OBJECT, true, tunnel},
     {"ping", OBJECT, true, ping},
+    {"persistence", OBJECTS, true, persistence},
     {NULL},
 };
 

@@ -1,0 +1,135 @@
+#include "verdict/judge_persistence.h"
+
+#include <string.h>
+
+#include "verdict/judge_vip.h"
+
+const char *
+judge_persistence_name(enum facts_offer offer)
+{
+	static const char *const names[FACTS_OFFERS] = {
+	    [FACTS_OFFER_ID] = "TLS 1.2 session id",
+	    [FACTS_OFFER_TICKET] = "TLS 1.2 ticket",
+	    [FACTS_OFFER_TLS13] = "TLS 1.3",
+	};
+
+	return names[offer];
+}
+
+/* Whether a full handshake comes before a resumed one. */
+static bool
+was_refused_for_a_while(const struct facts_returns *returns)
+{
+	bool refused = false;
+
+	for (size_t i = 0; i < returns->count; i++) {
+		refused |= returns->list[i] == FACTS_RETURN_FULL;
+		if (refused && returns->list[i] == FACTS_RETURN_RESUMED)
+			return true;
+	}
+	return false;
+}
+
+/* Why there is nothing to judge; NULL where there is. */
+static const char *
+obstacle(const struct pool *pool, const struct facts_returns *returns)
+{
+	if (returns->excluded)
+		return "the limits to TLS exclude it";
+	if (!returns->tried)
+		return "there was no time left";
+	if (returns->symptom != FACTS_WELL)
+		return "the first connection failed";
+	if (!returns->given)
+		return "no such session was given";
+	return judge_vip_is_of_member(pool, returns->first)
+	           ? NULL
+	           : "the certificate is no TLS member's, so TLS may end at the balancer";
+}
+
+static enum judge_persistence
+weigh(const struct facts_returns *returns, size_t wanted, struct text *why)
+{
+	size_t resumed = facts_persistence_count(returns, FACTS_RETURN_RESUMED);
+	size_t failed = facts_persistence_count(returns, FACTS_RETURN_FAILED);
+
+	if (returns->others) {
+		text_add(why, "full handshakes show different certificates");
+		return JUDGE_PERSISTENCE_BROKEN;
+	}
+	if (was_refused_for_a_while(returns)) {
+		text_format(why, "resumed %zu of %zu, after a refusal", resumed, returns->count);
+		return JUDGE_PERSISTENCE_BROKEN;
+	}
+	text_format(why, "resumed %zu of %zu", resumed, wanted);
+	if (failed > 0)
+		text_format(why, ", %zu failed", failed);
+	if (returns->count < wanted)
+		text_add(why, ", no time left for more");
+	return resumed == wanted ? JUDGE_PERSISTENCE_HELD : JUDGE_PERSISTENCE_UNKNOWN;
+}
+
+enum judge_persistence
+judge_persistence_of(const struct pool *pool, enum facts_offer offer, struct text *why)
+{
+	const struct facts_persistence *found =
+	    pool->vip.facts == NULL ? NULL : pool->vip.facts->persistence;
+	const char *without = found == NULL ? "VIP fails" : obstacle(pool, &found->by[offer]);
+
+	if (without == NULL)
+		return weigh(&found->by[offer], found->wanted, why);
+	text_add(why, without);
+	return JUDGE_PERSISTENCE_UNKNOWN;
+}
+
+void
+judge_persistence_members(const struct poolwords *words)
+{
+	struct text ways = TEXT_EMPTY, reason = TEXT_EMPTY;
+	bool by_id = false;
+
+	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
+		struct text why = TEXT_EMPTY;
+
+		if (judge_persistence_of(words->pool, offer, &why) == JUDGE_PERSISTENCE_BROKEN) {
+			by_id |= offer == FACTS_OFFER_ID;
+			text_add(&ways, ways.length > 0 ? ", " : "");
+			text_add(&ways, judge_persistence_name(offer));
+			if (reason.length == 0)
+				text_add(&reason, text_chars(&why));
+		}
+		words->verdict->failed |= text_failed(&why);
+		text_free(&why);
+	}
+	if (ways.length > 0)
+		poolwords_find(words, CAUSE_POOL_NOT_PERSISTENT, "ways", text_chars(&ways), "why",
+		    text_chars(&reason), "remedy",
+		    by_id ? "set persistence on the balancer" : "add persistence by source address",
+		    NULL);
+	words->verdict->failed |= text_failed(&ways) || text_failed(&reason);
+	text_free(&ways);
+	text_free(&reason);
+}
+
+void
+judge_persistence_praise(const struct pool *pool, struct text *text)
+{
+	size_t held = 0, excluded = 0;
+
+	if (pool->vip.facts == NULL || pool->vip.facts->persistence == NULL)
+		return;
+	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
+		struct text why = TEXT_EMPTY;
+
+		held += judge_persistence_of(pool, offer, &why) == JUDGE_PERSISTENCE_HELD;
+		excluded += pool->vip.facts->persistence->by[offer].excluded;
+		text->failed |= text_failed(&why);
+		text_free(&why);
+	}
+	if (held == 0)
+		text_add(text, ", cannot tell whether it is persistent");
+	else if (held + excluded < FACTS_OFFERS)
+		text_add(text, " and persistent as far as can be told");
+	else
+		text_add(text, " and persistent");
+}
