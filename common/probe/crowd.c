@@ -15,17 +15,18 @@
 /* Descriptors that are not for ladders: resolver threads, trust anchors, a capture file. */
 #define SPARE 24
 
-/* What a ladder may use of the time: all of it once nobody waits behind it, else a half and the
- * more the fewer rounds are to come. Those that hang all at once then leave time for others. */
+/* What a ladder may use of the time: its share of what is left, which is all of it once nobody
+ * waits behind it in QUEUE. */
 static int64_t
-deadline_of(const struct crowd *crowd, const struct crowd_place *place)
+deadline_of(
+    const struct crowd *crowd, const struct crowd_queue *queue, const struct crowd_place *place)
 {
 	int64_t now = deadline_now();
-	int64_t rounds = 1 + (int64_t)((crowd->waiting + crowd->limit - 1) / crowd->limit);
+	int64_t rounds = 1 + (int64_t)((queue->count + crowd->limit - 1) / crowd->limit);
 
 	if (rounds == 1)
 		return place->deadline;
-	return deadline_after(now, deadline_left(place->deadline, now) / 2 / rounds * (rounds + 1));
+	return deadline_after(now, deadline_left(place->deadline, now) / rounds);
 }
 
 static bool
@@ -35,23 +36,23 @@ keeps_refusals(const struct plan *plan)
 }
 
 static void
-enqueue(struct crowd *crowd, struct crowd_place *place)
+enqueue(struct crowd_queue *queue, struct crowd_place *place)
 {
 	place->next = NULL;
-	*crowd->last = place;
-	crowd->last = &place->next;
-	crowd->waiting++;
+	*queue->last = place;
+	queue->last = &place->next;
+	queue->count++;
 }
 
 static struct crowd_place *
-dequeue(struct crowd *crowd)
+dequeue(struct crowd_queue *queue)
 {
-	struct crowd_place *place = crowd->first;
+	struct crowd_place *place = queue->first;
 
-	crowd->first = place->next;
-	if (crowd->first == NULL)
-		crowd->last = &crowd->first;
-	crowd->waiting--;
+	queue->first = place->next;
+	if (queue->first == NULL)
+		queue->last = &queue->first;
+	queue->count--;
 	return place;
 }
 
@@ -64,6 +65,17 @@ lacked_descriptors(const struct facts *facts)
 	       (failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_NO_DESCRIPTORS);
 }
 
+/* Whether it was its share of the time that ended PLACE's climb, not the time itself. */
+static bool
+was_cut_short(const struct crowd_place *place)
+{
+	const struct facts *facts = place->facts;
+	enum facts_stage failed = facts_failed_stage(facts);
+
+	return !place->again && place->plan.deadline < place->deadline && !facts->auth.sent &&
+	       failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_TIMEOUT;
+}
+
 /* PLACE has come down: for good, or to try again when there are fewer others. */
 static void
 leave(struct crowd_place *place)
@@ -73,7 +85,10 @@ leave(struct crowd_place *place)
 	if (lacked_descriptors(place->facts) && crowd->running > 0 && !loop_interrupted()) {
 		crowd->limit = crowd->running;
 		facts_free(place->facts);
-		enqueue(crowd, place);
+		enqueue(&crowd->waiting, place);
+	} else if (was_cut_short(place)) {
+		place->again = true;
+		enqueue(&crowd->again, place);
 	} else if (place->done != NULL)
 		place->done(place);
 }
@@ -101,6 +116,19 @@ is_lookup(const struct crowd_place *place)
 	return place->plan.level == FACTS_RESOLVE;
 }
 
+/* Climb until DEADLINE. */
+static void
+climb(struct crowd *crowd, struct crowd_place *place, int64_t deadline)
+{
+	place->plan.deadline = deadline;
+	if (!ladder_begin(&crowd->tools, &place->plan, place->facts, on_done, place)) {
+		leave(place);
+		return;
+	}
+	place->begun = !is_lookup(place);
+	crowd->running += place->begun;
+}
+
 static void
 begin_one(struct crowd *crowd, struct crowd_place *place)
 {
@@ -112,22 +140,36 @@ begin_one(struct crowd *crowd, struct crowd_place *place)
 		leave(place);
 		return;
 	}
-	if (!is_lookup(place))
-		plan->deadline = deadline_of(crowd, place);
-	if (!ladder_begin(&crowd->tools, plan, place->facts, on_done, place)) {
+	climb(crowd, place,
+	    is_lookup(place) ? place->deadline : deadline_of(crowd, &crowd->waiting, place));
+}
+
+/* What was found of PLACE stays, unless there is more time now than that took. */
+static void
+begin_again(struct crowd *crowd, struct crowd_place *place)
+{
+	int64_t deadline = deadline_of(crowd, &crowd->again, place);
+
+	if (loop_interrupted() || deadline_left(deadline, deadline_now()) <= place->facts->total) {
 		leave(place);
 		return;
 	}
-	place->begun = !is_lookup(place);
-	crowd->running += place->begun;
+	facts_free(place->facts);
+	climb(crowd, place, deadline);
 }
 
 /* Fill the free places. */
 static void
 begin_more(struct crowd *crowd)
 {
-	while (crowd->first != NULL && crowd->running < crowd->limit)
-		begin_one(crowd, dequeue(crowd));
+	while (crowd->running < crowd->limit) {
+		if (crowd->waiting.count > 0)
+			begin_one(crowd, dequeue(&crowd->waiting));
+		else if (crowd->again.count > 0)
+			begin_again(crowd, dequeue(&crowd->again));
+		else
+			break;
+	}
 }
 
 void
@@ -138,7 +180,7 @@ crowd_add(struct crowd *crowd, struct crowd_place *place)
 	if (is_lookup(place))
 		begin_one(crowd, place);
 	else
-		enqueue(crowd, place);
+		enqueue(&crowd->waiting, place);
 }
 
 void
@@ -170,7 +212,8 @@ const char *
 crowd_begin(struct crowd *crowd, const struct plan_run *run, bool with_tls, size_t concurrency)
 {
 	*crowd = (struct crowd){.limit = limit_of(concurrency)};
-	crowd->last = &crowd->first;
+	crowd->waiting.last = &crowd->waiting.first;
+	crowd->again.last = &crowd->again.first;
 	return tools_begin(&crowd->tools, run, with_tls);
 }
 

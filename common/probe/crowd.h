@@ -2,9 +2,11 @@
  * crowd - many ladders in one loop, with one TLS context and one trust store.
  *
  * Only so many of them climb at the same time; the others wait for a place. While others wait, a
- * ladder may use a part of the time alone, at least half of what is left, so those that hang do not
- * keep the others from their turn. Want of descriptors makes the places fewer: a ladder
- * that had none climbs again when others have come down. A check of one server is a crowd of one.
+ * ladder has its share of the time that is left, the same for all if all hang. One that used it up
+ * climbs again when nobody waits any more, if time is left then: to be slow is no fault as long as
+ * nobody is waiting. It does not if it sent a credential. Want of descriptors makes the places
+ * fewer: a ladder that had none climbs again when others have come down. A check of one server is a
+ * crowd of one.
  */
 #ifndef PROBE_CROWD_H
 #define PROBE_CROWD_H
@@ -50,12 +52,18 @@ struct crowd_place {
 	int64_t deadline;         /* the crowd's own: what the plan came with */
 	struct crowd_place *next; /* likewise */
 	bool begun;               /* likewise: it takes one of those that may climb */
+	bool again;               /* likewise: it has had its share, and waits for more */
+};
+
+struct crowd_queue {
+	struct crowd_place *first, **last;
+	size_t count;
 };
 
 struct crowd {
 	struct tools tools;
-	struct crowd_place *first, **last; /* those that wait */
-	size_t waiting;
+	struct crowd_queue waiting; /* for their turn */
+	struct crowd_queue again;   /* for another, once nobody is left there */
 	size_t running;
 	size_t limit; /* how many may climb at a time */
 };

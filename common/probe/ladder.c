@@ -475,11 +475,12 @@ family_of(const struct plan *plan)
 	}
 }
 
-/* What is kept of the time for leaving: a second, or a fifth of it all when that is less. */
+/* What is kept of the time for leaving: a second, or a fifth of it all when that is less. LEFT is
+ * less than the whole run's time where a crowd shares it. */
 static int64_t
-patience_of(const struct plan *plan)
+patience_of(const struct plan *plan, int64_t left)
 {
-	int64_t fifth = plan->timeout / 5;
+	int64_t fifth = (left < plan->timeout ? left : plan->timeout) / 5;
 
 	if (plan->level <= FACTS_HTTP)
 		return 0;
@@ -507,7 +508,7 @@ ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, 
 	ladder->stream.descriptor = -1;
 	ladder->watch.owner = ladder;
 	ladder->begun = deadline_now();
-	ladder->patience = patience_of(plan);
+	ladder->patience = patience_of(plan, deadline_left(plan->deadline, ladder->begun));
 	ladder->deadline = plan->deadline - ladder->patience;
 	begin_stage(ladder, FACTS_RESOLVE);
 	ladder->resolve = resolve_begin(tools->loop, facts->host, plan->port, family_of(plan),

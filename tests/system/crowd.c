@@ -20,10 +20,55 @@
 #define LIMIT   (8 * PROCESS_SLOWNESS)   /* seconds for each ladder */
 #define SWIFT   (5LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
 
-static char folder[] = "/tmp/sstp-crowd-XXXXXX";
+#define ROUND_LIMIT (2 * PROCESS_SLOWNESS) /* seconds for four rounds */
+
+static char folder[sizeof "/tmp/sstp-crowd-XXXXXX"];
 static struct plan plans[COUNT];
 static struct facts facts[COUNT];
 static char addresses[COUNT][16];
+
+static struct process_sim sim;
+static char ca[64];
+
+static void
+set_up(void)
+{
+	snprintf(folder, sizeof folder, "/tmp/sstp-crowd-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	snprintf(ca, sizeof ca, "%s/ca.pem", folder);
+}
+
+static void
+tear_down(void)
+{
+	process_stop_sim(&sim);
+	unlink(ca);
+	rmdir(folder);
+}
+
+static void
+start_sim(const char *members)
+{
+	char line[256];
+
+	snprintf(line, sizeof line, "--ca-out %s %s", ca, members);
+	process_start_sim(SIM, line, &sim);
+}
+
+static void
+climb(size_t count, size_t places)
+{
+	const struct plan_run run = {.security_level = -1, .ca_file = ca};
+
+	ck_assert_ptr_null(crowd_run(&run, plans, facts, count, places));
+}
+
+static void
+free_facts(size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		facts_free(&facts[i]);
+}
 
 static void
 make_plans(int port, double seconds)
@@ -68,28 +113,56 @@ check_facts(int i)
 
 START_TEST(two_hundred)
 {
-	struct plan_run run = {.security_level = -1};
-	struct process_sim sim;
-	char line[256], ca[64];
+	char members[128];
 	int64_t begun;
 
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(ca, sizeof ca, "%s/ca.pem", folder);
-	snprintf(line, sizeof line, "--ca-out %s 127.0.1.%d,http=drip 127.0.1.%d,tls=hang", ca,
-	    DRIPPER, HANGER);
-	process_start_sim(SIM, line, &sim);
-	run.ca_file = ca;
+	snprintf(
+	    members, sizeof members, "127.0.1.%d,http=drip 127.0.1.%d,tls=hang", DRIPPER, HANGER);
+	start_sim(members);
 	make_plans(sim.port, LIMIT);
 	begun = deadline_now();
-	ck_assert_ptr_null(crowd_run(&run, plans, facts, COUNT, (size_t)_i));
+	climb(COUNT, (size_t)_i);
 	ck_assert_int_lt(deadline_now() - begun, (LIMIT + 1) * DEADLINE_SECOND);
-	for (int i = 0; i < COUNT; i++) {
+	for (int i = 0; i < COUNT; i++)
 		check_facts(i);
-		facts_free(&facts[i]);
+	free_facts(COUNT);
+}
+END_TEST
+
+/* Four rounds of ten that all hang: the last have as much time as the first. */
+START_TEST(shares_are_equal)
+{
+	int64_t share = DEADLINE_SECOND * ROUND_LIMIT / 4;
+
+	start_sim("tls=hang");
+	make_plans(sim.port, ROUND_LIMIT);
+	climb(40, 10);
+	for (int i = 0; i < 40; i++) {
+		ck_assert_int_eq(facts_failed_stage(&facts[i]), FACTS_TLS);
+		ck_assert_int_eq(facts[i].steps[FACTS_TLS].symptom, FACTS_TIMEOUT);
+		ck_assert_msg(facts[i].total > share * 3 / 4 && facts[i].total < share * 5 / 4,
+		    "%s had %g s", addresses[i], deadline_to_seconds(facts[i].total));
 	}
-	process_stop_sim(&sim);
-	unlink(ca);
-	rmdir(folder);
+	free_facts(40);
+}
+END_TEST
+
+/* One that needs more than its share has it once the others are done. */
+START_TEST(a_slow_one_is_waited_for)
+{
+	double share = (double)ROUND_LIMIT / 4;
+	char members[128];
+
+	snprintf(members, sizeof members, "127.0.1.1,delay=%.3f", share * 0.7);
+	start_sim(members);
+	make_plans(sim.port, ROUND_LIMIT);
+	climb(40, 10);
+	for (int i = 0; i < 40; i++) {
+		ck_assert_int_eq(facts_failed_stage(&facts[i]), FACTS_STAGES);
+		ck_assert_int_eq(facts[i].http.status, 401);
+	}
+	ck_assert_int_gt(facts[0].total, deadline_from_seconds(share));
+	free_facts(40);
 }
 END_TEST
 
@@ -98,13 +171,16 @@ main(void)
 {
 	static const int places[] = {COUNT, 20};
 	Suite *suite = suite_create("crowd");
-	TCase *tests = tcase_create("200 ladders");
+	TCase *tests = tcase_create("many ladders");
 	SRunner *runner;
 	int failed;
 
 	tcase_set_timeout(tests, 60);
+	tcase_add_checked_fixture(tests, set_up, tear_down);
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
 		tcase_add_loop_test(tests, two_hundred, places[i], places[i] + 1);
+	tcase_add_test(tests, shares_are_equal);
+	tcase_add_test(tests, a_slow_one_is_waited_for);
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
