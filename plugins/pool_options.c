@@ -219,12 +219,12 @@ static const struct options_row wants_rows[] = {
     {.name = "thumbprint",
         .argument = "HEX",
         .help =
-            "SHA-256 or SHA-1 of the certificate that plain members have stored; the VIP must show it",
+            "SHA-256 or SHA-1 of the certificate that the VIP must show: the one that plain members have stored",
         .store = store_thumbprint},
     {.name = "persistence",
         .argument = "N",
         .help =
-            "come back to the VIP N times with the TLS session of a first connection, for each kind of session: WARNING where it is proved that another member was met. N of the number of members or more finds it surely",
+            "come back to the VIP N times with the TLS session of a first connection, for each kind of session: WARNING where it is proved that another member was met. N should be no less than the number of members",
         .store = store_persistence},
     {.name = "perfdata-members",
         .argument = "N",

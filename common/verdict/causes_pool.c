@@ -81,7 +81,7 @@ const struct cause_row causes_pool_rows[] = {
         .name = "pool.not-persistent",
         .state = STATE_WARNING,
         .program = POOL,
-        .summary = "VIP does not bring clients back to their member by {ways}: {why}",
+        .summary = "VIP is not persistent by {ways}: {why}",
         .remedy = "{remedy}",
         .explanation =
             "With --persistence: a client that came back with the TLS session of its first connection met another member. That is told only where it is proved: a session was refused and then taken up after all, or full handshakes showed different certificates. A tunnel is one connection, so this concerns clients that reconnect. Session ids are no help with TLS 1.3 and with tickets, for which a balancer needs persistence by source address.",

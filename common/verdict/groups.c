@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define NAMES_SHOWN  3
+#define NAMES_LENGTH 40 /* characters, but for the first: a line has something to say of them too \
+	                 */
 #define VALUES_SHOWN 6
 
 static struct group *
@@ -25,6 +27,16 @@ group_of(struct groups *groups, const char *value)
 	return &list[groups->count++];
 }
 
+/* Whether NAME is one of those that are shown. */
+static bool
+has_room(const struct group *group, const char *name)
+{
+	if (group->count == 0)
+		return true;
+	return group->shown == group->count && group->shown < NAMES_SHOWN &&
+	       group->names.length + strlen(", ") + strlen(name) <= NAMES_LENGTH;
+}
+
 void
 groups_add(struct groups *groups, const char *value, const char *name)
 {
@@ -32,8 +44,10 @@ groups_add(struct groups *groups, const char *value, const char *name)
 
 	if (group == NULL)
 		return;
-	if (group->count < NAMES_SHOWN)
+	if (has_room(group, name)) {
 		text_format(&group->names, group->count == 0 ? "%s" : ", %s", name);
+		group->shown++;
+	}
 	group->count++;
 	groups->failed |= text_failed(&group->value) || text_failed(&group->names);
 }
@@ -44,8 +58,8 @@ groups_write_names(const struct groups *groups, size_t at, struct text *text)
 	const struct group *group = &groups->list[at];
 
 	text_add(text, text_chars(&group->names));
-	if (group->count > NAMES_SHOWN)
-		text_format(text, ", +%zu more", group->count - NAMES_SHOWN);
+	if (group->count > group->shown)
+		text_format(text, ", +%zu more", group->count - group->shown);
 	text->failed |= groups->failed;
 }
 

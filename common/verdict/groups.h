@@ -11,7 +11,8 @@
 
 struct group {
 	struct text value;
-	struct text names; /* the first few */
+	struct text names; /* the first few, fewer where they are long */
+	size_t shown;      /* how many those are */
 	size_t count;
 };
 

@@ -8,8 +8,8 @@ const char *
 judge_persistence_name(enum facts_offer offer)
 {
 	static const char *const names[FACTS_OFFERS] = {
-	    [FACTS_OFFER_ID] = "TLS 1.2 session id",
-	    [FACTS_OFFER_TICKET] = "TLS 1.2 ticket",
+	    [FACTS_OFFER_ID] = "session id",
+	    [FACTS_OFFER_TICKET] = "ticket",
 	    [FACTS_OFFER_TLS13] = "TLS 1.3",
 	};
 
@@ -54,11 +54,11 @@ weigh(const struct facts_returns *returns, size_t wanted, struct text *why)
 	size_t failed = facts_persistence_count(returns, FACTS_RETURN_FAILED);
 
 	if (returns->others) {
-		text_add(why, "full handshakes show different certificates");
+		text_add(why, "certificates differ");
 		return JUDGE_PERSISTENCE_BROKEN;
 	}
 	if (was_refused_for_a_while(returns)) {
-		text_format(why, "resumed %zu of %zu, after a refusal", resumed, returns->count);
+		text_add(why, "refused, then resumed");
 		return JUDGE_PERSISTENCE_BROKEN;
 	}
 	text_format(why, "resumed %zu of %zu", resumed, wanted);

@@ -23,7 +23,7 @@ enum judge_persistence {
 enum judge_persistence judge_persistence_of(
     const struct pool *pool, enum facts_offer offer, struct text *why);
 
-/* "TLS 1.2 session id" and so on. */
+/* "session id" and so on. */
 const char *judge_persistence_name(enum facts_offer offer);
 
 /* A finding where it is proved that clients are not brought back. */

@@ -9,8 +9,8 @@ _check_sstp_pool()
 		-p --port -4 --ipv4 -6 --ipv6 --source --level --concurrency
 		--plain --host-header -u --uri -j --method --sni --no-sni
 		--ca-file --ca-path --tls-min --tls-max --security-level --legacy-renegotiation
-		-w --warning -c --critical --min-ok --same-cert --thumbprint --perfdata-members
-		--state -t --timeout --timeout-result -o --output -v --verbose -V --version
+		-w --warning -c --critical --min-ok --same-cert --thumbprint --persistence
+		--perfdata-members --state -t --timeout --timeout-result -o --output -v --verbose -V --version
 		-h --help --extra-opts
 	'
 
@@ -37,7 +37,7 @@ _check_sstp_pool()
 		;;
 	-p | --port | --source | -u | --uri | -t | --timeout | --state | --expect-down) ;;
 	-w | -c | --warning | --critical | --min-ok | --thumbprint) ;;
-	--concurrency | --perfdata-members) ;;
+	--concurrency | --persistence | --perfdata-members) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
 	esac
 }

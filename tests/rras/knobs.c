@@ -39,6 +39,13 @@ static const struct knob knobs[] = {
         "strict: alert 112 unless SNI is a name of the certificate; required: RST without SNI;\n"
         "stranger: unless it is, a certificate for stranger.example",
         AT(sni)},
+    {CHOICE, "sessions", "kept|refused|alternate",
+        "TLS sessions that clients offer again. refused: each handshake is a full one; alternate:\n"
+        "two servers in turn, neither of which knows the sessions of the other, as behind a\n"
+        "balancer without persistence",
+        AT(sessions)},
+    {CHOICE, "tickets", "yes|no", "no: up to TLS 1.2 a session is known by its id alone",
+        AT(no_tickets)},
     {CHOICE, "close-notify", "yes|no", "no: FIN without TLS's goodbye", AT(no_close_notify)},
 
     {HEADING, "Certificate"},

@@ -35,6 +35,7 @@ enum {
 };
 enum { MISMATCH_ALERTS, MISMATCH_RESETS };
 enum { CLIENT_CERT_NONE, CLIENT_CERT_REQUESTED, CLIENT_CERT_REQUIRED };
+enum { SESSIONS_KEPT, SESSIONS_REFUSED, SESSIONS_ALTERNATE };
 enum { SNI_ANY, SNI_STRICT, SNI_REQUIRED, SNI_STRANGER };
 enum {
 	CERT_GOOD,
@@ -202,6 +203,8 @@ struct member {
 	int mismatch;
 	int client_cert;
 	int sni;
+	int sessions;
+	int no_tickets;
 	int no_close_notify;
 
 	int cert;
@@ -292,6 +295,7 @@ struct member {
 
 	X509 *stranger;   /* what sni=stranger shows, or NULL */
 	SSL_CTX *context; /* what TLS needs, made at the start; NULL with plain=yes */
+	SSL_CTX *other;   /* of the other server that sessions=alternate plays, or NULL */
 };
 
 struct members {

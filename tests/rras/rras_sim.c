@@ -121,6 +121,11 @@ prepare_member(struct member *member, struct certs *certs)
 		return true;
 	const struct certs_identity *identity = certs_for(certs, member);
 	member->context = tls_context(member, identity);
+	if (member->sessions == SESSIONS_ALTERNATE) {
+		member->other = tls_context(member, identity);
+		if (member->other == NULL)
+			return false;
+	}
 	member->stranger = identity->stranger;
 	if (member->stranger != NULL)
 		X509_up_ref(member->stranger);

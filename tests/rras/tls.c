@@ -2,6 +2,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -191,6 +192,10 @@ prepare(SSL_CTX *context, const struct member *member, const struct certs_identi
 	 * trip that no real network takes. */
 	if (member->delay > 0)
 		SSL_CTX_set_num_tickets(context, 0);
+	if (member->no_tickets || member->sessions == SESSIONS_REFUSED)
+		SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+	if (member->sessions == SESSIONS_REFUSED)
+		SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 	BIO_METHOD *method = bio_method();
 	return method != NULL && SSL_CTX_set_app_data(context, method) == 1 &&
 	       SSL_CTX_set_min_proto_version(context, TLS1_VERSION + member->tls_min) == 1 &&
@@ -239,11 +244,20 @@ tls_write_alert(struct line *line, long description)
 	return line_raw_write(line, record, sizeof record);
 }
 
+/* Whose turn it is. */
+static SSL_CTX *
+context_of(const struct member *member)
+{
+	static atomic_uint turns;
+	return member->other != NULL && atomic_fetch_add(&turns, 1) % 2 == 1 ? member->other
+	                                                                     : member->context;
+}
+
 bool
 tls_accept(struct line *line)
 {
 	BIO *bio = bio_over(line);
-	line->ssl = SSL_new(line->member->context);
+	line->ssl = SSL_new(context_of(line->member));
 	if (line->ssl == NULL || bio == NULL) {
 		BIO_free(bio);
 		return false;
