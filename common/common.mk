@@ -206,6 +206,8 @@ probe = \
 	common/probe/tools.h
 
 verdict = \
+	common/verdict/bound.c \
+	common/verdict/bound.h \
 	common/verdict/cert.c \
 	common/verdict/cert.h \
 	common/verdict/causes.c \

@@ -65,14 +65,15 @@ binding_store_age(void *config, const char *value, int detail)
 }
 
 struct windows
-binding_compare(
-    const struct binding *binding, const struct dump *dump, const struct facts *facts, size_t count)
+binding_compare(const struct binding *binding, const struct dump *dump, const struct facts *facts,
+    size_t count, uint16_t port)
 {
 	return (struct windows){
 	    .file = binding->name,
 	    .age_max = (int64_t)binding->age_max,
 	    .date = facts[0].date,
 	    .name = facts[0].name,
+	    .port = port,
 	    .seen = {.dump = dump, .facts = facts, .count = count},
 	};
 }

@@ -25,6 +25,7 @@
 
 #define SERVICE      "SSTP_CERT"
 #define NAMES_MAX    64
+#define HTTPS_PORT   443
 #define FILE_MAX     (1 << 20) /* bytes of a file that an option names */
 #define CONCURRENCY  256
 #define CRL_MAX      (16 << 20)
@@ -264,7 +265,7 @@ static const struct options_row server_rows[] = {
     {.name = "binding",
         .argument = "FILE",
         .help =
-            "compare what was collected on the server, of which the manual page tells, with what it shows; - for standard input",
+            "compare what was collected on this one server, of which the manual page tells, with what it shows; - for standard input",
         .store = binding_store_path,
         .detail = AT(binding)},
     {.name = "binding-age",
@@ -503,10 +504,12 @@ refuse_several(const struct config *config, const struct work *work)
 
 	if (work->facts[0].addresses_count > several)
 		several = work->facts[0].addresses_count;
-	if (config->shared.addresses_count > 0 || several < 2)
+	if (several < 2)
 		return NULL;
 	snprintf(message, sizeof message,
-	    "--binding takes -I, the one server that it is about: the name has %zu addresses",
+	    config->shared.addresses_count == 0
+	        ? "--binding takes -I, the one server that it is about: the name has %zu addresses"
+	        : "--binding takes with -I one address, or -4 or -6: that name has %zu addresses",
 	    several);
 	return message;
 }
@@ -536,8 +539,9 @@ print(const struct config *config, const struct policy *policy, const struct wor
 	    .facts = work->facts,
 	    .facts_count = work->facts_count,
 	};
+	uint16_t port = config->shared.port != 0 ? config->shared.port : HTTPS_PORT;
 	struct windows windows =
-	    binding_compare(&config->binding, &work->dump, work->facts, work->facts_count);
+	    binding_compare(&config->binding, &work->dump, work->facts, work->facts_count, port);
 	bool bound = config->binding.path != NULL;
 	int status;
 
@@ -600,6 +604,8 @@ refuse(const struct config *config)
 		return "--warning takes no less than --critical";
 	if (config->cert_file == NULL && config->passphrase_file != NULL)
 		return "--passphrase-file is for --cert-file";
+	if (config->binding.path != NULL && config->shared.addresses_count > 1)
+		return "--binding takes one -I, the server that it is about";
 	return config->cert_file != NULL ? refuse_beside_file(config) : NULL;
 }
 

@@ -137,7 +137,14 @@ dump_is_digest(const struct dump_hash *hash)
 }
 
 bool
+dump_is_stored(const struct dump_binding *binding)
+{
+	return binding->kind == DUMP_STORE ||
+	       (binding->kind == DUMP_NAME && !binding->hash.present);
+}
+
+bool
 dump_is_understood(const struct dump *dump)
 {
-	return dump->listed || dump->sstp.seen || dump->sstp.whole;
+	return dump->listed || dump->bindings_count > 0 || dump->sstp.seen || dump->sstp.whole;
 }

@@ -43,7 +43,7 @@ struct dump_number {
 enum dump_kind {
 	DUMP_IPV4,
 	DUMP_IPV6,
-	DUMP_NAME,  /* by SNI */
+	DUMP_NAME,  /* by SNI; without a hash: out of the central store */
 	DUMP_STORE, /* the central certificate store of a port: by SNI, from files */
 };
 
@@ -82,7 +82,7 @@ struct dump_certificate {
 struct dump {
 	struct dump_binding *bindings; /* owned; each endpoint once */
 	size_t bindings_count;
-	bool listed; /* the list of bindings is there, though it may be empty */
+	bool listed; /* the list of bindings is there as a whole, though it may be empty */
 	struct dump_sstp sstp;
 	struct dump_certificate *certificates; /* owned */
 	size_t certificates_count;
@@ -110,6 +110,9 @@ void dump_set_hash(struct dump *dump, struct dump_hash *hash, const struct dump_
 
 /* Whether a digest is whole. */
 bool dump_is_digest(const struct dump_hash *hash);
+
+/* Whether the certificate of an entry comes out of the central store, so that it has no digest. */
+bool dump_is_stored(const struct dump_binding *binding);
 
 /* Whether there is anything in it to judge. */
 bool dump_is_understood(const struct dump *dump);

@@ -39,6 +39,13 @@ const struct cause_row causes_no_next_update = {
     .remedy = "publish a new one, look at the CA service",
 };
 
+const struct cause_row causes_file_differs = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "the file holds certificate {shown}.., Windows has another on {port}",
+    .remedy = "assign it in RRAS, or give the file of the one in use",
+};
+
 const struct cause_row causes_some_lost = {
     .name = "",
     .state = STATE_WARNING,

@@ -14,8 +14,8 @@
 #include "base/text.h"
 #include "verdict/state.h"
 
-/* In the order in which causes of the same state are told: our own side first, then up the ladder.
- */
+/* In the order in which causes of the same state are told: our own side first, then up the ladder;
+ * what a server says of its own faults before what is seen of them from the handshake on. */
 enum cause {
 	CAUSE_LOCAL_NO_MEMORY,
 	CAUSE_LOCAL_NO_DESCRIPTORS,
@@ -41,6 +41,15 @@ enum cause {
 	CAUSE_TCP_TIMEOUT,
 	CAUSE_TCP_UNREACHABLE,
 	CAUSE_TCP_CLOSED_AT_ONCE,
+	CAUSE_WINDOWS_SHA256_MISSING,
+	CAUSE_WINDOWS_HALF_REVERTED,
+	CAUSE_WINDOWS_OFFLOAD_HASH_STALE,
+	CAUSE_WINDOWS_NO_BINDING,
+	CAUSE_WINDOWS_HASH_MISMATCH,
+	CAUSE_WINDOWS_FAMILIES_DIFFER,
+	CAUSE_WINDOWS_SPECIFIC_IP_OVERRIDES,
+	CAUSE_WINDOWS_HOSTNAME_OVERRIDES,
+	CAUSE_WINDOWS_WIRE_DIFFERS,
 	CAUSE_TLS_RESET,
 	CAUSE_TLS_CLOSED,
 	CAUSE_TLS_INTERMITTENT,
@@ -130,15 +139,6 @@ enum cause {
 	CAUSE_WINDOWS_UNREADABLE,
 	CAUSE_WINDOWS_STALE,
 	CAUSE_WINDOWS_NOT_COMPARABLE,
-	CAUSE_WINDOWS_SHA256_MISSING,
-	CAUSE_WINDOWS_HALF_REVERTED,
-	CAUSE_WINDOWS_OFFLOAD_HASH_STALE,
-	CAUSE_WINDOWS_NO_BINDING,
-	CAUSE_WINDOWS_HASH_MISMATCH,
-	CAUSE_WINDOWS_FAMILIES_DIFFER,
-	CAUSE_WINDOWS_SPECIFIC_IP_OVERRIDES,
-	CAUSE_WINDOWS_HOSTNAME_OVERRIDES,
-	CAUSE_WINDOWS_WIRE_DIFFERS,
 	CAUSE_WINDOWS_IIS_OWNER,
 	CAUSE_WINDOWS_FAMILY_MISSING,
 	CAUSE_WINDOWS_FOREIGN_OWNER,
@@ -186,6 +186,9 @@ extern const struct cause_row causes_ldap_only;
 
 /* What is said of cert.crl-stale where no next update tells how long the answer holds. */
 extern const struct cause_row causes_no_next_update;
+
+/* The words of windows.wire-differs where the certificate came out of a file. */
+extern const struct cause_row causes_file_differs;
 
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;

@@ -11,7 +11,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "{file} {why}",
         .remedy = "collect it again, the manual says how",
         .explanation =
-            "What --binding got is empty, cut short, contradicts itself, or holds neither bindings of HTTP.sys nor values of SSTP. Nothing is proven then, so it is never green.",
+            "What --binding got is empty, cut short, contradicts itself, has a digest that lost a digit, or holds neither bindings of HTTP.sys nor values of SSTP. Nothing is proven then, so it is never green.",
     },
     {
         .cause = CAUSE_WINDOWS_STALE,
@@ -29,7 +29,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "not comparable: {what}",
         .remedy = "add {lacking}",
         .explanation =
-            "HTTP.sys names a certificate by its SHA-1, SSTP by its SHA-256, and the two are never compared with each other. It takes a certificate of which both are known: from the wire of that very server, from --cert-file, or from the collector; and the values of SSTP themselves.",
+            "HTTP.sys names a certificate by its SHA-1, SSTP by its SHA-256, and the two are never compared with each other. It takes a certificate of which both are known: from the wire of that very server, from --cert-file, or from the collector; and the values of SSTP themselves. SSTP's own SHA1CertificateHash tells that both are the same; that they differ it tells only where the entries of SSTP itself hold it, for scripts leave an old one behind.",
     },
     {
         .cause = CAUSE_WINDOWS_SHA256_MISSING,
@@ -67,7 +67,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "HTTP.sys has no certificate for port {port}",
         .remedy = "assign it in RRAS, restart RemoteAccess",
         .explanation =
-            "The list of bindings is there and none is for the port of SSTP, which terminates TLS itself. From outside HTTP.sys resets the TLS handshake.",
+            "The list of bindings is there and none is for the port of SSTP, which terminates TLS itself. From outside HTTP.sys resets the TLS handshake. The port is ListenerPort, or that of --port where the values of SSTP were not collected.",
         .client = "0x80072746",
         .event = "HttpEvent 15300 when a binding is deleted",
     },
@@ -98,9 +98,9 @@ const struct cause_row causes_windows_rows[] = {
         .state = STATE_CRITICAL,
         .summary =
             "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
-        .remedy = "delete it",
+        .remedy = "{unbind}",
         .explanation =
-            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone.",
+            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
         .client = DROPS,
     },
     {
@@ -109,7 +109,7 @@ const struct cause_row causes_windows_rows[] = {
         .state = STATE_CRITICAL,
         .summary =
             "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
-        .remedy = "delete it",
+        .remedy = "{unbind}",
         .explanation =
             "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI.",
         .client = DROPS,
@@ -121,7 +121,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "the wire shows certificate {shown}.., Windows has another on {port}",
         .remedy = "find what terminates TLS before it, let it pass TCP",
         .explanation =
-            "No entry of HTTP.sys on the port holds the certificate that the wire shows: a balancer or an inspection terminates TLS between here and there, or this is another server. SSTP accepts no caller through it.",
+            "No entry of HTTP.sys on the port holds the certificate that the wire shows: a balancer or an inspection terminates TLS between here and there, or this is another server. SSTP accepts no caller through it. With --cert-file: the certificate in the file is not the one in use.",
         .client = DROPS,
     },
     {

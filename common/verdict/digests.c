@@ -98,6 +98,38 @@ compare_by_pairs(const struct digests *digests, const uint8_t *sha1)
 	return DIGESTS_UNKNOWN;
 }
 
+/* Whether SSTP's SHA-1 is that of every entry which SSTP made itself: then it is not left over. */
+static bool
+is_in_use(const struct digests *digests)
+{
+	const struct dump *dump = digests->dump;
+	bool used = false;
+
+	for (size_t i = 0; i < dump->bindings_count; i++) {
+		const struct dump_binding *binding = &dump->bindings[i];
+
+		if (strcmp(binding->owner, DUMP_OWNER_SSTP) != 0 || !is_sha1(&binding->hash))
+			continue;
+		if (memcmp(binding->hash.bytes, dump->sstp.sha1.bytes, DUMP_SHA1) != 0)
+			return false;
+		used = true;
+	}
+	return used;
+}
+
+/* Compare by SSTP's own SHA-1. */
+static enum digests_answer
+compare_by_sha1(const struct digests *digests, const uint8_t *sha1)
+{
+	const struct dump_hash *own = &digests->dump->sstp.sha1;
+
+	if (!is_sha1(own) || digests_compare_own(digests) == DIGESTS_DIFFERENT)
+		return DIGESTS_UNKNOWN;
+	if (memcmp(sha1, own->bytes, DUMP_SHA1) == 0)
+		return DIGESTS_SAME;
+	return is_in_use(digests) ? DIGESTS_DIFFERENT : DIGESTS_DOUBTED;
+}
+
 enum digests_answer
 digests_compare(const struct digests *digests, const struct dump_hash *bound)
 {
@@ -109,9 +141,7 @@ digests_compare(const struct digests *digests, const struct dump_hash *bound)
 	if (is_sha256(bound))
 		return answer(memcmp(bound->bytes, sstp->sha256.bytes, DUMP_SHA256) == 0);
 	by_pairs = compare_by_pairs(digests, bound->bytes);
-	if (by_pairs != DIGESTS_UNKNOWN || !is_sha1(&sstp->sha1))
-		return by_pairs;
-	return answer(memcmp(bound->bytes, sstp->sha1.bytes, DUMP_SHA1) == 0);
+	return by_pairs != DIGESTS_UNKNOWN ? by_pairs : compare_by_sha1(digests, bound->bytes);
 }
 
 enum digests_answer

@@ -62,6 +62,18 @@ entries_endpoint(const struct dump_binding *binding, char *chars, size_t size)
 	}
 }
 
+const char *
+entries_how_to_unbind(const struct dump_binding *binding)
+{
+	if (binding == NULL)
+		return "look for its entry in netsh";
+	if (dump_is_stored(binding))
+		return "take its file out of the store";
+	if (entries_owner(binding) == ENTRIES_DIRECTACCESS)
+		return "give both one certificate";
+	return entries_owner(binding) == ENTRIES_IIS ? "unbind in IIS" : "delete that entry";
+}
+
 void
 entries_add_deletion(struct text *steps, const struct dump_binding *binding)
 {
@@ -74,23 +86,32 @@ entries_add_deletion(struct text *steps, const struct dump_binding *binding)
 		    steps, "%s belongs to DirectAccess, which needs it: keep it\n", endpoint);
 		return;
 	}
+	if (dump_is_stored(binding))
+		text_add(steps,
+		    "take the file of that name out of the central store; where no site needs the store: ");
 	if (binding->kind == DUMP_STORE)
-		text_format(steps,
-		    "take the file of that name out of the central store; where no site needs the store: %s ccs=%u\n",
-		    command, binding->port);
-	else
+		text_format(steps, "%s ccs=%u\n", command, binding->port);
+	else if (binding->kind == DUMP_NAME)
 		text_format(steps, "%s %s=%s\n", command,
-		    binding->kind == DUMP_NAME ? "hostnameport" : "ipport", endpoint);
+		    dump_is_stored(binding) ? "scopedccs" : "hostnameport", endpoint);
+	else
+		text_format(steps, "%s ipport=%s\n", command, endpoint);
 }
 
 void
-entries_add_assignment(struct text *steps, const struct dump_binding *const *wrong, size_t count)
+entries_add_iis(struct text *steps)
 {
-	bool of_iis = false;
+	text_add(steps, "iisreset.exe\n");
+}
 
-	for (size_t i = 0; i < count; i++)
-		of_iis |= entries_owner(wrong[i]) == ENTRIES_IIS;
-	if (of_iis)
-		text_add(steps, "iisreset.exe\n");
+void
+entries_add_assignment(struct text *steps)
+{
 	text_add(steps, "assign the certificate in the Routing and Remote Access console only\n");
+}
+
+void
+entries_add_restart(struct text *steps)
+{
+	text_add(steps, "powershell.exe Restart-Service RemoteAccess -Force\n");
 }

@@ -28,11 +28,21 @@ void entries_owner_name(const struct dump_binding *binding, char *chars, size_t 
 /* "0.0.0.0:443", "[::]:443", "vpn.example.com:443", "central store:443". */
 void entries_endpoint(const struct dump_binding *binding, char *chars, size_t size);
 
-/* A line with the command that deletes it; that of DirectAccess is to be kept. */
+/* In a few words how it ceases to be in the way. BINDING may be NULL. */
+const char *entries_how_to_unbind(const struct dump_binding *binding);
+
+/* Lines to be done on the server: */
+
+/* Delete it; that of DirectAccess is to be kept. */
 void entries_add_deletion(struct text *steps, const struct dump_binding *binding);
 
-/* Lines: restart IIS where one of the COUNT entries WRONG was its own, then assign in RRAS. */
-void entries_add_assignment(
-    struct text *steps, const struct dump_binding *const *wrong, size_t count);
+/* Restart IIS, whose own entry was deleted. */
+void entries_add_iis(struct text *steps);
+
+/* Choose the certificate where SSTP hears of it. */
+void entries_add_assignment(struct text *steps);
+
+/* Restart SSTP's service. */
+void entries_add_restart(struct text *steps);
 
 #endif

@@ -2,9 +2,9 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
+#include "verdict/bound.h"
 #include "verdict/entries.h"
 
 #define SHORT_HASH 9 /* four bytes in digits, and the NUL */
@@ -13,31 +13,9 @@
 struct judgement {
 	const struct words *words;
 	const struct windows *windows;
-	const struct dump *dump;
-	char port[8];
-	const struct dump_binding *ipv4, *ipv6; /* 0.0.0.0 and [::], or NULL */
-	size_t on_port;                         /* entries on the port of SSTP */
-	bool blamed;                            /* a certificate was found wrong */
+	struct bound bound;
+	bool blamed; /* a certificate was found wrong */
 };
-
-static bool
-is_on_port(const struct judgement *judgement, const struct dump_binding *binding)
-{
-	return binding->port == windows_port(judgement->dump);
-}
-
-static enum digests_answer
-compare(const struct judgement *judgement, const struct dump_binding *binding)
-{
-	return binding == NULL ? DIGESTS_UNKNOWN
-	                       : digests_compare(&judgement->windows->seen, &binding->hash);
-}
-
-static bool
-is_wrong(const struct judgement *judgement, const struct dump_binding *binding)
-{
-	return compare(judgement, binding) == DIGESTS_DIFFERENT;
-}
 
 static void
 shorten(const uint8_t *hash, char chars[SHORT_HASH])
@@ -72,60 +50,66 @@ is_any_shown(const struct judgement *judgement)
 	return false;
 }
 
-/* The entry on the port that holds SHOWN, NULL when none does. */
-static const struct dump_binding *
-holder_of(const struct judgement *judgement, const struct facts_certificate *shown)
+/* The list is there and nothing in it is for the port. Where nobody told that the port is the right
+ * one and something answers there, that is no fault, and judge_proof() tells it. */
+static void
+judge_none(struct judgement *judgement)
 {
-	const struct dump *dump = judgement->dump;
+	struct text steps = TEXT_EMPTY;
 
-	for (size_t i = 0; i < dump->bindings_count; i++)
-		if (is_on_port(judgement, &dump->bindings[i]) &&
-		    digests_is_bound(&dump->bindings[i].hash, shown))
-			return &dump->bindings[i];
-	return NULL;
+	if (!judgement->bound.dump->listed || judgement->bound.count > 0 ||
+	    (!windows_is_port_told(judgement->windows) && is_any_shown(judgement)))
+		return;
+	entries_add_assignment(&steps);
+	entries_add_restart(&steps);
+	windows_find(judgement->words, &steps, CAUSE_WINDOWS_NO_BINDING, "port",
+	    judgement->bound.port, NULL);
+	judgement->blamed = true;
 }
 
-/* The central store of the port, whose certificates the dump does not tell. */
-static const struct dump_binding *
-store_of(const struct judgement *judgement)
+/* The lines that mend all that goes. */
+static void
+add_mending(const struct judgement *judgement, struct text *steps)
 {
-	const struct dump *dump = judgement->dump;
+	const struct dump_binding *binding;
+	size_t place = 0;
+	bool of_iis = false;
 
-	for (size_t i = 0; i < dump->bindings_count; i++)
-		if (is_on_port(judgement, &dump->bindings[i]) &&
-		    dump->bindings[i].kind == DUMP_STORE)
-			return &dump->bindings[i];
-	return NULL;
-}
-
-static const char *
-how_to_unbind(const struct dump_binding *binding)
-{
-	if (binding == NULL)
-		return "look for its entry in netsh";
-	if (entries_owner(binding) == ENTRIES_DIRECTACCESS)
-		return "give both one certificate";
-	return entries_owner(binding) == ENTRIES_IIS ? "unbind in IIS" : "delete that entry";
+	while ((binding = bound_next(&judgement->bound, &place)) != NULL) {
+		if (!bound_goes(&judgement->bound, binding))
+			continue;
+		entries_add_deletion(steps, binding);
+		of_iis |= entries_owner(binding) == ENTRIES_IIS;
+	}
+	if (of_iis)
+		entries_add_iis(steps);
+	entries_add_assignment(steps);
 }
 
 static void
-blame(struct judgement *judgement, const struct dump_binding *const *wrong, size_t count)
+blame(struct judgement *judgement, const struct dump_binding *wrong, struct text *steps)
 {
-	const struct dump_binding *first = count > 0 ? wrong[0] : NULL;
-	struct text steps = TEXT_EMPTY;
 	char owner[DUMP_OWNER_MAX];
 
-	for (size_t i = 0; i < count; i++) {
-		entries_add_deletion(&steps, wrong[i]);
-		/* Of two owners the one that SSTP does not know of is the trouble. */
-		if (entries_owner(first) == ENTRIES_SSTP)
-			first = wrong[i];
-	}
-	entries_add_assignment(&steps, wrong, count);
-	entries_owner_name(first, owner, sizeof owner);
-	windows_find(judgement->words, &steps, CAUSE_WINDOWS_HASH_MISMATCH, "port", judgement->port,
-	    "owner", owner, "unbind", how_to_unbind(first), NULL);
+	entries_owner_name(wrong, owner, sizeof owner);
+	windows_find(judgement->words, steps, CAUSE_WINDOWS_HASH_MISMATCH, "port",
+	    judgement->bound.port, "owner", owner, "unbind", entries_how_to_unbind(wrong), NULL);
 	judgement->blamed = true;
+}
+
+/* The wire shows what SSTP does not trust, and no entry for all addresses is known to be wrong. The
+ * entry HOLDER has it, or NULL. */
+static void
+blame_holder(struct judgement *judgement, const struct dump_binding *holder)
+{
+	struct text steps = TEXT_EMPTY;
+
+	if (holder != NULL)
+		entries_add_deletion(&steps, holder);
+	if (entries_owner(holder) == ENTRIES_IIS)
+		entries_add_iis(&steps);
+	entries_add_assignment(&steps);
+	blame(judgement, holder, &steps);
 }
 
 /* Whether both are digests of one kind, and not the same. */
@@ -146,12 +130,11 @@ tell_families(struct judgement *judgement, const struct dump_binding *wrong)
 	if (wrong != NULL) {
 		entries_endpoint(wrong, endpoint, sizeof endpoint);
 		entries_owner_name(wrong, owner, sizeof owner);
-		entries_add_deletion(&steps, wrong);
-		entries_add_assignment(&steps, &wrong, 1);
+		add_mending(judgement, &steps);
 		snprintf(words, sizeof words, ", %s (owner %s) is wrong", endpoint, owner);
 	}
 	windows_find(judgement->words, &steps, CAUSE_WINDOWS_FAMILIES_DIFFER, "port",
-	    judgement->port, "wrong", words, NULL);
+	    judgement->bound.port, "wrong", words, NULL);
 	judgement->blamed = true;
 }
 
@@ -159,33 +142,21 @@ tell_families(struct judgement *judgement, const struct dump_binding *wrong)
 static void
 judge_any(struct judgement *judgement)
 {
-	const struct dump_binding *wrong[2];
-	bool differ = judgement->ipv4 != NULL && judgement->ipv6 != NULL &&
-	              do_differ(&judgement->ipv4->hash, &judgement->ipv6->hash);
-	size_t count = 0;
+	const struct bound *bound = &judgement->bound;
+	const struct dump_binding *ipv4 = bound->ipv4, *ipv6 = bound->ipv6;
+	bool wrong4 = bound_is_wrong(bound, ipv4), wrong6 = bound_is_wrong(bound, ipv6);
+	struct text steps = TEXT_EMPTY;
 
-	if (is_wrong(judgement, judgement->ipv4))
-		wrong[count++] = judgement->ipv4;
-	if (is_wrong(judgement, judgement->ipv6))
-		wrong[count++] = judgement->ipv6;
-	if (differ && count < 2)
-		tell_families(judgement, count == 1 ? wrong[0] : NULL);
-	else if (count > 0)
-		blame(judgement, wrong, count);
-}
-
-/* Whether an entry is for the name that clients dial. */
-static bool
-is_dialled(const struct judgement *judgement, const struct dump_binding *binding)
-{
-	const char *name = judgement->windows->name, *rest;
-
-	if (name == NULL || binding->kind != DUMP_NAME)
-		return false;
-	rest = strchr(name, '.');
-	if (strncmp(binding->host, "*.", 2) == 0)
-		return rest != NULL && strcasecmp(rest, binding->host + 1) == 0;
-	return strcasecmp(name, binding->host) == 0;
+	if (ipv4 != NULL && ipv6 != NULL && !(wrong4 && wrong6) &&
+	    do_differ(&ipv4->hash, &ipv6->hash)) {
+		tell_families(judgement, wrong4 ? ipv4 : wrong6 ? ipv6 : NULL);
+	} else if (wrong4 || wrong6) {
+		add_mending(judgement, &steps);
+		/* Of two owners the one that SSTP does not know of is the trouble. */
+		blame(judgement,
+		    wrong4 && (!wrong6 || entries_owner(ipv4) != ENTRIES_SSTP) ? ipv4 : ipv6,
+		    &steps);
+	}
 }
 
 static void
@@ -197,7 +168,10 @@ tell_override(struct judgement *judgement, enum cause cause, const struct dump_b
 	entries_endpoint(binding, endpoint, sizeof endpoint);
 	entries_owner_name(binding, owner, sizeof owner);
 	entries_add_deletion(&steps, binding);
-	windows_find(judgement->words, &steps, cause, "endpoint", endpoint, "owner", owner, NULL);
+	if (entries_owner(binding) == ENTRIES_IIS && !dump_is_stored(binding))
+		entries_add_iis(&steps);
+	windows_find(judgement->words, &steps, cause, "endpoint", endpoint, "owner", owner,
+	    "unbind", entries_how_to_unbind(binding), NULL);
 	judgement->blamed = true;
 }
 
@@ -209,46 +183,56 @@ static void
 judge_overrides(struct judgement *judgement)
 {
 	const struct facts_certificate *shown = wrong_shown(judgement);
-	const struct dump *dump = judgement->dump;
+	const struct bound *bound = &judgement->bound;
+	const struct dump_binding *binding;
+	size_t place = 0;
 
 	if (shown == NULL && is_any_shown(judgement))
 		return;
-	for (size_t i = 0; i < dump->bindings_count; i++) {
-		const struct dump_binding *binding = &dump->bindings[i];
-
-		if (!is_on_port(judgement, binding) || binding->any ||
-		    !is_wrong(judgement, binding) ||
+	while ((binding = bound_next(bound, &place)) != NULL) {
+		/* What goes has been told. */
+		if (binding->any || !bound_is_wrong(bound, binding) || bound_goes(bound, binding) ||
 		    (shown != NULL && !digests_is_bound(&binding->hash, shown)))
 			continue;
-		if (is_dialled(judgement, binding))
+		if (bound_is_dialled(bound, binding))
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, binding);
 		else if (binding->kind != DUMP_NAME)
 			tell_override(judgement, CAUSE_WINDOWS_SPECIFIC_IP_OVERRIDES, binding);
 	}
 }
 
+/* No entry holds what is shown. */
+static void
+tell_difference(struct judgement *judgement, const struct facts_certificate *shown)
+{
+	bool from_file = judgement->words->facts->from_file;
+	char hash[SHORT_HASH];
+
+	shorten(shown->sha256, hash);
+	words_find_as(judgement->words, CAUSE_WINDOWS_WIRE_DIFFERS,
+	    from_file ? &causes_file_differs : causes_row(CAUSE_WINDOWS_WIRE_DIFFERS), "shown",
+	    hash, "port", judgement->bound.port, NULL);
+	judgement->blamed = true;
+}
+
 /* What the wire shows and SSTP does not trust, whoever presents it; false when it is well. */
 static bool
 judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 {
-	const struct dump_binding *holder = holder_of(judgement, shown);
-	const struct dump_binding *store = store_of(judgement);
-	bool trusted = digests_is_trust_known(&judgement->windows->seen) &&
-	               digests_is_trusted(&judgement->windows->seen, shown);
-	char hash[SHORT_HASH];
+	const struct dump_binding *holder = bound_holder(&judgement->bound, shown);
+	const struct dump_binding *store = bound_store(&judgement->bound);
+	bool known = digests_is_trust_known(&judgement->windows->seen);
+	bool trusted = known && digests_is_trusted(&judgement->windows->seen, shown);
 
 	if (trusted || (holder != NULL && judgement->blamed))
 		return !trusted;
-	shorten(shown->sha256, hash);
 	if (holder == NULL && store != NULL) {
-		if (digests_is_trust_known(&judgement->windows->seen))
+		if (known)
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, store);
-	} else if (holder == NULL && judgement->on_port > 0) {
-		windows_find(judgement->words, NULL, CAUSE_WINDOWS_WIRE_DIFFERS, "shown", hash,
-		    "port", judgement->port, NULL);
-		judgement->blamed = true;
-	} else if (digests_is_trust_known(&judgement->windows->seen) && !judgement->blamed) {
-		blame(judgement, &holder, holder == NULL ? 0 : 1);
+	} else if (holder == NULL && judgement->bound.count > 0) {
+		tell_difference(judgement, shown);
+	} else if (known && !judgement->blamed) {
+		blame_holder(judgement, holder);
 	}
 	return true;
 }
@@ -256,22 +240,25 @@ judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 static void
 judge_family(const struct judgement *judgement)
 {
-	const struct dump_binding *one =
-	    judgement->ipv4 != NULL ? judgement->ipv4 : judgement->ipv6;
-	const struct dump *dump = judgement->dump;
+	const struct bound *bound = &judgement->bound;
+	const struct dump_binding *one = bound->ipv4 != NULL ? bound->ipv4 : bound->ipv6, *binding;
 	char endpoint[ENTRIES_ENDPOINT_MAX], missing[ENTRIES_ENDPOINT_MAX];
+	struct text steps = TEXT_EMPTY;
+	size_t place = 0;
 
-	if (one == NULL || (judgement->ipv4 != NULL && judgement->ipv6 != NULL))
+	if (one == NULL || (bound->ipv4 != NULL && bound->ipv6 != NULL) || !bound->dump->listed)
 		return;
 	/* One for an address of the other family will do. */
-	for (size_t i = 0; i < dump->bindings_count; i++)
-		if (is_on_port(judgement, &dump->bindings[i]) &&
-		    dump->bindings[i].kind == (one->kind == DUMP_IPV4 ? DUMP_IPV6 : DUMP_IPV4))
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (binding->kind == (one->kind == DUMP_IPV4 ? DUMP_IPV6 : DUMP_IPV4))
 			return;
 	entries_endpoint(one, endpoint, sizeof endpoint);
 	snprintf(
 	    missing, sizeof missing, one->kind == DUMP_IPV4 ? "[::]:%u" : "0.0.0.0:%u", one->port);
-	windows_find(judgement->words, NULL, CAUSE_WINDOWS_FAMILY_MISSING, "missing", missing,
+	entries_add_restart(&steps);
+	text_add(&steps, "where that does not help: ");
+	entries_add_assignment(&steps);
+	windows_find(judgement->words, &steps, CAUSE_WINDOWS_FAMILY_MISSING, "missing", missing,
 	    "endpoint", endpoint, NULL);
 }
 
@@ -279,80 +266,83 @@ judge_family(const struct judgement *judgement)
 static void
 judge_owner(const struct judgement *judgement, const struct dump_binding *binding)
 {
+	const struct bound *bound = &judgement->bound;
 	enum entries_owner kind = entries_owner(binding);
 	char endpoint[ENTRIES_ENDPOINT_MAX], owner[DUMP_OWNER_MAX];
 	struct text steps = TEXT_EMPTY;
 
-	if ((!binding->any && !is_dialled(judgement, binding)) || is_wrong(judgement, binding) ||
+	if ((!binding->any && !bound_is_dialled(bound, binding)) || dump_is_stored(binding) ||
+	    bound_goes(bound, binding) || bound_is_wrong(bound, binding) ||
 	    (kind != ENTRIES_IIS && kind != ENTRIES_FOREIGN))
 		return;
 	entries_endpoint(binding, endpoint, sizeof endpoint);
 	entries_owner_name(binding, owner, sizeof owner);
-	entries_add_assignment(&steps, &binding, 1);
+	if (kind == ENTRIES_IIS)
+		entries_add_iis(&steps);
+	entries_add_assignment(&steps);
 	windows_find(judgement->words, &steps,
 	    kind == ENTRIES_IIS ? CAUSE_WINDOWS_IIS_OWNER : CAUSE_WINDOWS_FOREIGN_OWNER, "endpoint",
 	    endpoint, "owner", owner, NULL);
+}
+
+/* Whether the comparison of an entry that SSTP's callers may come to gives ANSWER. */
+static bool
+is_any(const struct judgement *judgement, enum digests_answer answer)
+{
+	const struct bound *bound = &judgement->bound;
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if ((binding->any || bound_concerns(bound, binding)) && !dump_is_stored(binding) &&
+		    bound_compare(bound, binding) == answer)
+			return true;
+	return false;
 }
 
 /* Nothing is wrong, but is anything proven? */
 static void
 judge_proof(const struct judgement *judgement)
 {
+	static const char key[] = "reg query of the key of SstpSvc";
 	const struct digests *seen = &judgement->windows->seen;
-	const struct dump_sstp *sstp = &judgement->dump->sstp;
-	const char *what = NULL, *lacking = "-I of that server, or --cert-file";
-	bool shown = is_any_shown(judgement);
+	const struct bound *bound = &judgement->bound;
+	const struct dump_sstp *sstp = &bound->dump->sstp;
+	const char *lacking = "-I of that server, or --cert-file";
+	bool known = digests_is_trust_known(seen);
+	char what[80] = "";
 
 	/* Then that is what is told. */
-	if (!digests_is_trust_known(seen) && (sstp->sha256.present || sstp->whole))
+	if (!known && (sstp->sha256.present || sstp->whole))
 		return;
-	if (!digests_is_trust_known(seen)) {
-		what = "the hash SSTP trusts was not collected";
-		lacking = "reg query of the key of SstpSvc";
-	} else if (!shown && judgement->ipv4 == NULL && judgement->ipv6 == NULL) {
-		what = "nothing to compare the hash that SSTP trusts with";
-	} else if ((judgement->ipv4 != NULL &&
-	               compare(judgement, judgement->ipv4) == DIGESTS_UNKNOWN) ||
-	           (judgement->ipv6 != NULL &&
-	               compare(judgement, judgement->ipv6) == DIGESTS_UNKNOWN)) {
-		what = "no certificate to compare SHA-1 with SHA-256";
+	if (bound->dump->listed && bound->count == 0) {
+		lacking = key;
+		snprintf(what, sizeof what,
+		    "no entry for port %s, and the port of SSTP is not told", bound->port);
+	} else if (!known) {
+		lacking = key;
+		snprintf(what, sizeof what, "the hash SSTP trusts was not collected");
+	} else if (!is_any_shown(judgement) && bound->ipv4 == NULL && bound->ipv6 == NULL) {
+		snprintf(what, sizeof what, "nothing to compare the hash that SSTP trusts with");
+	} else if (is_any(judgement, DIGESTS_DOUBTED)) {
+		snprintf(what, sizeof what, "SHA1CertificateHash differs, but may be left over");
+	} else if (is_any(judgement, DIGESTS_UNKNOWN)) {
+		snprintf(what, sizeof what, "no certificate to compare SHA-1 with SHA-256");
 	}
-	if (what != NULL)
+	if (what[0] != '\0')
 		windows_find(judgement->words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what,
 		    "lacking", lacking, NULL);
-}
-
-static void
-look_through(struct judgement *judgement)
-{
-	const struct dump *dump = judgement->dump;
-
-	for (size_t i = 0; i < dump->bindings_count; i++) {
-		const struct dump_binding *binding = &dump->bindings[i];
-
-		if (!is_on_port(judgement, binding))
-			continue;
-		judgement->on_port++;
-		if (binding->any && binding->kind == DUMP_IPV4)
-			judgement->ipv4 = binding;
-		else if (binding->any)
-			judgement->ipv6 = binding;
-	}
 }
 
 void
 judge_binding_entries(const struct words *words, const struct windows *windows)
 {
-	struct judgement judgement = {
-	    .words = words, .windows = windows, .dump = windows->seen.dump};
-	const struct dump *dump = judgement.dump;
+	struct judgement judgement = {.words = words, .windows = windows};
+	const struct dump_binding *binding;
+	size_t place = 0;
 
-	snprintf(judgement.port, sizeof judgement.port, "%u", windows_port(dump));
-	look_through(&judgement);
-	if (dump->listed && judgement.on_port == 0) {
-		windows_find(words, NULL, CAUSE_WINDOWS_NO_BINDING, "port", judgement.port, NULL);
-		judgement.blamed = true;
-	}
+	bound_look(&judgement.bound, windows);
+	judge_none(&judgement);
 	judge_any(&judgement);
 	judge_overrides(&judgement);
 	for (size_t i = 0; i < windows->seen.count; i++)
@@ -360,9 +350,8 @@ judge_binding_entries(const struct words *words, const struct windows *windows)
 		    judge_shown(&judgement, digests_shown(&windows->seen, i)))
 			break;
 	judge_family(&judgement);
-	for (size_t i = 0; i < dump->bindings_count; i++)
-		if (is_on_port(&judgement, &dump->bindings[i]))
-			judge_owner(&judgement, &dump->bindings[i]);
+	while ((binding = bound_next(&judgement.bound, &place)) != NULL)
+		judge_owner(&judgement, binding);
 	if (!judgement.blamed)
 		judge_proof(&judgement);
 }

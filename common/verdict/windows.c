@@ -14,13 +14,22 @@
 
 #define SSTP_KEY "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters"
 
-uint16_t
-windows_port(const struct dump *dump)
+bool
+windows_is_port_told(const struct windows *windows)
 {
-	const struct dump_number *port = &dump->sstp.port;
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
 
-	return port->known && port->value > 0 && port->value <= UINT16_MAX ? (uint16_t)port->value
-	                                                                   : HTTPS_PORT;
+	return sstp->port.known || sstp->whole;
+}
+
+uint16_t
+windows_port(const struct windows *windows)
+{
+	const struct dump_number *port = &windows->seen.dump->sstp.port;
+
+	if (port->known && port->value > 0 && port->value <= UINT16_MAX)
+		return (uint16_t)port->value;
+	return windows_is_port_told(windows) ? HTTPS_PORT : windows->port;
 }
 
 void
@@ -49,16 +58,41 @@ judge_unreadable(const struct words *words, const struct windows *windows, const
 
 /* The first entry on the port that should hold a digest and does not. */
 static const struct dump_binding *
-first_broken(const struct dump *dump)
+first_broken(const struct windows *windows)
 {
+	const struct dump *dump = windows->seen.dump;
+
 	for (size_t i = 0; i < dump->bindings_count; i++) {
 		const struct dump_binding *binding = &dump->bindings[i];
 
-		if (binding->port == windows_port(dump) && binding->kind != DUMP_STORE &&
+		if (binding->port == windows_port(windows) && !dump_is_stored(binding) &&
 		    !dump_is_digest(&binding->hash))
 			return binding;
 	}
 	return NULL;
+}
+
+/* Whether a value of SSTP lost a digit on its way: Windows has none of half a byte. */
+static bool
+is_damaged(const struct dump_hash *hash)
+{
+	return hash->present && !hash->is_bytes && hash->length > 0;
+}
+
+/* The name of what should hold a digest and does not, "" when there is none. */
+static void
+name_broken(const struct windows *windows, char *chars, size_t size)
+{
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+	const struct dump_binding *broken = first_broken(windows);
+
+	*chars = '\0';
+	if (is_damaged(&sstp->sha256))
+		snprintf(chars, size, "SHA256CertificateHash");
+	else if (is_damaged(&sstp->sha1))
+		snprintf(chars, size, "SHA1CertificateHash");
+	else if (broken != NULL)
+		entries_endpoint(broken, chars, size);
 }
 
 /* What is there but not whole. The rest is judged all the same. */
@@ -66,9 +100,9 @@ static void
 judge_gaps(const struct words *words, const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;
-	const struct dump_binding *broken = first_broken(dump);
-	char endpoint[ENTRIES_ENDPOINT_MAX], why[ENTRIES_ENDPOINT_MAX + 32];
+	char broken[ENTRIES_ENDPOINT_MAX], why[ENTRIES_ENDPOINT_MAX + 32];
 
+	name_broken(windows, broken, sizeof broken);
 	if (dump->no_memory)
 		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
 	if (dump->cut) {
@@ -77,9 +111,8 @@ judge_gaps(const struct words *words, const struct windows *windows)
 		judge_unreadable(words, windows, "gives two values for one thing");
 	} else if (dump->crowded) {
 		judge_unreadable(words, windows, "holds more entries than can be kept");
-	} else if (broken != NULL) {
-		entries_endpoint(broken, endpoint, sizeof endpoint);
-		snprintf(why, sizeof why, "has no whole hash for %s", endpoint);
+	} else if (broken[0] != '\0') {
+		snprintf(why, sizeof why, "has no whole hash for %s", broken);
 		judge_unreadable(words, windows, why);
 	}
 }
@@ -135,12 +168,6 @@ is_offloaded(const struct dump_sstp *sstp)
 }
 
 static void
-add_restart(struct text *steps)
-{
-	text_add(steps, "powershell.exe Restart-Service RemoteAccess -Force\n");
-}
-
-static void
 tell_disagreement(const struct words *words, const char *value, uint32_t wanted, uint32_t applied)
 {
 	struct text steps = TEXT_EMPTY;
@@ -148,7 +175,7 @@ tell_disagreement(const struct words *words, const char *value, uint32_t wanted,
 
 	snprintf(is, sizeof is, "%u", wanted);
 	snprintf(was, sizeof was, "%u", applied);
-	add_restart(&steps);
+	entries_add_restart(&steps);
 	text_format(&steps,
 	    "where that does not help: reg.exe add " SSTP_KEY
 	    "\\ConfigStore /v %s /t REG_DWORD /d %u /f\n",
@@ -200,7 +227,8 @@ judge_sha256(const struct words *words, const struct windows *windows)
 	struct text steps = TEXT_EMPTY;
 	char how[48];
 
-	if (digests_is_trust_known(&windows->seen) || (!sstp->sha256.present && !sstp->whole))
+	if (digests_is_trust_known(&windows->seen) || is_damaged(&sstp->sha256) ||
+	    (!sstp->sha256.present && !sstp->whole))
 		return;
 	if (!sstp->sha256.present)
 		snprintf(how, sizeof how, "is missing");
@@ -212,7 +240,7 @@ judge_sha256(const struct words *words, const struct windows *windows)
 	if (is_offloaded(sstp))
 		add_offload(&steps, first_shown(windows));
 	else
-		entries_add_assignment(&steps, NULL, 0);
+		entries_add_assignment(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_SHA256_MISSING, "how", how, NULL);
 }
 
@@ -226,8 +254,8 @@ judge_sha1(const struct words *words, const struct windows *windows)
 	if (is_offloaded(&windows->seen.dump->sstp))
 		text_add(&steps, "reg.exe delete " SSTP_KEY " /v SHA1CertificateHash /f\n");
 	else
-		entries_add_assignment(&steps, NULL, 0);
-	add_restart(&steps);
+		entries_add_assignment(&steps);
+	entries_add_restart(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_SHA1_STALE, NULL);
 }
 
@@ -317,7 +345,7 @@ is_bound_everywhere(const struct windows *windows)
 	for (size_t i = 0; i < dump->bindings_count; i++) {
 		const struct dump_binding *binding = &dump->bindings[i];
 
-		if (binding->port != windows_port(dump) || !binding->any)
+		if (binding->port != windows_port(windows) || !binding->any)
 			continue;
 		if (digests_compare(&windows->seen, &binding->hash) != DIGESTS_SAME)
 			return false;

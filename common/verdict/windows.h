@@ -7,6 +7,7 @@
 #ifndef VERDICT_WINDOWS_H
 #define VERDICT_WINDOWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ struct windows {
 	int64_t age_max;     /* seconds */
 	int64_t date;        /* wall clock now */
 	const char *name;    /* that clients dial, NULL: not known */
+	uint16_t port;       /* that is looked at */
 	struct digests seen; /* the dump, and the targets that were looked at */
 };
 
@@ -29,8 +31,11 @@ void windows_judge(const struct words *words, const struct windows *windows);
  * "" when nothing was. */
 const char *windows_praise(const struct windows *windows);
 
-/* The port SSTP listens on, as far as the dump says. */
-uint16_t windows_port(const struct dump *dump);
+/* Whether the dump says which port SSTP listens on. */
+bool windows_is_port_told(const struct windows *windows);
+
+/* That port; where it is not told, the one that is looked at. */
+uint16_t windows_port(const struct windows *windows);
 
 /* Add a finding, words as for words_find(), and take over STEPS, lines to be done on the server. */
 void windows_find(const struct words *words, struct text *steps, enum cause cause, ...)

@@ -119,8 +119,11 @@ take(struct netsh *netsh, const char *line, bool whole, struct dump *dump)
 	char word[VALUE_MAX];
 	bool glued;
 
-	if (!last_word(line, word, &glued))
+	if (!last_word(line, word, &glued)) {
+		/* The input ends in a label. */
+		dump->cut |= !whole && netsh->open && line[0] == ' ' && strchr(line, ':') == NULL;
 		return;
+	}
 	if (begins_entry(netsh, word, glued, &binding)) {
 		netsh_close(netsh, false, dump);
 		netsh->open = whole;

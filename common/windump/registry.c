@@ -280,6 +280,15 @@ may_be_whole(const struct value *value, const struct dump_hash *hash)
 	           (strcasecmp(value->name, "SHA1CertificateHash") == 0 ? DUMP_SHA1 : DUMP_SHA256);
 }
 
+/* Whether LINE, in which the input ends, is the beginning of a value. */
+static bool
+is_begun(const char *line)
+{
+	size_t blanks = strspn(line, " \t");
+
+	return line[0] == '"' || (blanks > 0 && line[blanks] != '\0');
+}
+
 bool
 registry_line(struct registry *registry, const char *line, bool whole, struct dump *dump)
 {
@@ -291,9 +300,12 @@ registry_line(struct registry *registry, const char *line, bool whole, struct du
 		open_key(registry, path, dump);
 		return true;
 	}
-	if (registry->key == REGISTRY_NO_KEY ||
-	    (!read_exported(line, &value) && !read_listed(line, &value)))
+	if (registry->key == REGISTRY_NO_KEY)
 		return false;
+	if (!read_exported(line, &value) && !read_listed(line, &value)) {
+		dump->cut |= !whole && is_begun(line);
+		return false;
+	}
 	read_bytes(&value, &hash);
 	if (!whole && (registry->key == REGISTRY_BINDING || !may_be_whole(&value, &hash)))
 		dump->cut = true;

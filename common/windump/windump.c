@@ -121,4 +121,7 @@ windump_end(struct windump *windump)
 		end_line(windump, false);
 	registry_close(&windump->registry, windump->dump);
 	netsh_close(&windump->netsh, true, windump->dump);
+	/* What is missing may be what was cut off, or had no room. */
+	windump->dump->listed &= !windump->dump->cut && !windump->dump->crowded;
+	windump->dump->sstp.whole &= !windump->dump->cut;
 }

@@ -19,6 +19,7 @@ EXTRA_DIST += \
 	tests/mutants/credentials-that-others-may-read.patch \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
+	tests/mutants/cut-off-is-missing.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/eap-exporter-of-64.patch \
 	tests/mutants/eap-exporter-with-context.patch \
@@ -37,6 +38,7 @@ EXTRA_DIST += \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/hung-members-keep-their-places.patch \
+	tests/mutants/left-over-sha1-believed.patch \
 	tests/mutants/members-unknown-vip-up.patch \
 	tests/mutants/missing-proof-taken.patch \
 	tests/mutants/name-does-not-matter.patch \
@@ -61,6 +63,7 @@ EXTRA_DIST += \
 	tests/mutants/sha1-though-both-are-offered.patch \
 	tests/mutants/sick-members-drift.patch \
 	tests/mutants/split-at-the-first-colon.patch \
+	tests/mutants/stale-sha1-asked.patch \
 	tests/mutants/unasked-success-taken.patch \
 	tests/mutants/unknown-member-is-down.patch \
 	tests/mutants/upn-stripped.patch \

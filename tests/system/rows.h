@@ -16,8 +16,9 @@ struct row {
 	 * 127.0.0.2 (name, address, port, trusted CA, limit of 5 s), {pool} for the same without
 	 * the address, {port} for the sim's port,
 	 * {ca} for its root's file, {refused} for a port of 127.0.0.1 on which nothing listens,
-	 * {dump=NAME} for what was collected on a server (scenes.h), {empty} for an empty folder
-	 * and {scratch} for the test's own folder.
+	 * {dump=NAME} for what was collected on a server (scenes.h), {shown} for the SHA-256 of
+	 * the certificate of 127.0.0.2, {empty} for an empty folder and {scratch} for the test's
+	 * own folder.
 	 */
 	const char *arguments;
 	int exit;

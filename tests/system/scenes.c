@@ -18,6 +18,7 @@
 /* Stand-ins for digests: of the certificate that is shown, and of another. */
 #define SHOWN1 "shown, SHA-1"
 #define SHOWN2 "shown, SHA-256"
+#define OF_SIM "sim" /* stands for the port of rras-sim */
 #define OTHER1 "5566778899aabbccddeeff00112233445566778f"
 #define OTHER2 "5ce8a11111111111222222222222333333333333444444444444555555555555"
 
@@ -86,7 +87,25 @@ static const struct {
     {"old-sha1", DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8,
         {{BOTH(SHOWN1, SSTP)}, 2, TLS, .sha256 = SHOWN2, .sha1 = OTHER1}},
     {"netsh-alone", DUMPS_NETSH_2022, DUMPS_ENGLISH, DUMPS_CODE_PAGE,
-        {{BOTH(SHOWN1, SSTP)}, 2, .has_sstp = false}},
+        {{{"0.0.0.0:" OF_SIM, SHOWN1, SSTP}, {"[::]:" OF_SIM, SHOWN1, SSTP},
+             {"0.0.0.0:443", OTHER1, IIS}},
+            3, .has_sstp = false}},
+    {"netsh-alone-wire", DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE,
+        {{{"0.0.0.0:" OF_SIM, OTHER1, SSTP}, {"[::]:" OF_SIM, OTHER1, SSTP},
+             {"0.0.0.0:443", SHOWN1, IIS}},
+            3, .has_sstp = false}},
+    {"netsh-alone-elsewhere", DUMPS_NETSH_2022, DUMPS_ENGLISH, DUMPS_CODE_PAGE,
+        {{BOTH(OTHER1, SSTP)}, 2, .has_sstp = false}},
+    {"iis-address", DUMPS_NETSH_2022, DUMPS_CHINESE, DUMPS_UTF16,
+        {{BOTH(SHOWN1, IIS), {"192.0.2.21:443", SHOWN1, IIS}}, 3, TLS, .sha256 = OTHER2,
+            .sha1 = OTHER1}},
+    {"left-over", DUMPS_NETSH_2016, DUMPS_GERMAN, DUMPS_CODE_PAGE,
+        {{BOTH(OTHER1, SSTP)}, 2, TLS, .sha256 = OTHER2, .sha1 = SHOWN1}},
+    {"left-over-alone", DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_CODE_PAGE,
+        {{BOTH(OTHER1, SSTP)}, 2, TLS, .sha256 = OTHER2,
+            .sha1 = "0011223344556677889900112233445566778899"}},
+    {"odd", DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8,
+        {{BOTH(SHOWN1, SSTP)}, 2, TLS, .sha256 = "c3ab8ff1372"}},
     {"long-ago", DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8,
         {{BOTH(SHOWN1, SSTP)}, 2, TLS, .sha256 = SHOWN2, .collected = "2001-02-03T04:05:06Z"}},
 };
@@ -95,6 +114,11 @@ static const struct {
 /* What a server shows, in digits. */
 struct shown {
 	char sha1[41], sha256[65];
+};
+
+/* An endpoint with its port in figures. */
+struct endpoint {
+	char chars[80];
 };
 
 static void
@@ -124,13 +148,15 @@ look(int port, struct shown *shown)
 	inet_pton(AF_INET, "127.0.0.2", &address.sin_addr);
 	ck_assert_int_eq(connect(descriptor, (struct sockaddr *)&address, sizeof address), 0);
 	SSL_set_fd(ssl, descriptor);
-	ck_assert_int_eq(SSL_connect(ssl), 1);
-	certificate = SSL_get1_peer_certificate(ssl);
-	ck_assert_ptr_nonnull(certificate);
-	digest(certificate, EVP_sha1(), shown->sha1);
-	digest(certificate, EVP_sha256(), shown->sha256);
-	X509_free(certificate);
-	SSL_shutdown(ssl);
+	/* One that resets shows nothing, and no scene of it may need that. */
+	if (SSL_connect(ssl) == 1) {
+		certificate = SSL_get1_peer_certificate(ssl);
+		ck_assert_ptr_nonnull(certificate);
+		digest(certificate, EVP_sha1(), shown->sha1);
+		digest(certificate, EVP_sha256(), shown->sha256);
+		X509_free(certificate);
+		SSL_shutdown(ssl);
+	}
 	SSL_free(ssl);
 	SSL_CTX_free(context);
 	close(descriptor);
@@ -139,26 +165,55 @@ look(int port, struct shown *shown)
 static const char *
 real(const char *digits, const struct shown *shown)
 {
-	if (digits != NULL && strcmp(digits, SHOWN1) == 0)
+	bool is_sha1 = digits != NULL && strcmp(digits, SHOWN1) == 0;
+	bool is_sha256 = digits != NULL && strcmp(digits, SHOWN2) == 0;
+
+	ck_assert((!is_sha1 && !is_sha256) || shown->sha1[0] != '\0');
+	if (is_sha1)
 		return shown->sha1;
-	return digits != NULL && strcmp(digits, SHOWN2) == 0 ? shown->sha256 : digits;
+	return is_sha256 ? shown->sha256 : digits;
+}
+
+static void
+put_port(const char *chars, int port, struct endpoint *endpoint)
+{
+	size_t length = strlen(chars), word = strlen(OF_SIM);
+
+	if (length > word && strcmp(chars + length - word, OF_SIM) == 0)
+		snprintf(endpoint->chars, sizeof endpoint->chars, "%.*s%d", (int)(length - word),
+		    chars, port);
+	else
+		snprintf(endpoint->chars, sizeof endpoint->chars, "%s", chars);
 }
 
 /* The bytes of scene NUMBER. */
 static void
-compose(struct text *text, size_t number, const struct shown *shown)
+compose(struct text *text, size_t number, const struct shown *shown, int port)
 {
+	struct endpoint endpoints[DUMPS_ENTRIES_MAX];
 	struct dumps_scene scene = scenes[number].scene;
 	enum dumps_shape shape = scenes[number].shape;
 
-	for (size_t i = 0; i < scene.entries_count; i++)
+	for (size_t i = 0; i < scene.entries_count; i++) {
+		put_port(scene.entries[i].endpoint, port, &endpoints[i]);
+		scene.entries[i].endpoint = endpoints[i].chars;
 		scene.entries[i].hash = real(scene.entries[i].hash, shown);
+	}
 	scene.sha256 = real(scene.sha256, shown);
 	scene.sha1 = real(scene.sha1, shown);
 	dumps_add(text, &scene, shape, scenes[number].language, scenes[number].encoding);
 	scene.entries_count = 0;
 	if (scene.has_sstp && !dumps_tells_sstp(shape))
 		dumps_add(text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_CODE_PAGE);
+}
+
+void
+scenes_add_shown(struct text *text, int port)
+{
+	struct shown shown = {"", ""};
+
+	look(port, &shown);
+	text_add(text, shown.sha256);
 }
 
 void
@@ -175,7 +230,7 @@ scenes_add_path(struct text *text, const char *name, size_t length, int port, co
 	ck_assert_msg(number < SCENES, "no scene %s", name);
 	if (port != 0)
 		look(port, &shown);
-	compose(&bytes, number, &shown);
+	compose(&bytes, number, &shown, port);
 	text_format(text, "%s/%s.dump", folder, scenes[number].name);
 	/* Plugins side by side read it: it is there as a whole, or as a whole again. */
 	text_format(&new, "%s.new", text_chars(text) + start);

@@ -49,7 +49,7 @@ struct scene {
 	int refused, refused_port;
 };
 
-static const char dump[] = "{dump=";
+static const char dump[] = "{dump=", shown[] = "{shown}";
 
 /* The path of the dump whose NAME begins there, and what stands behind its brace. */
 static const char *
@@ -86,6 +86,11 @@ fill(struct text *text, const char *template, const struct scene *scene)
 
 		if (strncmp(template, dump, strlen(dump)) == 0) {
 			template = fill_dump(text, template + strlen(dump), scene);
+			continue;
+		}
+		if (strncmp(template, shown, strlen(shown)) == 0) {
+			scenes_add_shown(text, scene->sim.port);
+			template += strlen(shown);
 			continue;
 		}
 		while (i < count && strncmp(template, words[i].word, strlen(words[i].word)) != 0)

@@ -21,8 +21,9 @@
 
 #define DATE INT64_C(1800000000)
 
-#define ASSIGN "assign the certificate in the Routing and Remote Access console only\n"
-#define DELETE "netsh.exe http delete sslcert "
+#define ASSIGN  "assign the certificate in the Routing and Remote Access console only\n"
+#define RESTART "powershell.exe Restart-Service RemoteAccess -Force\n"
+#define DELETE  "netsh.exe http delete sslcert "
 
 /* SSTP's values on a server that terminates TLS, and on one that does not. */
 #define TLS(...)                                                                        \
@@ -38,7 +39,7 @@ static const struct {
 	struct dumps_scene scene;
 	char shown;                           /* 'x', 'y', or 0: nothing */
 	const char *causes;                   /* in the order in which they are told */
-	const char *summary, *remedy, *steps; /* of the first; NULL: any */
+	const char *summary, *remedy, *steps; /* of the first; NULL: any, "": none */
 } rows[] = {
     {"healthy",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = X1)},
@@ -121,28 +122,113 @@ static const struct {
              {"192.0.2.22:443", X1, IIS}},
             4, TLS(.sha256 = X2)},
         'y', "windows.specific-ip-overrides",
-        "192.0.2.21:443 (owner IIS) wins, with a certificate SSTP does not trust", "delete it",
+        "192.0.2.21:443 (owner IIS) wins, with a certificate SSTP does not trust", "unbind in IIS",
+        DELETE "ipport=192.0.2.21:443\niisreset.exe\n"},
+    {"one address bound by a script",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, SCRIPT}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.specific-ip-overrides", NULL, "delete that entry",
         DELETE "ipport=192.0.2.21:443\n"},
+    {"DirectAccess on the address of SSTP",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.9:443", Y1, DIRECTACCESS}},
+            3, TLS(.sha256 = X2)},
+        'y', "windows.specific-ip-overrides", NULL, "give both one certificate",
+        "192.0.2.9:443 belongs to DirectAccess, which needs it: keep it\n"},
+    {"bound in IIS for all addresses and for one",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}, {"192.0.2.21:443", Y1, IIS},
+             {"[2001:db8::1]:443", Y1, IIS}},
+            4, TLS(.sha256 = X2)},
+        'y', "windows.hash-mismatch", NULL, "unbind in IIS, assign in RRAS",
+        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\n" DELETE
+               "ipport=192.0.2.21:443\n" DELETE "ipport=[2001:db8::1]:443\niisreset.exe\n" ASSIGN},
+    {"bound in IIS for all addresses and for the name",
+        {{{"0.0.0.0:443", Y1, IIS}, {"vpn.example.com:443", Y1, IIS},
+             {"www.example.com:443", Y1, IIS}, {"[::]:443", Y1, IIS}},
+            4, TLS(.sha256 = X2)},
+        'y', "windows.hash-mismatch", NULL, NULL,
+        DELETE "ipport=0.0.0.0:443\n" DELETE "hostnameport=vpn.example.com:443\n" DELETE
+               "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+    {"bound in IIS for all addresses, another certificate for one",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}, {"192.0.2.21:443", X1, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hash-mismatch", NULL, NULL,
+        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+    {"IPv4 bound in IIS, for all addresses and for one",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.families-differ", NULL, NULL,
+        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=192.0.2.21:443\niisreset.exe\n" ASSIGN},
     {"one address bound in IIS, the wire not seen",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"[2001:db8::1]:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2, .sha1 = X1)},
-        0, "windows.specific-ip-overrides", NULL, NULL, DELETE "ipport=[2001:db8::1]:443\n"},
+        0, "windows.specific-ip-overrides", NULL, NULL,
+        DELETE "ipport=[2001:db8::1]:443\niisreset.exe\n"},
+    {"one address bound by a script, the wire not seen",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, SCRIPT}}, 3,
+            TLS(.sha256 = X2, .sha1 = X1)},
+        0, "windows.specific-ip-overrides", NULL, NULL, NULL},
+    {"SSTP's SHA-1 was left behind, and the wire shows its certificate",
+        {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SSTP}}, 2, TLS(.sha256 = Y2, .sha1 = X1)},
+        'x', "windows.wire-differs windows.sha1-stale", NULL, NULL, NULL},
+    {"SSTP's SHA-1 was left behind, and the wire shows its certificate, not that of IIS",
+        {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = Y2, .sha1 = X1)}, 'x',
+        "windows.wire-differs windows.iis-owner windows.iis-owner windows.sha1-stale", NULL, NULL,
+        NULL},
+    {"SSTP's SHA-1 was left behind, and the wire shows its certificate on one family",
+        {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = Y2, .sha1 = X1)},
+        'x', "windows.families-differ windows.sha1-stale",
+        "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner SSTP) is wrong", NULL,
+        DELETE "ipport=[::]:443\n" ASSIGN},
+    {"SSTP's SHA-1 alone differs, from SSTP's own entries",
+        {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SSTP}}, 2, TLS(.sha256 = Y2, .sha1 = X1)}, 0,
+        "windows.not-comparable",
+        "not comparable: SHA1CertificateHash differs, but may be left over",
+        "add -I of that server, or --cert-file", ""},
+    {"SSTP's SHA-1 alone differs, from those of a script",
+        {{{"0.0.0.0:443", Y1, SCRIPT}, {"[::]:443", Y1, SCRIPT}}, 2, TLS(.sha256 = Y2, .sha1 = X1)},
+        0, "windows.foreign-owner windows.foreign-owner windows.not-comparable", NULL, NULL,
+        ASSIGN},
+    {"SSTP's SHA-1 alone differs, from one address's",
+        {{{"0.0.0.0:443", X1, DIRECTACCESS}, {"[::]:443", X1, DIRECTACCESS},
+             {"192.0.2.21:443", Y1, SCRIPT}},
+            3, TLS(.sha256 = Y2, .sha1 = X1)},
+        0, "windows.not-comparable", NULL, NULL, NULL},
+    {"SSTP's SHA-1 alone differs, from one family's",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, SSTP}}, 2, TLS(.sha256 = Y2, .sha1 = X1)}, 0,
+        "windows.families-differ", "0.0.0.0:443 and [::]:443 differ", NULL, ""},
+    {"SSTP's SHA-1 is that of its own entry, and a script's differs",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, SCRIPT}}, 2, TLS(.sha256 = X2, .sha1 = X1)},
+        0, "windows.families-differ",
+        "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner 11112222-3333-4444-5555-666677778888) is "
+        "wrong",
+        NULL, DELETE "ipport=[::]:443\n" ASSIGN},
     {"the name bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"VPN.example.com:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2)},
         'y', "windows.hostname-overrides",
         "vpn.example.com:443 (owner IIS) wins by SNI, with a certificate SSTP does not trust",
-        "delete it", DELETE "hostnameport=vpn.example.com:443\n"},
+        "unbind in IIS", DELETE "hostnameport=vpn.example.com:443\niisreset.exe\n"},
     {"a wildcard bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"*.example.com:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2)},
-        'y', "windows.hostname-overrides", NULL, NULL, DELETE "hostnameport=*.example.com:443\n"},
+        'y', "windows.hostname-overrides", NULL, NULL,
+        DELETE "hostnameport=*.example.com:443\niisreset.exe\n"},
     {"a central store",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
-        'y', "windows.hostname-overrides", NULL, NULL,
+        'y', "windows.hostname-overrides", NULL, "take its file out of the store",
         "take the file of that name out of the central store; where no site needs the store: " DELETE
         "ccs=443\n"},
+    {"a central store for the name",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"vpn.example.com:443", NULL, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hostname-overrides", NULL, "take its file out of the store",
+        "take the file of that name out of the central store; where no site needs the store: " DELETE
+        "scopedccs=vpn.example.com:443\n"},
+    {"a central store for another name",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", NULL, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
     {"a central store that has the right one",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
@@ -152,7 +238,7 @@ static const struct {
         'y', "windows.wire-differs",
         "the wire shows certificate 5CE8A111.., Windows has another on 443", NULL, NULL},
     {"nothing is bound", {{{"0.0.0.0:5986", Y1, SCRIPT}}, 1, TLS(.sha256 = X2)}, 0,
-        "windows.no-binding", "HTTP.sys has no certificate for port 443", NULL, NULL},
+        "windows.no-binding", "HTTP.sys has no certificate for port 443", NULL, ASSIGN RESTART},
     {"no list of bindings is empty, but this one is", {{{0}}, 0, TLS(.sha256 = X2)}, 0,
         "windows.no-binding", NULL, NULL, NULL},
     {"IIS owns what is right",
@@ -163,7 +249,8 @@ static const struct {
         "windows.foreign-owner windows.foreign-owner",
         "0.0.0.0:443 belongs to 11112222-3333-4444-5555-666677778888, not to SSTP", NULL, ASSIGN},
     {"IPv6 is not bound", {{{"0.0.0.0:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
-        "windows.family-missing", "[::]:443 is not bound, only 0.0.0.0:443", NULL, NULL},
+        "windows.family-missing", "[::]:443 is not bound, only 0.0.0.0:443", NULL,
+        RESTART "where that does not help: " ASSIGN},
     {"IPv4 is not bound", {{{"[::]:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
         "windows.family-missing", "0.0.0.0:443 is not bound, only [::]:443", NULL, NULL},
     {"IPv6 is bound by address",
@@ -194,10 +281,9 @@ static const struct {
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
             .applied_https = 0, .port = 0, .applied_port = 80, .by_admin = 0, .sha256 = X2},
         'x', "windows.half-reverted", "UseHttps is 1 but SSTP last applied 0", NULL,
-        "powershell.exe Restart-Service RemoteAccess -Force\n"
-        "where that does not help: reg.exe add "
-        "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore "
-        "/v UseHttps /t REG_DWORD /d 1 /f\n"},
+        RESTART "where that does not help: reg.exe add "
+                "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore "
+                "/v UseHttps /t REG_DWORD /d 1 /f\n"},
     {"another port, not applied",
         {{{"0.0.0.0:8443", X1, SSTP}, {"[::]:8443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
             .applied_https = 1, .port = 8443, .applied_port = 443, .by_admin = 0, .sha256 = X2},
@@ -223,7 +309,7 @@ static const struct {
     {"offloaded, the old SHA-1 was left", {{{0}}, 0, OFFLOAD(.sha256 = X2, .sha1 = Y1)}, 'x',
         "windows.sha1-stale", NULL, NULL,
         "reg.exe delete HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters /v "
-        "SHA1CertificateHash /f\npowershell.exe Restart-Service RemoteAccess -Force\n"},
+        "SHA1CertificateHash /f\n" RESTART},
     {"offloaded, nothing to compare with", {{{0}}, 0, OFFLOAD(.sha256 = X2)}, 0,
         "windows.not-comparable", "not comparable: no certificate is at hand for the offload hash",
         NULL, NULL},
@@ -290,6 +376,7 @@ judge(void)
 	    .age_max = 26 * INT64_C(3600),
 	    .date = DATE,
 	    .name = facts.name,
+	    .port = facts.port,
 	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
 	};
 	struct words words;
@@ -322,10 +409,8 @@ expect_words(size_t row)
 		ck_assert_str_eq(first->summary, rows[row].summary);
 	if (rows[row].remedy != NULL)
 		ck_assert_str_eq(first->remedy, rows[row].remedy);
-	if (rows[row].steps != NULL) {
-		ck_assert_ptr_nonnull(first->steps);
-		ck_assert_str_eq(first->steps, rows[row].steps);
-	}
+	if (rows[row].steps != NULL)
+		ck_assert_str_eq(first->steps != NULL ? first->steps : "", rows[row].steps);
 }
 
 /* The scene in one shape; what that does not tell of SSTP comes from reg query. */
@@ -424,6 +509,80 @@ START_TEST(parts)
 }
 END_TEST
 
+/* Where SSTP's values do not tell its port the one that is looked at is meant. */
+START_TEST(the_port)
+{
+	static const struct {
+		uint16_t looked_at;
+		int port; /* ListenerPort; DUMPS_NONE: SSTP's values were not collected */
+		const char *endpoint;
+		char shown;
+		const char *causes, *summary;
+	} table[] = {
+	    {443, DUMPS_NONE, "0.0.0.0:443", 'y', "windows.wire-differs windows.family-missing",
+	        "the wire shows certificate 5CE8A111.., Windows has another on 443"},
+	    {8443, DUMPS_NONE, "0.0.0.0:8443", 'y', "windows.wire-differs windows.family-missing",
+	        "the wire shows certificate 5CE8A111.., Windows has another on 8443"},
+	    {8443, DUMPS_NONE, "0.0.0.0:443", 'y', "windows.not-comparable",
+	        "not comparable: no entry for port 8443, and the port of SSTP is not told"},
+	    {8443, DUMPS_NONE, "0.0.0.0:443", 0, "windows.no-binding",
+	        "HTTP.sys has no certificate for port 8443"},
+	    {8443, 0, "0.0.0.0:443", 'x', "windows.family-missing", NULL},
+	    {8443, 0, "0.0.0.0:8443", 'x', "windows.no-binding",
+	        "HTTP.sys has no certificate for port 443"},
+	    {443, 8443, "0.0.0.0:8443", 'x', "windows.family-missing", NULL},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[0].endpoint = table[_i].endpoint;
+	scene.entries_count = 1;
+	scene.port = scene.applied_port = table[_i].port;
+	set_up(table[_i].shown);
+	facts.port = table[_i].looked_at;
+	if (table[_i].port == DUMPS_NONE)
+		dumps_add(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	else
+		add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	read_text(&text);
+	judge();
+	expect_causes(table[_i].causes, "the port");
+	if (table[_i].summary != NULL)
+		ck_assert_str_eq(verdict.findings[0].summary, table[_i].summary);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+/* Behind where it is cut anything may follow: what is missing is no fault. */
+START_TEST(what_was_cut_off_is_not_missing)
+{
+#define KEY "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\n"
+	static const char *const table[] = {
+	    "a : 0.0.0.0:5986\nb : " Y1 "\nc : " SCRIPT "\na : 0.0.0.0:443\n",
+	    "a : 0.0.0.0:443\nb : " X1 "\nc : " SSTP "\na : [::]:443\nb : a1b2c3d4e5",
+	    KEY "    UseHttps    REG_DWORD    0x1\n    ListenerPort    REG_DWORD    0x0\n"
+	        "    SHA256CertificateHash    REG_BINARY    C3AB",
+	    KEY "    UseHttps    REG_DWORD    0x0\n    ListenerPort    REG_DWORD    0x0\n"
+	        "    isHashConfi",
+	    "{\"bindings\": [{\"endpoint\": \"0.0.0.0:5986\", \"hash\": \"" Y1 "\"}], \"sstp\": {",
+	};
+#undef KEY
+	struct text text = TEXT_EMPTY;
+
+	set_up('x');
+	text_add(&text, table[_i]);
+	read_text(&text);
+	judge();
+	ck_assert_int_eq(verdict.state, STATE_UNKNOWN);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_WINDOWS_UNREADABLE);
+	ck_assert_str_eq(verdict.findings[0].summary, "rras1.txt ends in the middle of an entry");
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* What cannot be read is never green, and says why. */
 START_TEST(unreadable)
 {
@@ -440,6 +599,12 @@ START_TEST(unreadable)
 	        "rras1.txt has no whole hash for 0.0.0.0:443"},
 	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\n",
 	        "rras1.txt has no whole hash for [::]:443"},
+	    {"HKLM\\SYSTEM\\SstpSvc\\Parameters\n    SHA256CertificateHash    REG_BINARY    " X1
+	     "0\n",
+	        "rras1.txt has no whole hash for SHA256CertificateHash"},
+	    {"{\"sstp\": {\"SHA256CertificateHash\": \"" X2 "\", \"SHA1CertificateHash\": "
+	     "\"a1b2c3d\"}}",
+	        "rras1.txt has no whole hash for SHA1CertificateHash"},
 	};
 	struct text text = TEXT_EMPTY;
 
@@ -532,7 +697,9 @@ list(TCase *tests)
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
 	tcase_add_test(tests, parts);
-	tcase_add_loop_test(tests, unreadable, 0, 7);
+	tcase_add_loop_test(tests, the_port, 0, 7);
+	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
+	tcase_add_loop_test(tests, unreadable, 0, 9);
 	tcase_add_test(tests, trouble);
 	tcase_add_loop_test(tests, stale, 0, 6);
 	tcase_add_test(tests, steps_belong_to_their_finding);

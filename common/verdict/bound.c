@@ -1,0 +1,119 @@
+#include "verdict/bound.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "verdict/entries.h"
+
+void
+bound_look(struct bound *bound, const struct windows *windows)
+{
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	*bound = (struct bound){.windows = windows, .dump = windows->seen.dump};
+	snprintf(bound->port, sizeof bound->port, "%u", windows_port(windows));
+	while ((binding = bound_next(bound, &place)) != NULL) {
+		bound->count++;
+		if (binding->any && binding->kind == DUMP_IPV4)
+			bound->ipv4 = binding;
+		else if (binding->any)
+			bound->ipv6 = binding;
+	}
+}
+
+const struct dump_binding *
+bound_next(const struct bound *bound, size_t *place)
+{
+	const struct dump *dump = bound->dump;
+
+	while (*place < dump->bindings_count) {
+		const struct dump_binding *binding = &dump->bindings[(*place)++];
+
+		if (binding->port == windows_port(bound->windows))
+			return binding;
+	}
+	return NULL;
+}
+
+enum digests_answer
+bound_compare(const struct bound *bound, const struct dump_binding *binding)
+{
+	return binding == NULL ? DIGESTS_UNKNOWN
+	                       : digests_compare(&bound->windows->seen, &binding->hash);
+}
+
+bool
+bound_is_wrong(const struct bound *bound, const struct dump_binding *binding)
+{
+	enum digests_answer answer = bound_compare(bound, binding);
+
+	/* IIS is known to replace certificates behind SSTP's back: it makes a fault of a doubt. */
+	return answer == DIGESTS_DIFFERENT ||
+	       (answer == DIGESTS_DOUBTED && entries_owner(binding) == ENTRIES_IIS);
+}
+
+bool
+bound_is_dialled(const struct bound *bound, const struct dump_binding *binding)
+{
+	const char *name = bound->windows->name, *rest;
+
+	if (name == NULL || binding->kind != DUMP_NAME)
+		return false;
+	rest = strchr(name, '.');
+	if (strncmp(binding->host, "*.", 2) == 0)
+		return rest != NULL && strcasecmp(rest, binding->host + 1) == 0;
+	return strcasecmp(name, binding->host) == 0;
+}
+
+bool
+bound_concerns(const struct bound *bound, const struct dump_binding *binding)
+{
+	if (binding->kind == DUMP_NAME)
+		return bound_is_dialled(bound, binding);
+	return binding->kind != DUMP_STORE && entries_owner(binding) != ENTRIES_DIRECTACCESS;
+}
+
+/* Whether the entry ANY for all addresses is wrong and BINDING holds the same certificate. */
+static bool
+shares(
+    const struct bound *bound, const struct dump_binding *any, const struct dump_binding *binding)
+{
+	return bound_is_wrong(bound, any) && binding->hash.length == any->hash.length &&
+	       memcmp(binding->hash.bytes, any->hash.bytes, any->hash.length) == 0;
+}
+
+bool
+bound_goes(const struct bound *bound, const struct dump_binding *binding)
+{
+	if (binding->any)
+		return bound_is_wrong(bound, binding);
+	return bound_concerns(bound, binding) &&
+	       (shares(bound, bound->ipv4, binding) || shares(bound, bound->ipv6, binding));
+}
+
+const struct dump_binding *
+bound_holder(const struct bound *bound, const struct facts_certificate *shown)
+{
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (digests_is_bound(&binding->hash, shown))
+			break;
+	return binding;
+}
+
+const struct dump_binding *
+bound_store(const struct bound *bound)
+{
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (dump_is_stored(binding) &&
+		    (binding->kind == DUMP_STORE || bound_is_dialled(bound, binding)))
+			break;
+	return binding;
+}

@@ -1,0 +1,49 @@
+/*
+ * bound - the entries of HTTP.sys on the port of SSTP: which there are, and which of them are wrong.
+ */
+#ifndef VERDICT_BOUND_H
+#define VERDICT_BOUND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "verdict/windows.h"
+
+struct bound {
+	const struct windows *windows;
+	const struct dump *dump;
+	char port[8];
+	const struct dump_binding *ipv4, *ipv6; /* 0.0.0.0 and [::], or NULL */
+	size_t count;                           /* of entries on the port */
+};
+
+void bound_look(struct bound *bound, const struct windows *windows);
+
+/* The next entry on the port behind PLACE, which begins at 0 and moves; NULL behind the last. */
+const struct dump_binding *bound_next(const struct bound *bound, size_t *place);
+
+/* Whether the certificate of an entry is the one that SSTP trusts. BINDING may be NULL. */
+enum digests_answer bound_compare(const struct bound *bound, const struct dump_binding *binding);
+
+/* Whether it is known not to be. */
+bool bound_is_wrong(const struct bound *bound, const struct dump_binding *binding);
+
+/* Whether an entry that is not for all addresses may concern SSTP's callers: a site of another name
+ * does not, and DirectAccess has an address of its own. */
+bool bound_concerns(const struct bound *bound, const struct dump_binding *binding);
+
+/* Whether an entry is for the name that clients dial. */
+bool bound_is_dialled(const struct bound *bound, const struct dump_binding *binding);
+
+/* Whether an entry goes when the wrong ones for all addresses go: it is one of them, or would win
+ * over them with the same certificate. */
+bool bound_goes(const struct bound *bound, const struct dump_binding *binding);
+
+/* The entry that holds SHOWN, NULL when none does. */
+const struct dump_binding *bound_holder(
+    const struct bound *bound, const struct facts_certificate *shown);
+
+/* The central store of the port or of the name, whose certificates the dump does not tell; NULL. */
+const struct dump_binding *bound_store(const struct bound *bound);
+
+#endif
