@@ -16,12 +16,19 @@
 #include "windump/windump.h"
 
 #define PIECE       65536
+#define LATE_MAX    (1 << 20) /* bytes that a pipe may still hold when the time is up */
 #define MILLISECOND (DEADLINE_SECOND / 1000)
 
 static void
 note_trouble(struct dump *dump, int error)
 {
 	snprintf(dump->trouble, sizeof dump->trouble, "cannot be read: %s", strerror(error));
+}
+
+static void
+note_delay(struct dump *dump)
+{
+	snprintf(dump->trouble, sizeof dump->trouble, "did not end in time");
 }
 
 /* Wait until there is something to read; false, and the trouble noted, when nothing came in time.
@@ -36,7 +43,7 @@ wait_for(int descriptor, int64_t deadline, struct dump *dump)
 	if (ready < 0 && errno != EINTR)
 		note_trouble(dump, errno);
 	else if (ready == 0)
-		snprintf(dump->trouble, sizeof dump->trouble, "did not end in time");
+		note_delay(dump);
 	return dump->trouble[0] == '\0';
 }
 
@@ -45,11 +52,13 @@ struct reader {
 	char bytes[PIECE];
 };
 
+/* What is there is read even when the time is up; only what flows without end is not a file. */
 static void
-read_all(int descriptor, int64_t deadline, struct dump *dump)
+read_all(int descriptor, bool is_file, int64_t deadline, struct dump *dump)
 {
 	struct reader *reader = malloc(sizeof *reader);
 	ssize_t length = 1;
+	size_t late = 0;
 
 	if (reader == NULL) {
 		dump->no_memory = true;
@@ -62,6 +71,12 @@ read_all(int descriptor, int64_t deadline, struct dump *dump)
 			windump_feed(&reader->windump, reader->bytes, (size_t)length);
 		else if (length < 0 && errno != EAGAIN && errno != EINTR) {
 			note_trouble(dump, errno);
+			break;
+		}
+		if (length > 0 && !is_file && deadline_left(deadline, deadline_now()) == 0)
+			late += (size_t)length;
+		if (late > LATE_MAX) {
+			note_delay(dump);
 			break;
 		}
 	}
@@ -84,8 +99,9 @@ void
 dumpfile_read(const char *path, int64_t deadline, struct dump *dump)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	struct stat status;
+	struct stat status = {0};
 	int descriptor;
+	bool is_file;
 
 	dump_begin(dump);
 	/* Nobody may be at the other end of a named pipe, which open() would wait for. */
@@ -94,8 +110,9 @@ dumpfile_read(const char *path, int64_t deadline, struct dump *dump)
 		note_trouble(dump, errno);
 		return;
 	}
-	read_all(descriptor, deadline, dump);
-	if (dump->collected == 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
+	is_file = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+	read_all(descriptor, is_file, deadline, dump);
+	if (dump->collected == 0 && is_file)
 		dump->collected = (int64_t)status.st_mtime;
 	if (!is_stdin)
 		close(descriptor);

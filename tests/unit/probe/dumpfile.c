@@ -89,6 +89,16 @@ START_TEST(no_file)
 }
 END_TEST
 
+/* What never ends is left when the time is up; what a pipe holds then is read. */
+START_TEST(an_endless_file)
+{
+	dumpfile_read("/dev/zero", deadline_now() - 1, &dump);
+	ck_assert_str_eq(dump.trouble, "did not end in time");
+	ck_assert_uint_le(dump.bytes, 2 << 20);
+	dump_free(&dump);
+}
+END_TEST
+
 /* Nobody opens the other end: that takes the time there is, and no more. */
 START_TEST(a_named_pipe_without_a_writer)
 {
@@ -125,6 +135,15 @@ START_TEST(standard_input)
 	ck_assert_str_eq(dump.trouble, "");
 	ck_assert_uint_eq(dump.bindings_count, 1);
 	ck_assert_int_eq(dump.collected, 0);
+	dump_free(&dump);
+}
+END_TEST
+
+START_TEST(a_pipe_that_is_full_needs_no_time)
+{
+	read_pipe(ENTRY, false, deadline_now() - 1);
+	ck_assert_str_eq(dump.trouble, "");
+	ck_assert_uint_eq(dump.bindings_count, 1);
 	dump_free(&dump);
 }
 END_TEST
@@ -188,8 +207,10 @@ list(TCase *tests)
 	tcase_add_test(tests, a_file_needs_no_time);
 	tcase_add_test(tests, what_it_says_itself_holds);
 	tcase_add_test(tests, no_file);
+	tcase_add_test(tests, an_endless_file);
 	tcase_add_test(tests, a_named_pipe_without_a_writer);
 	tcase_add_test(tests, standard_input);
+	tcase_add_test(tests, a_pipe_that_is_full_needs_no_time);
 	tcase_add_test(tests, a_pipe_without_end);
 	tcase_add_test(tests, certificates_are_digested);
 }
