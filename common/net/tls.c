@@ -30,8 +30,8 @@ struct tls {
 };
 
 /* OpenSSL's texts cost three million instructions to load, so only a failure does it. */
-static void
-describe_error(char *reason, size_t size)
+void
+tls_describe_error(char *reason, size_t size)
 {
 	static bool loaded;
 	unsigned long code = ERR_peek_error();
@@ -149,7 +149,7 @@ tls_context_create(const struct tls_settings *settings, char *reason, size_t siz
 	ERR_clear_error();
 	context->ssl_ctx = SSL_CTX_new(TLS_client_method());
 	if (context->ssl_ctx == NULL || !apply(context->ssl_ctx, settings)) {
-		describe_error(reason, size);
+		tls_describe_error(reason, size);
 		tls_context_destroy(context);
 		return NULL;
 	}
@@ -299,7 +299,7 @@ result_of(struct tls *tls, int returned)
 	}
 	if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
 		return TLS_EOF;
-	describe_error(tls->reason, sizeof tls->reason);
+	tls_describe_error(tls->reason, sizeof tls->reason);
 	return whose_fault(ERR_peek_error());
 }
 

@@ -54,6 +54,9 @@ enum tls_result {
 
 struct tls;
 
+/* What OpenSSL's queue of errors begins with, in its words. */
+void tls_describe_error(char *reason, size_t size);
+
 /* A client on a connected socket, which it uses but does not own. SNI is the server name to send,
  * or NULL. NULL when memory ran out. */
 struct tls *tls_create(struct tls_context *context, int descriptor, const char *sni);

@@ -64,20 +64,19 @@ record_offer(struct facts_eap *facts, uint8_t type)
 		facts->offered[facts->offered_count++] = type;
 }
 
-/* Name what is wished instead (RFC 3748 5.3.1). */
+/* Name what is wished instead (RFC 3748 5.3.1). PEAP may be wished twice, with other methods inside;
+ * its type is named where it is wished first. */
 static void
 decline(struct eappeer *peer, struct text *response, uint8_t identifier)
 {
 	const struct plan_logon *logon = peer->means->logon;
 	size_t begun = eap_begin(response, EAP_RESPONSE, identifier, EAP_NAK);
-	uint8_t last = EAP_NO_TYPE;
 
 	for (size_t i = 0; i < logon->eap_count; i++) {
 		uint8_t type = type_of(logon->eap[i]);
 
-		if (type != last)
+		if (wish_for(peer, type) == logon->eap[i])
 			text_add_char(response, (char)type);
-		last = type;
 	}
 	eap_end(response, begun);
 	if (++peer->naks > NAKS_MAX)

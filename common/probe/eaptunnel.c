@@ -34,7 +34,7 @@ take_message(struct eaptunnel *tunnel, struct text *data, enum facts_symptom *sy
 	text_cut(in, 0);
 	tunnel->up = state == TLSPEER_UP;
 	if (tunnel->up)
-		well = tlspeer_read(tunnel->tls, &tunnel->plain);
+		well = tlspeer_read(tunnel->tls, &tunnel->plain, &out);
 	data->failed |= text_failed(&out);
 	said = out.length > 0;
 	if (said) {

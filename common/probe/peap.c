@@ -94,50 +94,80 @@ put_binding(uint8_t tlv[EAP_CRYPTO_BINDING_TLV], const uint8_t value[EAP_CRYPTO_
 	memcpy(tlv + sizeof head, value, EAP_CRYPTO_BINDING);
 }
 
-/* Verify the server's binding and make ours in ANSWER. */
+/* Our answer to a binding that is right, in the place of that, and the key. */
 static bool
-bind_tunnel(struct peap *peap, const uint8_t tunnel_key[TLSPEER_KEYS], const uint8_t *value,
-    uint8_t answer[EAP_CRYPTO_BINDING_TLV])
+answer_binding(struct peap *peap, const struct peapkeys *keys, uint8_t tlv[EAP_CRYPTO_BINDING_TLV])
 {
 	uint8_t session[PEAPKEYS_SESSION];
-	struct peapkeys keys;
-	bool bound;
+	bool made;
 
-	put_binding(answer, value);
-	bound = value[VERSION] == 0 && value[SUBTYPE] == BINDING_REQUEST &&
-	        peapkeys_derive(tunnel_key, peap->inner.key, &keys) == KEYS_OK &&
-	        peapkeys_is_bound(&keys, answer);
-	if (bound) {
-		answer[4 + RECEIVED_VERSION] = value[VERSION];
-		answer[4 + SUBTYPE] = BINDING_RESPONSE;
-		bound = peapkeys_mac(&keys, answer, answer + PEAPKEYS_MAC_AT) == KEYS_OK &&
-		        peapkeys_session(&keys, session) == KEYS_OK;
+	tlv[4 + RECEIVED_VERSION] = tlv[4 + VERSION];
+	tlv[4 + SUBTYPE] = BINDING_RESPONSE;
+	made = peapkeys_mac(keys, tlv, tlv + PEAPKEYS_MAC_AT) == KEYS_OK &&
+	       peapkeys_session(keys, session) == KEYS_OK;
+	if (made)
 		memcpy(peap->key, session, sizeof peap->key);
-	}
-	secret_wipe(&keys, sizeof keys);
 	secret_wipe(session, sizeof session);
-	return bound;
+	return made;
+}
+
+/* Verify the server's binding and put ours in its place. What cannot be calculated here says
+ * nothing about the server. */
+static enum facts_symptom
+bind_tunnel(
+    struct peap *peap, const uint8_t tunnel_key[TLSPEER_KEYS], uint8_t tlv[EAP_CRYPTO_BINDING_TLV])
+{
+	struct peapkeys keys;
+	enum facts_symptom symptom = FACTS_WELL;
+
+	if (peapkeys_derive(tunnel_key, peap->inner.key, &keys) != KEYS_OK)
+		return FACTS_NO_PROVIDER;
+	peap->facts->binding_asked = true;
+	peap->facts->bound = tlv[4 + VERSION] == 0 && tlv[4 + SUBTYPE] == BINDING_REQUEST &&
+	                     peapkeys_is_bound(&keys, tlv);
+	if (!peap->facts->bound)
+		symptom = FACTS_SERVER_UNPROVEN;
+	else if (!answer_binding(peap, &keys, tlv))
+		symptom = FACTS_NO_PROVIDER;
+	secret_wipe(&keys, sizeof keys);
+	return symptom;
+}
+
+/* The keys of the tunnel; with a binding in TLV, tied to the logon inside. */
+static enum facts_symptom
+take_keys(struct peap *peap, uint8_t tlv[EAP_CRYPTO_BINDING_TLV], bool is_asked)
+{
+	uint8_t keys[TLSPEER_KEYS];
+	enum facts_symptom symptom = FACTS_WELL;
+
+	if (!tlspeer_export(peap->tunnel.tls, EAP_PEAP, keys))
+		symptom = FACTS_NO_PROVIDER;
+	else if (is_asked)
+		symptom = bind_tunnel(peap, keys, tlv);
+	else
+		memcpy(peap->key, keys, sizeof peap->key);
+	secret_wipe(keys, sizeof keys);
+	return symptom;
 }
 
 /* The server says that all is well. That counts once the method inside has proved it. */
 static void
 take_success(struct peap *peap, uint8_t identifier, const uint8_t *binding, struct text *data)
 {
-	uint8_t answer[EAP_CRYPTO_BINDING_TLV], keys[TLSPEER_KEYS];
-	bool well = peap->inner.state == EAPMETHOD_PROVEN && peap->inner.type != EAP_NO_TYPE &&
-	            tlspeer_export(peap->tunnel.tls, EAP_PEAP, keys);
+	uint8_t tlv[EAP_CRYPTO_BINDING_TLV];
+	enum facts_symptom symptom = FACTS_SERVER_UNPROVEN;
 
-	peap->facts->binding_asked = binding != NULL;
-	if (well && binding == NULL)
-		memcpy(peap->key, keys, sizeof peap->key);
-	else if (well)
-		well = peap->facts->bound = bind_tunnel(peap, keys, binding, answer);
-	say_ending(peap, identifier, well ? EAP_RESULT_SUCCESS : EAP_RESULT_FAILURE,
-	    well && binding != NULL ? answer : NULL, data);
-	secret_wipe(keys, sizeof keys);
-	if (!well)
-		fail(peap, FACTS_SERVER_UNPROVEN);
-	else if (peap->state == EAPMETHOD_GOING)
+	if (binding != NULL)
+		put_binding(tlv, binding);
+	if (peap->inner.state == EAPMETHOD_PROVEN && peap->inner.type != EAP_NO_TYPE)
+		symptom = take_keys(peap, tlv, binding != NULL);
+	if (symptom != FACTS_WELL) {
+		say_ending(peap, identifier, EAP_RESULT_FAILURE, NULL, data);
+		fail(peap, symptom);
+		return;
+	}
+	say_ending(peap, identifier, EAP_RESULT_SUCCESS, binding != NULL ? tlv : NULL, data);
+	if (peap->state == EAPMETHOD_GOING)
 		peap->state = EAPMETHOD_PROVEN;
 }
 

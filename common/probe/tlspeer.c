@@ -14,6 +14,7 @@
 
 #include "cert/certificate.h"
 #include "cert/trust.h"
+#include "net/tls.h"
 #include "probe/handshake.h"
 
 struct tlspeer_context {
@@ -182,7 +183,8 @@ set_up(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 	    !certificate_read(SSL_CTX_get0_certificate(context->ssl_ctx), &context->certificate))
 		return "out of memory";
 	context->has_certificate = settings->certificate != NULL;
-	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_NO_TICKET);
+	/* A new handshake would ask for the credential again. */
+	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
 	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_verify(context->ssl_ctx, SSL_VERIFY_PEER, NULL);
 	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, check_server, NULL);
@@ -268,15 +270,15 @@ static void
 fail(struct tlspeer *tlspeer)
 {
 	struct facts_tls *facts = tlspeer->facts;
-	const char *words = ERR_reason_error_string(ERR_peek_error());
 
 	tlspeer->failed = true;
 	if (facts->alert >= 0)
 		snprintf(facts->reason, sizeof facts->reason, "alert %d, %s", facts->alert,
 		    SSL_alert_desc_string_long(facts->alert));
+	else if (ERR_peek_error() == 0)
+		snprintf(facts->reason, sizeof facts->reason, "the server ended TLS");
 	else
-		snprintf(facts->reason, sizeof facts->reason, "%s",
-		    words == NULL ? "the server ended TLS" : words);
+		tls_describe_error(facts->reason, sizeof facts->reason);
 }
 
 static void
@@ -326,7 +328,7 @@ tlspeer_feed(struct tlspeer *tlspeer, const void *bytes, size_t length, struct t
 }
 
 bool
-tlspeer_read(struct tlspeer *tlspeer, struct text *plain)
+tlspeer_read(struct tlspeer *tlspeer, struct text *plain, struct text *out)
 {
 	char bytes[1024];
 	size_t taken;
@@ -338,7 +340,10 @@ tlspeer_read(struct tlspeer *tlspeer, struct text *plain)
 	while ((returned = SSL_read_ex(tlspeer->ssl, bytes, sizeof bytes, &taken)) == 1)
 		text_add_bytes(plain, bytes, taken);
 	OPENSSL_cleanse(bytes, sizeof bytes);
-	return waits(tlspeer, returned);
+	if (waits(tlspeer, returned))
+		return true;
+	take_out(tlspeer, out);
+	return false;
 }
 
 bool

@@ -55,10 +55,12 @@ enum tlspeer_state {
 enum tlspeer_state tlspeer_feed(
     struct tlspeer *tlspeer, const void *bytes, size_t length, struct text *out);
 
-/* Append what the server has said inside the tunnel; false when TLS failed. */
-bool tlspeer_read(struct tlspeer *tlspeer, struct text *plain);
+/* Append what the server has said inside the tunnel; false when TLS failed, with an alert for the
+ * server appended to OUT. */
+bool tlspeer_read(struct tlspeer *tlspeer, struct text *plain, struct text *out);
 
-/* Say LENGTH bytes inside the tunnel: the records are appended to OUT. */
+/* Say LENGTH bytes inside the tunnel: the records are appended to OUT. What TLS itself had to
+ * answer since the handshake, such as a key update, goes first. */
 bool tlspeer_write(struct tlspeer *tlspeer, const void *bytes, size_t length, struct text *out);
 
 #define TLSPEER_KEYS 128 /* bytes: the MSK, then the EMSK */

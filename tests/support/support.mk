@@ -3,6 +3,8 @@ check_LIBRARIES += tests/support/libsupport.a
 tests_support_libsupport_a_SOURCES = \
 	tests/support/dumps.c \
 	tests/support/dumps.h \
+	tests/support/eapserver.c \
+	tests/support/eapserver.h \
 	tests/support/json.c \
 	tests/support/json.h \
 	tests/support/lines.c \

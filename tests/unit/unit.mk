@@ -37,6 +37,7 @@ unit = \
 	tests/unit/probe/backoff \
 	tests/unit/keys/peapkeys \
 	tests/unit/probe/eappeer \
+	tests/unit/probe/peap \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
@@ -157,6 +158,8 @@ packets = \
 counting = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
 tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vectors)
 tests_unit_probe_eappeer_LDFLAGS = $(counting)
+tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors)
+tests_unit_probe_peap_LDFLAGS = $(counting)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
 tests_unit_wire_eap_LDFLAGS = $(counting)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)

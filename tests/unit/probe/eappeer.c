@@ -162,6 +162,19 @@ START_TEST(names_each_type_that_is_wished_once)
 }
 END_TEST
 
+/* PEAP with the one or the other inside is one type. */
+START_TEST(names_each_type_where_it_is_wished_first)
+{
+	static const enum facts_eap_method wishes[] = {
+	    FACTS_PEAP_TLS, FACTS_EAP_MSCHAPV2, FACTS_PEAP_MSCHAPV2, FACTS_EAP_TLS};
+	struct scene scene;
+
+	begin(&scene, wishes, UNIT_COUNT(wishes));
+	take(&scene, "01020016 04 10" CHALLENGE, "02020008 03 191A0D");
+	end(&scene);
+}
+END_TEST
+
 START_TEST(nothing_in_common)
 {
 	struct scene scene;
@@ -349,6 +362,7 @@ list(TCase *tests)
 	tcase_add_test(tests, success_may_be_implied);
 	tcase_add_test(tests, declines_other_methods);
 	tcase_add_test(tests, names_each_type_that_is_wished_once);
+	tcase_add_test(tests, names_each_type_where_it_is_wished_first);
 	tcase_add_test(tests, nothing_in_common);
 	tcase_add_test(tests, patience_has_an_end);
 	tcase_add_test(tests, identity_is_not_asked_for_ever);

@@ -350,11 +350,131 @@ START_TEST(speaks_inside_the_tunnel)
 	/* A byte at a time: no part of a record is an error. */
 	for (long i = 0; i < length; i++) {
 		ck_assert_int_eq(tlspeer_feed(scene.client, records + i, 1, &out), TLSPEER_UP);
-		ck_assert(tlspeer_read(scene.client, &plain));
+		ck_assert(tlspeer_read(scene.client, &plain, &out));
 	}
 	ck_assert_str_eq(text_chars(&plain), "welcome");
 	text_free(&out);
 	text_free(&plain);
+	end(&scene);
+}
+END_TEST
+
+/* The records in OUT: the type of the first, and how many there are. */
+static size_t
+count_records(const struct text *out, uint8_t *first)
+{
+	const uint8_t *bytes = (const uint8_t *)out->bytes;
+	size_t count = 0;
+
+	*first = out->length > 0 ? bytes[0] : 0;
+	for (size_t at = 0; at < out->length; count++)
+		at += 5 + ((size_t)bytes[at + 3] << 8 | bytes[at + 4]);
+	return count;
+}
+
+/* What the server's TLS says by itself after the handshake. */
+static void
+hand_over(struct scene *scene)
+{
+	struct text out = TEXT_EMPTY, plain = TEXT_EMPTY;
+	char *records;
+	long length;
+
+	(void)BIO_reset(SSL_get_wbio(scene->server));
+	SSL_do_handshake(scene->server);
+	length = BIO_get_mem_data(SSL_get_wbio(scene->server), &records);
+	ck_assert_int_gt(length, 0);
+	ck_assert_int_eq(tlspeer_feed(scene->client, records, (size_t)length, &out), TLSPEER_UP);
+	ck_assert(tlspeer_read(scene->client, &plain, &out));
+	ck_assert_uint_eq(plain.length, 0);
+	ck_assert_uint_eq(out.length, 0);
+}
+
+/* New keys are answered with new ones, ahead of what is said next (RFC 8446 4.6.3). */
+START_TEST(keys_are_updated)
+{
+	struct tlspeer_settings settings = settings_of(TLS1_3_VERSION);
+	struct text out = TEXT_EMPTY;
+	struct scene scene;
+	char bytes[64];
+	size_t taken;
+	uint8_t first;
+
+	begin(&scene, &settings, &good);
+	shake(&scene);
+	ck_assert_int_eq(SSL_key_update(scene.server, SSL_KEY_UPDATE_REQUESTED), 1);
+	hand_over(&scene);
+	ck_assert(tlspeer_write(scene.client, "hello", 5, &out));
+	ck_assert_uint_eq(count_records(&out, &first), 2);
+	BIO_write(SSL_get_rbio(scene.server), out.bytes, (int)out.length);
+	ck_assert_int_eq(SSL_read_ex(scene.server, bytes, sizeof bytes, &taken), 1);
+	ck_assert_uint_eq(taken, 5);
+	text_free(&out);
+	end(&scene);
+}
+END_TEST
+
+/* A server that would have a second handshake is told that there is none. */
+START_TEST(nothing_is_negotiated_anew)
+{
+	enum { ALERT = 21 };
+	struct tlspeer_settings settings = settings_of(TLS1_2_VERSION);
+	struct text out = TEXT_EMPTY;
+	struct scene scene;
+	uint8_t first;
+
+	begin(&scene, &settings, &good);
+	shake(&scene);
+	ck_assert_int_eq(SSL_renegotiate(scene.server), 1);
+	hand_over(&scene);
+	ck_assert(tlspeer_write(scene.client, "hello", 5, &out));
+	ck_assert_uint_eq(count_records(&out, &first), 2);
+	ck_assert_uint_eq(first, ALERT);
+	text_free(&out);
+	end(&scene);
+}
+END_TEST
+
+/* What is no record is answered with an alert, and then nothing works any more. */
+START_TEST(broken_records_end_it)
+{
+	static const uint8_t garbage[] = {23, 3, 3, 0, 4, 1, 2, 3, 4};
+	struct tlspeer_settings settings = settings_of(versions[_i]);
+	struct text out = TEXT_EMPTY, plain = TEXT_EMPTY;
+	struct scene scene;
+	uint8_t first;
+
+	begin(&scene, &settings, &good);
+	shake(&scene);
+	ck_assert_int_eq(tlspeer_feed(scene.client, garbage, sizeof garbage, &out), TLSPEER_UP);
+	ck_assert(!tlspeer_read(scene.client, &plain, &out));
+	ck_assert_uint_eq(count_records(&out, &first), 1);
+	ck_assert_uint_eq(plain.length, 0);
+	ck_assert_str_ne(scene.facts.reason, "the server ended TLS");
+	ck_assert(!tlspeer_write(scene.client, "x", 1, &out));
+	text_free(&out);
+	end(&scene);
+}
+END_TEST
+
+/* The server's good-bye is no error, but there is nothing to be read any more. */
+START_TEST(a_good_bye_ends_it)
+{
+	struct tlspeer_settings settings = settings_of(versions[_i]);
+	struct text out = TEXT_EMPTY, plain = TEXT_EMPTY;
+	struct scene scene;
+	char *records;
+	long length;
+
+	begin(&scene, &settings, &good);
+	shake(&scene);
+	(void)BIO_reset(SSL_get_wbio(scene.server));
+	SSL_shutdown(scene.server);
+	length = BIO_get_mem_data(SSL_get_wbio(scene.server), &records);
+	ck_assert_int_eq(tlspeer_feed(scene.client, records, (size_t)length, &out), TLSPEER_UP);
+	ck_assert(!tlspeer_read(scene.client, &plain, &out));
+	ck_assert_str_eq(scene.facts.reason, "the server ended TLS");
+	text_free(&out);
 	end(&scene);
 }
 END_TEST
@@ -475,6 +595,10 @@ list(TCase *tests)
 	unit_add_rows(tests, another_name_is_refused, versions);
 	unit_add_rows(tests, another_purpose_is_refused, versions);
 	unit_add_rows(tests, speaks_inside_the_tunnel, versions);
+	tcase_add_test(tests, keys_are_updated);
+	tcase_add_test(tests, nothing_is_negotiated_anew);
+	unit_add_rows(tests, broken_records_end_it, versions);
+	unit_add_rows(tests, a_good_bye_ends_it, versions);
 	unit_add_rows(tests, exports_the_keys_of_eap, versions);
 	unit_add_rows(tests, shows_its_certificate, own);
 	unit_add_rows(tests, names_the_option_that_is_wrong, bad);
