@@ -10,6 +10,7 @@ fuzz_targets = \
 	extra_opts \
 	http \
 	ip \
+	logon \
 	ocsp \
 	ppp \
 	range \
@@ -23,7 +24,7 @@ fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	$(MKDIR_P) tests/fuzz/scratch
 	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds
 	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(common_libsstp_a_SOURCES)
+	    $(common_libsstp_a_SOURCES) tests/support/eapserver.c
 .PHONY: fuzz
 
 # What some targets begin with is written, not kept.
@@ -49,6 +50,7 @@ EXTRA_DIST += \
 	tests/fuzz/fuzz.h \
 	tests/fuzz/http.c \
 	tests/fuzz/ip.c \
+	tests/fuzz/logon.c \
 	tests/fuzz/ocsp.c \
 	tests/fuzz/ppp.c \
 	tests/fuzz/range.c \
