@@ -74,10 +74,40 @@ use_pkcs12(SSL_CTX *ssl_ctx, const char *path, const char *passphrase, bool *ope
 	return used;
 }
 
+/* NULL when it cannot be read. */
+static EVP_PKEY *
+read_key(const char *path, const char *passphrase)
+{
+	BIO *file = BIO_new_file(path, "r");
+	EVP_PKEY *key = NULL;
+
+	if (file != NULL)
+		key = PEM_read_bio_PrivateKey(
+		    file, NULL, give_passphrase, (void *)(uintptr_t)passphrase);
+	BIO_free(file);
+	return key;
+}
+
+static const char *
+use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings)
+{
+	bool apart = settings->key != NULL, used;
+	EVP_PKEY *key =
+	    read_key(apart ? settings->key : settings->certificate, settings->passphrase);
+
+	if (key == NULL)
+		return apart
+		           ? "--eap-key takes a file with the private key of --eap-cert, PEM, that its passphrase opens"
+		           : "--eap-cert holds no private key that can be read: give --eap-key, or its passphrase";
+	used = SSL_CTX_use_PrivateKey(ssl_ctx, key) == 1 && SSL_CTX_check_private_key(ssl_ctx) == 1;
+	EVP_PKEY_free(key);
+	return used ? NULL
+	            : "--eap-key takes the private key of --eap-cert, and this one belongs to another";
+}
+
 static const char *
 use_certificate(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 {
-	const char *key = settings->key != NULL ? settings->key : settings->certificate;
 	bool opened = false;
 
 	if (settings->certificate == NULL)
@@ -86,20 +116,10 @@ use_certificate(struct tlspeer_context *context, const struct tlspeer_settings *
 		return NULL;
 	if (opened)
 		return "--eap-cert: the PKCS#12 file does not open with this passphrase, or holds no certificate and key";
+	SSL_CTX_set_default_passwd_cb(context->ssl_ctx, give_passphrase);
 	if (SSL_CTX_use_certificate_chain_file(context->ssl_ctx, settings->certificate) != 1)
 		return "--eap-cert takes a file with a certificate, PEM or PKCS#12";
-	SSL_CTX_set_default_passwd_cb(context->ssl_ctx, give_passphrase);
-	SSL_CTX_set_default_passwd_cb_userdata(
-	    context->ssl_ctx, (void *)(uintptr_t)settings->passphrase);
-	opened = SSL_CTX_use_PrivateKey_file(context->ssl_ctx, key, SSL_FILETYPE_PEM) == 1;
-	SSL_CTX_set_default_passwd_cb_userdata(context->ssl_ctx, NULL);
-	if (!opened)
-		return settings->key == NULL
-		           ? "--eap-cert holds no private key that can be read: give --eap-key, or its passphrase"
-		           : "--eap-key takes a file with the private key of --eap-cert, PEM, that its passphrase opens";
-	if (SSL_CTX_check_private_key(context->ssl_ctx) != 1)
-		return "--eap-key takes the private key of --eap-cert, and this one is another's";
-	return NULL;
+	return use_key(context->ssl_ctx, settings);
 }
 
 /* What a server would refuse anyhow is said before anybody is called. */

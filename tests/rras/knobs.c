@@ -165,6 +165,12 @@ static const struct knob knobs[] = {
         "challenge comes twice; silent: no answer to the response, as RRAS that cannot reach NPS",
         AT(logon)},
     {DECIMAL, "logon-delay", "SECONDS", "until the answer to the response (0)", AT(logon_delay)},
+    {CHOICE, "eap", "identity|identities|methods|other|changes|claims|crumbs",
+        "what auth=eap asks for without radius=. identity: that, then nothing; identities: that, for\n"
+        "ever; methods: behind it one that nobody has after the other; other: EAP-TTLS, and Failure\n"
+        "when that is declined; changes: PEAP, and when that has begun EAP-TLS; claims: a fragment\n"
+        "of PEAP that announces 4 GB; crumbs: fragments of one byte without end",
+        AT(eap)},
     {HEX, "challenge", "random|HEX", "challenge of CHAP, of any length; random: as it should be",
         AT(challenge)},
     {CHOICE, "proof", "right|bare|lower-case|wrong|short|missing|hidden",

@@ -9,6 +9,7 @@
 #include "logon.h"
 #include "octets.h"
 #include "pap.h"
+#include "pester.h"
 #include "relay.h"
 #include "terminate.h"
 
@@ -45,6 +46,8 @@ serve_eap(struct logon *logon)
 {
 	if (logon->lcp->sstp->line->member->radius != NULL)
 		return relay_serve(logon);
+	if (logon->lcp->sstp->line->member->eap != EAP_ASKS_ONCE)
+		return pester_serve(logon);
 	relay_ask(logon);
 	return listen_only(logon->lcp);
 }

@@ -111,6 +111,15 @@ enum {
 };
 enum { LOGON_WORKS, LOGON_IS_MUTE, LOGON_IS_UNASKED, LOGON_ASKS_TWICE, LOGON_IS_SILENT };
 enum {
+	EAP_ASKS_ONCE,
+	EAP_ASKS_FOR_EVER,
+	EAP_TRIES_METHODS,
+	EAP_HAS_ANOTHER,
+	EAP_CHANGES,
+	EAP_CLAIMS,
+	EAP_CRUMBLES,
+};
+enum {
 	PROOF_RIGHT,
 	PROOF_BARE,
 	PROOF_LOWER_CASE,
@@ -260,6 +269,7 @@ struct member {
 	long retry;
 	int logon;
 	double logon_delay;
+	int eap;
 	const char *challenge;
 	int proof;
 	int trailing;

@@ -51,8 +51,8 @@ take_name(struct text *name, const struct frame_packet *packet)
 	text_add_bytes(name, data.at, data.left);
 }
 
-static bool
-is_answer(const struct logon *logon, const struct frame_packet *packet)
+bool
+relay_is_answer(const struct logon *logon, const struct frame_packet *packet)
 {
 	struct line *line = logon->lcp->sstp->line;
 	if (packet->code != EAP_RESPONSE)
@@ -101,7 +101,7 @@ relay_serve(struct logon *logon)
 	relay_ask(logon);
 	while (going && !accepted) {
 		going = lcp_receive(logon->lcp, DEADLINE_NEVER, &frame) == ARRIVAL_HERE &&
-		        frame_open(logon->lcp->sstp, &frame, &packet) && is_answer(logon, &packet);
+		        frame_open(logon->lcp->sstp, &frame, &packet) && relay_is_answer(logon, &packet);
 		if (!going)
 			break;
 		take_name(&name, &packet);

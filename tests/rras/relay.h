@@ -12,6 +12,9 @@
 /* The first word: who are you? */
 void relay_ask(struct logon *logon);
 
+/* Whether PACKET is a Response to the last Request; else it is a breach. */
+bool relay_is_answer(const struct logon *logon, const struct frame_packet *packet);
+
 /* And what comes of it. False: the call is over. */
 bool relay_serve(struct logon *logon);
 

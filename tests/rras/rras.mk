@@ -79,6 +79,8 @@ tests_rras_rras_sim_SOURCES = \
 	tests/rras/packet.h \
 	tests/rras/pap.c \
 	tests/rras/pap.h \
+	tests/rras/pester.c \
+	tests/rras/pester.h \
 	tests/rras/ping.c \
 	tests/rras/ping.h \
 	tests/rras/ppp.c \

@@ -1,7 +1,7 @@
 #include "rows.h"
 
 static const struct rows_table *const tables[] = {
-    &rows_sstp, &rows_logon, &rows_cert, &rows_windows, &rows_pool};
+    &rows_sstp, &rows_logon, &rows_eap, &rows_cert, &rows_windows, &rows_pool};
 
 const struct row *
 rows_at(size_t number, const char **plugin)

@@ -39,6 +39,7 @@ struct rows_table {
 };
 
 extern const struct rows_table rows_logon;
+extern const struct rows_table rows_eap;
 extern const struct rows_table rows_sstp;
 extern const struct rows_table rows_cert;
 extern const struct rows_table rows_windows;

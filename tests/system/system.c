@@ -14,6 +14,7 @@
 #include "agree.h"
 #include "base/text.h"
 #include "facts/facts.h"
+#include "papers.h"
 #include "process.h"
 #include "rows.h"
 #include "scenes.h"
@@ -297,6 +298,10 @@ check_labels(const struct row *row, const struct perfdata_item *items, size_t co
 		ck_assert_uint_lt(next, count);
 		ck_assert_str_eq(items[next++].label, "certificate");
 	}
+	if (strstr(row->arguments, "--eap-server-name ") != NULL) {
+		ck_assert_uint_lt(next, count);
+		ck_assert_str_eq(items[next++].label, "eap_certificate");
+	}
 	if (level == FACTS_PING) {
 		ck_assert_uint_lt(next + 1, count);
 		ck_assert_str_eq(items[next++].label, "loss");
@@ -494,8 +499,6 @@ static const char *const elsewhere[] = {
     "ppp.no-common-auth",          /* unit tests */
     "auth.eap-server-untrusted",   /* peers/eap.test */
     "auth.eap-client-certificate", /* unit tests */
-    "auth.eap-no-method",          /* peers/eap.test */
-    "auth.eap-failure",            /* peers/eap.test */
     /* revocation.c */
     "cert.revoked",
     "cert.crl-unreachable",
@@ -595,7 +598,7 @@ make_scratch(void)
 			return false;
 	}
 	snprintf(path, sizeof path, "%s/empty", scratch);
-	return mkdir(path, 0700) == 0;
+	return mkdir(path, 0700) == 0 && papers_write(scratch);
 }
 
 static void

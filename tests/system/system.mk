@@ -44,9 +44,12 @@ tests_system_system_SOURCES = \
 	$(process) \
 	tests/system/agree.c \
 	tests/system/agree.h \
+	tests/system/papers.c \
+	tests/system/papers.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
 	tests/system/rows_cert.c \
+	tests/system/rows_eap.c \
 	tests/system/rows_logon.c \
 	tests/system/rows_pool.c \
 	tests/system/rows_sstp.c \

@@ -550,7 +550,7 @@ static const struct {
     {"key.pem", NULL, NULL, "--eap-cert takes a file with a certificate"},
     {"cert.pem", NULL, NULL, "--eap-cert holds no private key"},
     {"cert.pem", "none.pem", NULL, "--eap-key takes a file"},
-    {"cert.pem", "wrong.pem", NULL, "--eap-key takes"},
+    {"cert.pem", "wrong.pem", NULL, "--eap-key takes the private key of --eap-cert, and"},
     {"cert.pem", "locked.pem", NULL, "--eap-key takes a file"},
     {"cert.pem", "locked.pem", "wrong", "--eap-key takes a file"},
     {"old.pem", NULL, NULL,
