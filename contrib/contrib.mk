@@ -38,3 +38,20 @@ EXTRA_DIST += \
 	contrib/nagios/services.cfg \
 	contrib/nagios/sstp.cfg \
 	contrib/nrpe/sstp.cfg
+
+# For load balancers: their own monitors, and the plugins as monitors.
+EXTRA_DIST += \
+	contrib/balancers/README \
+	contrib/balancers/aws-nlb.sh \
+	contrib/balancers/azure-application-gateway.bicep \
+	contrib/balancers/azure-load-balancer.sh \
+	contrib/balancers/azure-traffic-manager.sh \
+	contrib/balancers/citrix-adc.txt \
+	contrib/balancers/f5.tmsh \
+	contrib/balancers/haproxy-external.cfg \
+	contrib/balancers/haproxy.cfg \
+	contrib/balancers/keepalived-misc.conf \
+	contrib/balancers/keepalived.conf \
+	contrib/balancers/kemp.txt \
+	contrib/balancers/nginx.conf \
+	contrib/balancers/sstp-health

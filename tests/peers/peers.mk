@@ -1,10 +1,12 @@
 # Plugins against real software. They are not part of make check: a machine may not have it.
 peers = \
 	tests/peers/apache.test \
+	tests/peers/balancers.test \
 	tests/peers/eap.test \
 	tests/peers/freeradius.test \
 	tests/peers/haproxy.test \
 	tests/peers/icinga.test \
+	tests/peers/keepalived.test \
 	tests/peers/nagios.test \
 	tests/peers/nginx.test \
 	tests/peers/ocsp.test \
@@ -21,6 +23,7 @@ EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \
 	tests/peers/inside.sh \
+	tests/peers/keepalived.init \
 	tests/peers/lib.sh \
 	tests/peers/module \
 	tests/peers/pppd.init \
