@@ -55,3 +55,11 @@ EXTRA_DIST += \
 	contrib/balancers/kemp.txt \
 	contrib/balancers/nginx.conf \
 	contrib/balancers/sstp-health
+
+# For Prometheus and Grafana.
+EXTRA_DIST += \
+	contrib/grafana/sstp.json \
+	contrib/prometheus/sstp-rules.yml \
+	contrib/prometheus/sstp-textfile \
+	contrib/prometheus/sstp@.service \
+	contrib/prometheus/sstp@.timer

@@ -14,6 +14,7 @@ peers = \
 	tests/peers/nrpe.test \
 	tests/peers/openssl.test \
 	tests/peers/pppd.test \
+	tests/peers/prometheus.test \
 	tests/peers/promtool.test \
 	tests/peers/softether.test \
 	tests/peers/sshd.test \
@@ -28,6 +29,7 @@ EXTRA_DIST += \
 	tests/peers/module \
 	tests/peers/pppd.init \
 	tests/peers/radius.sh \
+	tests/peers/rules.yml \
 	tests/peers/sstpc-pppd.init \
 	tests/peers/uml.sh
 
