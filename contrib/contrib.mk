@@ -3,6 +3,22 @@ dist_bashcompletion_DATA = \
 	contrib/completion/check_sstp.bash \
 	contrib/completion/check_sstp_cert.bash \
 	contrib/completion/check_sstp_pool.bash
+dist_zshcompletion_DATA = \
+	contrib/completion/_check_sstp \
+	contrib/completion/_check_sstp_cert \
+	contrib/completion/_check_sstp_pool
+
+# They come from the plugins' own tables of options; make completion after a change.
+EXTRA_DIST += \
+	contrib/completion/complete \
+	contrib/options
+
+completion: $(libexec_PROGRAMS)
+	for plugin in $(libexec_PROGRAMS); do \
+		folder=$(srcdir)/contrib/completion; name=$${plugin##*/}; \
+		$$folder/complete bash $$plugin >$$folder/$$name.bash || exit; \
+		$$folder/complete zsh $$plugin >$$folder/_$$name || exit; \
+	done
 
 # The Debian package, built by contrib/debian/build.
 EXTRA_DIST += \

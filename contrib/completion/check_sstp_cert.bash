@@ -1,44 +1,69 @@
-# Completion of check_sstp_cert for bash.
+# Completion of check_sstp_cert for bash, made by contrib/completion/complete.
 
 _check_sstp_cert()
 {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local states='ok warning critical unknown'
-	local options='
-		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source
-		--first-address --same-cert --compare-sni --cert-file --passphrase-file
-		-w --warning -c --critical --scope --thumbprint --thumbprint-file
-		--binding --binding-age --expect-issuer --name --key-min --max-lifetime
-		--revocation --max-crl --state
-		--sni --no-sni --ca-file --ca-path --tls-min --tls-max --security-level
-		--legacy-renegotiation
-		-t --timeout --timeout-result -o --output -v --verbose -V --version -h --help
-		--extra-opts
-	'
+	local options="
+		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source -t --timeout
+		--timeout-result --state --first-address --same-cert --compare-sni --cert-file
+		--passphrase-file -w --warning -c --critical --scope --thumbprint
+		--thumbprint-file --expect-issuer --name --key-min --revocation --max-crl
+		--max-lifetime --binding --binding-age --sni --no-sni --ca-file --ca-path
+		--tls-min --tls-max --security-level --legacy-renegotiation -o --output
+		-v --verbose -h --help -V --version --extra-opts
+	"
 
 	COMPREPLY=()
 	case $previous in
-	-H | --hostname | -I | --address | --sni | --name)
+	-H | --hostname |\
+	    -I | --address |\
+	    --name |\
+	    --sni)
 		mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
 		;;
-	--scope) mapfile -t COMPREPLY < <(compgen -W 'leaf sent verified' -- "$current") ;;
-	--revocation) mapfile -t COMPREPLY < <(compgen -W 'off crl ocsp any' -- "$current") ;;
-	-o | --output) mapfile -t COMPREPLY < <(compgen -W 'text json prometheus lb' -- "$current") ;;
-	--tls-min | --tls-max)
-		mapfile -t COMPREPLY < <(compgen -W '1.0 1.1 1.2 1.3' -- "$current")
+	--timeout-result)
+		mapfile -t COMPREPLY < <(compgen -W "ok warning critical unknown" -- "$current")
 		;;
-	--security-level) mapfile -t COMPREPLY < <(compgen -W '0 1 2 3 4 5' -- "$current") ;;
-	--timeout-result) mapfile -t COMPREPLY < <(compgen -W "$states" -- "$current") ;;
-	--ca-file | --binding | --cert-file | --passphrase-file | --thumbprint-file)
+	--cert-file |\
+	    --passphrase-file |\
+	    --thumbprint-file |\
+	    --binding |\
+	    --ca-file)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		;;
+	--scope)
+		mapfile -t COMPREPLY < <(compgen -W "leaf sent verified" -- "$current")
+		;;
+	--revocation)
+		mapfile -t COMPREPLY < <(compgen -W "off crl ocsp any" -- "$current")
 		;;
 	--ca-path)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 		;;
-	-p | --port | --source | -t | --timeout | --state | -w | --warning | -c | --critical) ;;
-	--thumbprint | --binding-age | --expect-issuer | --key-min | --max-lifetime | --max-crl) ;;
+	--tls-min |\
+	    --tls-max)
+		mapfile -t COMPREPLY < <(compgen -W "1.0 1.1 1.2 1.3" -- "$current")
+		;;
+	--security-level)
+		mapfile -t COMPREPLY < <(compgen -W "0 1 2 3 4 5" -- "$current")
+		;;
+	-o | --output)
+		mapfile -t COMPREPLY < <(compgen -W "text json prometheus zabbix-lld lb" -- "$current")
+		;;
+	-p | --port |\
+	    --source |\
+	    -t | --timeout |\
+	    --state |\
+	    -w | --warning |\
+	    -c | --critical |\
+	    --thumbprint |\
+	    --expect-issuer |\
+	    --key-min |\
+	    --max-crl |\
+	    --max-lifetime |\
+	    --binding-age) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
 	esac
 }
