@@ -1,5 +1,8 @@
 # What --help, manual pages, completion and README say is the same, and true.
-TESTS += tests/docs/docs.test
+docs = \
+	tests/docs/docs.test \
+	tests/docs/examples.test
+TESTS += $(docs)
 EXTRA_DIST += \
-	tests/docs/ask.zsh \
-	tests/docs/docs.test
+	$(docs) \
+	tests/docs/ask.zsh
