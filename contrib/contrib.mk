@@ -31,7 +31,11 @@ EXTRA_DIST += \
 	contrib/debian/rules \
 	contrib/debian/source/format \
 	contrib/debian/tests/control \
+	contrib/debian/tests/probe \
 	contrib/debian/tests/smoke
+
+# The RPM.
+EXTRA_DIST += contrib/rpm/monitoring-plugins-sstp.spec
 
 # What runs on the Windows server.
 EXTRA_DIST += \
