@@ -12,4 +12,5 @@ include tests/peers/peers.mk
 include tests/mutants/mutants.mk
 include tests/run/run.mk
 include tests/system/system.mk
+include tests/mutator/mutator.mk
 EXTRA_DIST += tests/README tests/lib.sh
