@@ -148,10 +148,10 @@ is_unprotected(const struct text *stream, size_t offset)
 static unsigned
 vital_bits(const struct text *stream, size_t offset)
 {
-	static const unsigned char status[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0xFF,
-	    0xFF, 0xFF, 0xFF, 0xFF};
-	/* Version, C, length, type; that there is an attribute, its kind and its length. Reserved bits
-	 * are not read, and of more attributes than there are those count that fit. */
+	static const unsigned char status[] = {
+	    0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+	/* Version, C, length, type; that there is an attribute, its kind and its length. Reserved
+	 * bits are not read, and of more attributes than there are those count that fit. */
 	static const unsigned char ack[] = {
 	    0xFF, 0x01, 0x0F, 0xFF, 0xFF, 0xFF, 0, 0x01, 0, 0xFF, 0x0F, 0xFF};
 	const char *chars = text_chars(stream);
@@ -184,8 +184,8 @@ may_be_green(const struct judge *judge, const struct runs_one *one)
 	if (!has_all(text_chars(&judge->events), text_chars(&one->events)))
 		return false;
 	if (!judge->above_tls)
-		return !needed ||
-		       (mutation->kind == MUTATION_FLIP && is_unprotected(stream, mutation->offset));
+		return !needed || (mutation->kind == MUTATION_FLIP &&
+		                      is_unprotected(stream, mutation->offset));
 	if (mutation->kind >= MUTATION_CUT)
 		return !needed;
 	return mutation->kind != MUTATION_FLIP || mutation->side != MUTATION_SERVER ||
@@ -233,10 +233,9 @@ check_json(const struct runs_one *one)
 	ck_assert_msg(json_is_number(json, "exit", exit), "%s", tell(one));
 	ck_assert_msg(strcmp(json_string(json, "state"), states[exit]) == 0, "%s", tell(one));
 	ck_assert_msg(json_is_null(json, "cause") == (exit == 0), "%s", tell(one));
+	ck_assert_msg((json_count(json_at(json, "findings")) == 0) == (exit == 0), "%s", tell(one));
 	ck_assert_msg(
-	    (json_count(json_at(json, "findings")) == 0) == (exit == 0), "%s", tell(one));
-	ck_assert_msg(strcmp(json_string(json, "targets.0.state"), states[exit]) == 0, "%s",
-	    tell(one));
+	    strcmp(json_string(json, "targets.0.state"), states[exit]) == 0, "%s", tell(one));
 	text_free(&path);
 	json_free(json);
 }
@@ -255,8 +254,9 @@ judge_decide(struct judge *judge, const struct runs_one *one)
 		check_text(one);
 	judge->runs++;
 	if (mutation_is_harmless(&one->mutation)) {
-		ck_assert_msg(green && has_all(text_chars(&judge->events), text_chars(&one->events)),
-		    "%s", tell(one));
+		ck_assert_msg(
+		    green && has_all(text_chars(&judge->events), text_chars(&one->events)), "%s",
+		    tell(one));
 		return;
 	}
 	judge->mutated++;

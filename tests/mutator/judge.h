@@ -31,10 +31,9 @@ struct judge {
 	size_t runs, mutated, green;
 };
 
-/* Take what a clean run shows. ANSWERED: the server answers the client's good-bye. What rras-sim sees
- * from the event UNTIL on comes of words that went with that; NULL: none does. */
-void judge_learn(
-    struct judge *judge, const struct runs_one *one, bool answered, const char *until);
+/* Take what a clean run shows. ANSWERED: the server answers the client's good-bye. What rras-sim
+ * sees from the event UNTIL on comes of words that went with that; NULL: none does. */
+void judge_learn(struct judge *judge, const struct runs_one *one, bool answered, const char *until);
 
 /* A test fails where something does not hold. */
 void judge_decide(struct judge *judge, const struct runs_one *one);

@@ -28,7 +28,7 @@
 #define HASH  "1111111111111111111111111111111111111111111111111111111111111111"
 /* The client knows enough when the server, whose method it did not want, terminates. */
 #define ANSWERED "terminate ack"
-#define USER  " -l User --backoff 0"
+#define USER     " -l User --backoff 0"
 
 static const struct scenario {
 	const char *name, *knobs, *options;
@@ -40,10 +40,10 @@ static const struct scenario {
     {"sstp below TLS", TLS "ppp=late", "--level sstp", true},
     {"sstp above TLS", PLAIN "ppp=late", "--plain --level sstp", true},
     {"ppp below TLS", TLS "ppp=late,auth=mschapv2", "--level ppp", true, ANSWERED},
-    {"ppp above TLS", PLAIN "ppp=late,auth=mschapv2", "--plain --level ppp", true,
-        ANSWERED},
+    {"ppp above TLS", PLAIN "ppp=late,auth=mschapv2", "--plain --level ppp", true, ANSWERED},
     {"auth below TLS", TLS "auth=mschapv2,ipcp=silent", "--level auth" USER, true},
-    {"auth above TLS", PLAIN "auth=mschapv2,ipcp=silent", "--plain --insecure --level auth" USER, true},
+    {"auth above TLS", PLAIN "auth=mschapv2,ipcp=silent", "--plain --insecure --level auth" USER,
+        true},
     {"ping below TLS", TLS "auth=mschapv2", "--ping 192.168.77.1" USER, true},
     {"ping above TLS", PLAIN "auth=mschapv2,stored=" HASH,
         "--plain --insecure --ping 192.168.77.1 --thumbprint " HASH USER, true},

@@ -32,8 +32,7 @@ proxy_open(struct proxy *proxy, int listener, const struct sockaddr_in *server,
 	        sizeof *server) != 0)
 		return false;
 	for (int side = 0; side < MUTATION_SIDES; side++)
-		setsockopt(
-		    proxy->descriptors[side], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+		setsockopt(proxy->descriptors[side], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	return true;
 }
 
@@ -86,7 +85,8 @@ sendable(const struct proxy *proxy, enum mutation_side side)
 	return left;
 }
 
-/* The other side gets no more, and shall be told: silence tells nothing while the client is there. */
+/* The other side gets no more, and shall be told: silence tells nothing while the client is there.
+ */
 static bool
 is_to_shut(const struct proxy *proxy, enum mutation_side side)
 {
@@ -96,8 +96,8 @@ is_to_shut(const struct proxy *proxy, enum mutation_side side)
 		return false;
 	if (has_come(proxy, side, MUTATION_CUT))
 		return true;
-	return way->ended && (!has_come(proxy, side, MUTATION_SILENCE) ||
-	                         proxy->ways[MUTATION_CLIENT].ended);
+	return way->ended &&
+	       (!has_come(proxy, side, MUTATION_SILENCE) || proxy->ways[MUTATION_CLIENT].ended);
 }
 
 int64_t

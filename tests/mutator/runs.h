@@ -23,8 +23,8 @@ struct runs_one {
 	const char *options;
 	/* Filled in. */
 	struct proxy proxies[RUNS_PROXIES_MAX];
-	size_t count; /* connections */
-	struct text events;     /* what rras-sim says of them, a line each */
+	size_t count;       /* connections */
+	struct text events; /* what rras-sim says of them, a line each */
 	struct process_result *result;
 	/* Its own. */
 	char address[16]; /* at which it finds rras-sim */

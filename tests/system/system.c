@@ -18,6 +18,7 @@
 #include "process.h"
 #include "rows.h"
 #include "scenes.h"
+#include "support/clean.h"
 #include "support/json.h"
 #include "support/lines.h"
 #include "support/perfdata.h"
@@ -200,21 +201,12 @@ run(const struct row *row, const struct scene *scene)
 		run_more(row, scene);
 }
 
-/* No control byte but line feeds, one '|' at the most and that on the first line. */
 static void
 check_clean(const char *out)
 {
-	const char *bar = strchr(out, '|'), *end = strchr(out, '\n');
+	const char *problem = clean_text(out);
 
-	for (const char *c = out; *c != '\0'; c++)
-		ck_assert_msg(((unsigned char)*c >= ' ' && *c != 0x7f) || *c == '\n',
-		    "control byte %d in: %s", *c, out);
-	ck_assert_ptr_nonnull(end);
-	ck_assert_msg(bar == NULL || bar < end, "a bar below the first line: %s", out);
-	ck_assert_msg(bar == NULL || strchr(bar + 1, '|') == NULL, "two bars: %s", out);
-	for (const char *c = out; c < (bar == NULL ? end : bar); c++)
-		ck_assert_msg(
-		    strchr("`~$&'\"<>", *c) == NULL, "'%c' in the first line: %s", *c, out);
+	ck_assert_msg(problem == NULL, "%s in: %s", problem, out);
 }
 
 /* The text before the bar, and the perfdata behind it, which must be well formed. */

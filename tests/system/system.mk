@@ -6,6 +6,7 @@ system = \
 	tests/system/hostile \
 	tests/system/pool \
 	tests/system/revocation \
+	tests/system/safety \
 	tests/system/straits \
 	tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so tests/system/remains.so
@@ -39,6 +40,11 @@ tests_system_revocation_SOURCES = \
 	tests/system/issuer.c \
 	tests/system/issuer.h \
 	tests/system/revocation.c
+tests_system_safety_SOURCES = \
+	$(process) \
+	tests/system/garish.c \
+	tests/system/garish.h \
+	tests/system/safety.c
 tests_system_straits_SOURCES = tests/system/straits.c $(process)
 tests_system_system_SOURCES = \
 	$(process) \

@@ -51,6 +51,7 @@ unit = \
 	tests/unit/rras/crypto \
 	tests/unit/rras/l2tp \
 	tests/unit/rras/radius \
+	tests/unit/support/clean \
 	tests/unit/support/json \
 	tests/unit/support/lines \
 	tests/unit/support/prometheus \
