@@ -12,7 +12,12 @@
 #include "support/perfdata.h"
 #include "support/schema.h"
 
-enum { ITEMS_MAX = 32, RECORD_HEADER = 5, RECORD_APPLICATION = 23 };
+enum {
+	ITEMS_MAX = 32,
+	RECORD_HEADER = 5,
+	RECORD_APPLICATION = 23,
+	RECORD_MORE = 17 /* bytes that TLS 1.3 adds: type and tag */
+};
 
 static const char *const states[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
 
@@ -45,12 +50,17 @@ is_farewell(const char *event)
 	return false;
 }
 
-/* How much of an event is the same in each run. Of a request only that it came: what rras-sim
- * overlooks in one, no client can know. */
+/* How much of an event is the same in each run. Of what a client may wish only that it wished: what
+ * rras-sim overlooks in a request, or refuses in any case, no client can know. */
 static size_t
 length_of(const char *event)
 {
-	return strncmp(event, "http ", 5) == 0 ? 5 : strcspn(event, "={\n");
+	static const char *const wishes[] = {"http ", "lcp wants "};
+
+	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++)
+		if (strncmp(event, wishes[i], strlen(wishes[i])) == 0)
+			return strlen(wishes[i]);
+	return strcspn(event, "={\n");
 }
 
 /* Whether all events of WANTED are in SEEN in their order. */
@@ -89,6 +99,32 @@ farewell_of(const struct mutation_exchange *exchange, bool answered)
 	return at;
 }
 
+/*
+ * How much SIDE has said before what stands at OFFSET. Below TLS that is counted in what its
+ * records carry, up to the one that holds OFFSET: how many records there are differs from run to
+ * run.
+ */
+static size_t
+depth_of(
+    const struct judge *judge, const struct runs_one *one, enum mutation_side side, size_t offset)
+{
+	const struct text *stream = &one->proxies[0].ways[side].said;
+	const unsigned char *bytes = (const unsigned char *)text_chars(stream);
+	size_t at = 0, depth = 0;
+
+	if (judge->above_tls)
+		return offset;
+	while (at + RECORD_HEADER <= stream->length) {
+		size_t length = (size_t)(bytes[at + 3] << 8 | bytes[at + 4]);
+
+		if (offset < at + RECORD_HEADER + length)
+			break;
+		depth += bytes[at] == RECORD_APPLICATION ? length - RECORD_MORE : length;
+		at += RECORD_HEADER + length;
+	}
+	return depth;
+}
+
 static void
 lower(size_t *number, size_t to)
 {
@@ -117,10 +153,12 @@ judge_learn(struct judge *judge, const struct runs_one *one, bool answered, cons
 
 	ck_assert_msg(one->result->exit == 0 && one->count == 1, "%s", tell(one));
 	lower(&judge->needed[MUTATION_SERVER],
-	    farewell < exchange->count ? exchange->flights[farewell].begins[MUTATION_SERVER]
-	                               : exchange->totals[MUTATION_SERVER]);
+	    depth_of(judge, one, MUTATION_SERVER,
+	        farewell < exchange->count ? exchange->flights[farewell].begins[MUTATION_SERVER]
+	                                   : exchange->totals[MUTATION_SERVER]));
 	lower(&judge->needed[MUTATION_CLIENT],
-	    exchange->flights[farewell - 1].begins[MUTATION_CLIENT]);
+	    depth_of(judge, one, MUTATION_CLIENT,
+	        exchange->flights[farewell - 1].begins[MUTATION_CLIENT]));
 	judge->exchange = *exchange;
 	text_cut(&judge->events, 0);
 	take_events(&judge->events, text_chars(&one->events), until);
@@ -176,7 +214,7 @@ may_be_green(const struct judge *judge, const struct runs_one *one)
 	const struct mutation *mutation = &one->mutation;
 	const struct text *stream = &one->proxies[0].ways[mutation->side].said;
 	size_t first = mutation_begins(mutation);
-	bool needed = first < judge->needed[mutation->side];
+	bool needed = depth_of(judge, one, mutation->side, first) < judge->needed[mutation->side];
 
 	/* It came too late to do anything. */
 	if (one->count == 0 || stream->length <= first)

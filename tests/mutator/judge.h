@@ -26,7 +26,7 @@
 struct judge {
 	bool above_tls;
 	struct mutation_exchange exchange; /* of a clean run */
-	size_t needed[MUTATION_SIDES];     /* bytes before the verdict was made */
+	size_t needed[MUTATION_SIDES];     /* how much was said before the verdict was made */
 	struct text events;                /* that rras-sim sees up to the good-bye */
 	size_t runs, mutated, green;
 };

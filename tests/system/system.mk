@@ -5,6 +5,7 @@ system = \
 	tests/system/distance \
 	tests/system/hostile \
 	tests/system/pool \
+	tests/system/punctual \
 	tests/system/revocation \
 	tests/system/safety \
 	tests/system/straits \
@@ -35,6 +36,7 @@ tests_system_hostile_SOURCES = \
 	tests/system/sorts.h \
 	$(process)
 tests_system_pool_SOURCES = tests/system/pool.c $(process)
+tests_system_punctual_SOURCES = tests/system/punctual.c $(process)
 tests_system_revocation_SOURCES = \
 	$(process) \
 	tests/system/issuer.c \
