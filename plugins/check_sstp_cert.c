@@ -566,7 +566,7 @@ refuse_beside_file(const struct config *config)
 		const char *name;
 	} options[] = {
 	    {shared->addresses_count > 0, "address"},
-	    {shared->port != 0, "port"},
+	    {shared->port != 0 && config->binding.path == NULL, "port"},
 	    {shared->family == PLAN_IPV4, "ipv4"},
 	    {shared->family == PLAN_IPV6, "ipv6"},
 	    {run->source != NULL, "source"},
