@@ -7,10 +7,10 @@ _check_sstp_pool()
 		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source -t --timeout
 		--timeout-result --state -B --backend --backends-file --expect-down --vip
 		--level --concurrency -w --warning -c --critical --min-ok --same-cert
-		--thumbprint --perfdata-members --plain --host-header -u --uri -j --method --sni
-		--no-sni --ca-file --ca-path --tls-min --tls-max --security-level
-		--legacy-renegotiation -o --output -v --verbose -h --help -V --version
-		--extra-opts
+		--thumbprint --persistence --perfdata-members --plain --host-header -u --uri
+		-j --method --sni --no-sni --ca-file --ca-path --tls-min --tls-max
+		--security-level --legacy-renegotiation -o --output -v --verbose -h --help
+		-V --version --extra-opts
 	"
 
 	COMPREPLY=()
@@ -61,6 +61,7 @@ _check_sstp_pool()
 	    -c | --critical |\
 	    --min-ok |\
 	    --thumbprint |\
+	    --persistence |\
 	    --perfdata-members |\
 	    -u | --uri) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
