@@ -7,15 +7,13 @@ rem
 rem Run on the RRAS server, as an administrator or as SYSTEM. It reads and changes nothing. The
 rem registry is not translated; netsh is there for those who read along. The certificates themselves
 rem are not in it: check_sstp_cert then compares with the wire (-I) or a file (--cert-file).
+rem
+rem There is no label in it: cmd.exe does not find them in a file whose lines end as Unix has it.
 setlocal
-if "%~1"=="" (
-	call :collect
-) else (
-	call :collect >"%~1.new" && move /y "%~1.new" "%~1" >nul
+if not "%~1"=="" (
+	call "%~f0" >"%~1.new" && move /y "%~1.new" "%~1" >nul
+	exit /b
 )
-exit /b %errorlevel%
-
-:collect
 reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\SstpSvc\Parameters" /s
 if errorlevel 1 exit /b 1
 for %%k in (SslBindingInfo SslSniBindingInfo SslCcsBindingInfo) do (
