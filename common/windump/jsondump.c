@@ -7,7 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/hex.h"
 #include "base/number.h"
+#include "windump/decode.h"
 #include "windump/registry.h"
 #include "windump/shape.h"
 
@@ -344,6 +346,34 @@ take_in_string(struct jsondump *json, char character, struct dump *dump)
 		add_char(json, character);
 }
 
+/* After a backslash. What stands for a control character is of no interest. */
+static void
+take_escaped(struct jsondump *json, char character)
+{
+	json->state = character == 'u' ? JSONDUMP_CODE : JSONDUMP_STRING;
+	json->code = 0;
+	json->code_digits = 0;
+	if (character != 'u')
+		add_char(json, character);
+}
+
+/* Some writers of JSON give the '+' of base64 so. */
+static void
+take_code(struct jsondump *json, char character)
+{
+	int digit = hex_digit(character);
+
+	if (digit < 0) {
+		json->state = JSONDUMP_BROKEN;
+		return;
+	}
+	json->code = json->code << 4 | (unsigned)digit;
+	if (++json->code_digits < 4)
+		return;
+	json->state = JSONDUMP_STRING;
+	add_char(json, json->code > 0 && json->code < 0x7F ? (char)json->code : DECODE_FOREIGN);
+}
+
 bool
 jsondump_take(struct jsondump *json, char character, struct dump *dump)
 {
@@ -352,9 +382,10 @@ jsondump_take(struct jsondump *json, char character, struct dump *dump)
 		take_in_string(json, character, dump);
 		break;
 	case JSONDUMP_ESCAPE:
-		/* What is escaped as \u.. in these values is of no interest. */
-		add_char(json, character);
-		json->state = JSONDUMP_STRING;
+		take_escaped(json, character);
+		break;
+	case JSONDUMP_CODE:
+		take_code(json, character);
 		break;
 	case JSONDUMP_WORD:
 		if (is_of_word(character))

@@ -27,6 +27,7 @@ enum jsondump_state {
 	JSONDUMP_WANTS_COMMA, /* or the end */
 	JSONDUMP_STRING,
 	JSONDUMP_ESCAPE,
+	JSONDUMP_CODE, /* four digits of a character */
 	JSONDUMP_WORD, /* a number, true, false, null */
 	JSONDUMP_DONE,
 	JSONDUMP_BROKEN,
@@ -45,6 +46,8 @@ struct jsondump {
 	enum jsondump_state state;
 	bool is_name;     /* the string that is read is a name */
 	bool too_long;    /* and is not kept */
+	unsigned code;    /* of the character that is escaped, */
+	int code_digits;  /* so many of it read */
 	struct text text; /* of the string or word; owned */
 	struct jsondump_frame frames[JSONDUMP_DEPTH];
 	size_t depth;

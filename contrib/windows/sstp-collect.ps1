@@ -28,30 +28,46 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$services = 'HKLM:\SYSTEM\CurrentControlSet\Services'
+# A host without a window prints these among the output.
+$WarningPreference = 'SilentlyContinue'
+$ProgressPreference = 'SilentlyContinue'
+
+# Not by the drive HKLM: to PowerShell the brackets and colons of an endpoint have a meaning.
+$services = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services')
 
 function ConvertTo-Digits {
     param([byte[]]$Bytes)
     [BitConverter]::ToString($Bytes) -replace '-', ''
 }
 
-# The value of a registry key, bytes as digits; $null when there is none.
-function Get-PlainValue {
+# The digits of a hash; $null when there is none, and words when there is something else.
+function Get-Hash {
     param([Microsoft.Win32.RegistryKey]$Key, [string]$Name)
     $value = $Key.GetValue($Name, $null)
+    if ($null -eq $value) {
+        return $null
+    }
     if ($value -is [byte[]]) {
         return ConvertTo-Digits $value
     }
-    return $value
+    return '(not bytes)'
 }
 
 # The keys below one of HTTP.sys's lists; none when the list does not exist.
 function Get-Entry {
     param([string]$List)
-    $parent = "$services\HTTP\Parameters\$List"
-    if (Test-Path -LiteralPath $parent) {
-        Get-ChildItem -LiteralPath $parent
+    $parent = $services.OpenSubKey("HTTP\Parameters\$List")
+    if ($parent) {
+        foreach ($name in $parent.GetSubKeyNames()) {
+            $parent.OpenSubKey($name)
+        }
     }
+}
+
+# The last part of the path of a key.
+function Get-KeyName {
+    param([Microsoft.Win32.RegistryKey]$Key)
+    $Key.Name.Substring($Key.Name.LastIndexOf('\') + 1)
 }
 
 function Get-Owner {
@@ -66,27 +82,27 @@ function Get-Owner {
 $bindings = @(
     foreach ($key in Get-Entry 'SslBindingInfo') {
         [ordered]@{
-            endpoint = $key.PSChildName
-            hash     = Get-PlainValue $key 'SslCertHash'
+            endpoint = Get-KeyName $key
+            hash     = Get-Hash $key 'SslCertHash'
             appid    = Get-Owner $key
-            store    = Get-PlainValue $key 'SslCertStoreName'
+            store    = $key.GetValue('SslCertStoreName', $null)
         }
     }
     foreach ($key in Get-Entry 'SslSniBindingInfo') {
-        $name = Get-PlainValue $key 'HostnamePort'
+        $name = $key.GetValue('HostnamePort', $null)
         if (-not $name) {
-            $name = $key.PSChildName
+            $name = Get-KeyName $key
         }
         [ordered]@{
             endpoint = $name
-            hash     = Get-PlainValue $key 'SslCertHash'
+            hash     = Get-Hash $key 'SslCertHash'
             appid    = Get-Owner $key
-            store    = Get-PlainValue $key 'SslCertStoreName'
+            store    = $key.GetValue('SslCertStoreName', $null)
         }
     }
     foreach ($key in Get-Entry 'SslCcsBindingInfo') {
         [ordered]@{
-            centralStorePort = [int]($key.PSChildName -replace '[^0-9]', '')
+            centralStorePort = [int]((Get-KeyName $key) -replace '[^0-9]', '')
             appid            = Get-Owner $key
         }
     }
@@ -94,22 +110,21 @@ $bindings = @(
 
 $sstp = $null
 $trusted = $null
-$parameters = "$services\SstpSvc\Parameters"
-if (Test-Path -LiteralPath $parameters) {
-    $key = Get-Item -LiteralPath $parameters
-    $trusted = Get-PlainValue $key 'SHA256CertificateHash'
+$key = $services.OpenSubKey('SstpSvc\Parameters')
+if ($key) {
+    $trusted = Get-Hash $key 'SHA256CertificateHash'
     $sstp = [ordered]@{
-        UseHttps                = Get-PlainValue $key 'UseHttps'
-        ListenerPort            = Get-PlainValue $key 'ListenerPort'
-        isHashConfiguredByAdmin = Get-PlainValue $key 'isHashConfiguredByAdmin'
+        UseHttps                = $key.GetValue('UseHttps', $null)
+        ListenerPort            = $key.GetValue('ListenerPort', $null)
+        isHashConfiguredByAdmin = $key.GetValue('isHashConfiguredByAdmin', $null)
         SHA256CertificateHash   = $trusted
-        SHA1CertificateHash     = Get-PlainValue $key 'SHA1CertificateHash'
+        SHA1CertificateHash     = Get-Hash $key 'SHA1CertificateHash'
     }
-    if (Test-Path -LiteralPath "$parameters\ConfigStore") {
-        $store = Get-Item -LiteralPath "$parameters\ConfigStore"
+    $store = $key.OpenSubKey('ConfigStore')
+    if ($store) {
         $sstp.ConfigStore = [ordered]@{
-            UseHttps     = Get-PlainValue $store 'UseHttps'
-            ListenerPort = Get-PlainValue $store 'ListenerPort'
+            UseHttps     = $store.GetValue('UseHttps', $null)
+            ListenerPort = $store.GetValue('ListenerPort', $null)
         }
     }
 }
@@ -162,6 +177,8 @@ $result = [ordered]@{
 $json = ConvertTo-Json -InputObject $result -Depth 5
 
 if ($Path) {
+    # .NET has a working folder of its own.
+    $Path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
     $new = "$Path.new"
     [IO.File]::WriteAllText($new, $json + "`r`n")
     Move-Item -LiteralPath $new -Destination $Path -Force

@@ -420,6 +420,8 @@ START_TEST(json_hashes)
 	    "\"01:23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef:01:23:45:67\"",
 	    "\"01-23-45-67-89-AB-CD-EF-01-23-45-67-89-AB-CD-EF-01-23-45-67\"",
 	    "\"ASNFZ4mrze8BI0VniavN7wEjRWc=\"",
+	    "\"ASNFZ4mrze8BI0VniavN7wEjRWc\\u003d\"",
+	    "\"\\u00301\\u003A23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef:01:23:45:67\"",
 	    "[1,35,69,103,137,171,205,239,1,35,69,103,137,171,205,239,1,35,69,103]",
 	    "{\"inner\": \"" SHA1 "\"}",
 	    "[\"" SHA1 "\"]",
@@ -563,7 +565,7 @@ list(TCase *tests)
 	tcase_add_test(tests, one_value_alone_is_not_the_whole_key);
 	tcase_add_loop_test(tests, contradictions, 0, 4);
 	tcase_add_loop_test(tests, separators, 0, 6);
-	tcase_add_loop_test(tests, json_hashes, 0, 7);
+	tcase_add_loop_test(tests, json_hashes, 0, 9);
 	tcase_add_loop_test(tests, certificates, 0, 7);
 	tcase_add_test(tests, crowds);
 	tcase_add_loop_test(tests, a_hundred_megabytes, 0, 6);
