@@ -177,6 +177,8 @@ probe = \
 	common/probe/logon.h \
 	common/probe/muster.c \
 	common/probe/muster.h \
+	common/probe/lookup.c \
+	common/probe/lookup.h \
 	common/probe/look.c \
 	common/probe/look.h \
 	common/probe/pcap.c \

@@ -284,6 +284,12 @@ fetch_begin(struct tools *tools, const struct url *url, const struct text *post,
 }
 
 void
+fetch_give_up(struct fetch *fetch)
+{
+	fail(fetch, FACTS_TIMEOUT);
+}
+
+void
 fetch_end(struct fetch *fetch)
 {
 	if (fetch == NULL)

@@ -40,6 +40,9 @@ typedef void fetch_done(void *owner, const struct fetch_answer *answer);
 struct fetch *fetch_begin(struct tools *tools, const struct url *url, const struct text *post,
     const char *type, size_t max, int64_t deadline, fetch_done *done, void *owner);
 
+/* End it as if its time had run out: DONE is called. */
+void fetch_give_up(struct fetch *fetch);
+
 /* Stop and free; NULL is allowed. */
 void fetch_end(struct fetch *fetch);
 

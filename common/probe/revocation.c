@@ -5,25 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/sanitize.h"
+#include "base/deadline.h"
 #include "cert/path.h"
-#include "cert/points.h"
-#include "probe/source.h"
+#include "probe/lookup.h"
 #include "probe/tools.h"
-
-#define URL_SHOWN_MAX 300 /* bytes kept of a URL */
-#define SOURCES_MAX   ((size_t)(2 * POINTS_MAX))
-
-/* A certificate and what is found out about it. */
-struct lookup {
-	struct lookup *next;
-	struct source_about about; /* in the target that showed it first */
-	int64_t deadline;
-	struct facts_revocation facts;
-	struct source sources[SOURCES_MAX]; /* beside FACTS.sources */
-	bool askable[SOURCES_MAX];
-	size_t begun; /* of the sources */
-};
 
 struct target {
 	struct target *next;
@@ -61,18 +46,6 @@ revocation_create(struct tools *tools, const struct plan_run *run)
 	return revocation;
 }
 
-static void
-free_lookup(struct lookup *lookup)
-{
-	for (size_t i = 0; i < SOURCES_MAX; i++)
-		source_end(&lookup->sources[i]);
-	for (size_t i = 0; i < lookup->facts.sources_count; i++)
-		free(lookup->facts.sources[i].url);
-	free(lookup->facts.sources);
-	free(lookup->facts.about);
-	free(lookup);
-}
-
 void
 revocation_destroy(struct revocation *revocation)
 {
@@ -82,7 +55,7 @@ revocation_destroy(struct revocation *revocation)
 		struct lookup *lookup = revocation->lookups;
 
 		revocation->lookups = lookup->next;
-		free_lookup(lookup);
+		lookup_free(lookup);
 	}
 	while (revocation->targets != NULL) {
 		struct target *target = revocation->targets;
@@ -107,14 +80,20 @@ on_answered(void *owner)
 	ask_more(revocation);
 }
 
-/* The next source of LOOKUP that wants to be asked, or NULL. */
-static struct source *
-next_source(struct lookup *lookup)
+/* What may be asked at once gets all the time there is; where sources wait for a place those before
+ * them must leave them their share of it, or a few that hang would silence all others. */
+static int64_t
+share_of_time(const struct revocation *revocation, const struct lookup *lookup)
 {
-	while (lookup->begun < lookup->facts.sources_count)
-		if (lookup->askable[lookup->begun++])
-			return &lookup->sources[lookup->begun - 1];
-	return NULL;
+	int64_t now = loop_now(revocation->tools->loop);
+	int64_t left = deadline_left(lookup->deadline, now);
+	size_t waiting = 0, rounds;
+
+	for (const struct lookup *at = revocation->lookups; at != NULL; at = at->next)
+		waiting += lookup_waiting(at);
+	waiting = waiting > revocation->places ? waiting - revocation->places : 0;
+	rounds = 1 + (waiting + REVOCATION_PLACES - 1) / REVOCATION_PLACES;
+	return deadline_after(now, left / (int64_t)rounds);
 }
 
 static void
@@ -126,86 +105,20 @@ ask_more(struct revocation *revocation)
 		return; /* one that could not be asked: the loop below goes on */
 	revocation->asking = true;
 	while (lookup != NULL && revocation->places > 0) {
-		struct source *source = next_source(lookup);
+		int64_t deadline;
 
-		if (source == NULL) {
+		if (lookup_waiting(lookup) == 0) {
 			lookup = lookup->next;
 			continue;
 		}
+		deadline = share_of_time(revocation, lookup);
 		revocation->places--;
-		source_ask(source, revocation->tools, &lookup->about, revocation->max,
-		    lookup->deadline, on_answered, revocation);
+		lookup_ask(lookup, deadline);
 	}
 	revocation->asking = false;
 }
 
 /* ---- certificates ---- */
-
-static bool
-is_wanted(enum facts_revocation_mode mode, enum facts_source_kind kind)
-{
-	return mode == FACTS_REVOCATION_ANY ||
-	       mode == (kind == FACTS_SOURCE_CRL ? FACTS_REVOCATION_CRL : FACTS_REVOCATION_OCSP);
-}
-
-static char *
-shown(const char *url)
-{
-	struct text text = TEXT_EMPTY;
-
-	sanitize_add(&text, url, strlen(url), URL_SHOWN_MAX);
-	return text_take(&text);
-}
-
-static bool
-add_sources(struct revocation *revocation, struct lookup *lookup, enum facts_source_kind kind,
-    const struct points_list *list)
-{
-	struct facts_revocation *facts = &lookup->facts;
-
-	facts->sources_left_out += list->left_out;
-	for (size_t i = 0; i < list->count; i++) {
-		size_t index = facts->sources_count;
-		struct facts_source *source = &facts->sources[index];
-
-		source->kind = kind;
-		source->reason = -1;
-		source->url = shown(list->urls[i]);
-		if (source->url == NULL)
-			return false;
-		facts->sources_count++;
-		lookup->askable[index] =
-		    source_prepare(&lookup->sources[index], list->urls[i], source) &&
-		    !facts->no_issuer && is_wanted(revocation->mode, kind);
-	}
-	return true;
-}
-
-/* Put down what the certificate names, in the order in which Windows clients ask. */
-static bool
-read_points(struct revocation *revocation, struct lookup *lookup)
-{
-	struct points points;
-	bool complete = points_read(lookup->about.link->x509, &points);
-
-	lookup->facts.sources = calloc(SOURCES_MAX, sizeof *lookup->facts.sources);
-	complete = complete && lookup->facts.sources != NULL &&
-	           add_sources(revocation, lookup, FACTS_SOURCE_OCSP, &points.ocsp) &&
-	           add_sources(revocation, lookup, FACTS_SOURCE_CRL, &points.crl);
-	points_free(&points);
-	return complete;
-}
-
-static bool
-fill_lookup(struct revocation *revocation, struct lookup *lookup)
-{
-	const struct path_link *link = lookup->about.link;
-
-	memcpy(lookup->facts.sha256, link->sha256, sizeof link->sha256);
-	lookup->facts.no_issuer = link->issuer == NULL;
-	lookup->facts.about = strdup(link->about);
-	return lookup->facts.about != NULL && read_points(revocation, lookup);
-}
 
 static struct lookup *
 find_lookup(const struct revocation *revocation, const struct path_link *link)
@@ -223,20 +136,15 @@ static struct lookup *
 look_up(struct revocation *revocation, const struct target *target, size_t depth, int64_t deadline)
 {
 	const struct path_link *link = &target->path.links[depth];
+	struct source_about about = {&target->path, link, target->facts->date};
 	struct lookup *lookup = find_lookup(revocation, link);
 
 	if (lookup != NULL)
 		return lookup;
-	lookup = calloc(1, sizeof *lookup);
+	lookup = lookup_create(revocation->tools, revocation->mode, &about, depth, revocation->max,
+	    deadline, on_answered, revocation);
 	if (lookup == NULL)
 		return NULL;
-	lookup->about = (struct source_about){&target->path, link, target->facts->date};
-	lookup->deadline = deadline;
-	lookup->facts.depth = depth;
-	if (!fill_lookup(revocation, lookup)) {
-		free_lookup(lookup);
-		return NULL;
-	}
 	lookup->next = revocation->lookups;
 	revocation->lookups = lookup;
 	return lookup;
@@ -270,7 +178,7 @@ read_staple(struct revocation *revocation, struct target *target, const struct t
 	const unsigned char *bytes = tls_stapled(tls, &length);
 
 	if (bytes == NULL || target->count == 0 ||
-	    !is_wanted(revocation->mode, FACTS_SOURCE_STAPLE))
+	    !lookup_wants(revocation->mode, FACTS_SOURCE_STAPLE))
 		return;
 	target->stapled = true;
 	target->staple = (struct facts_source){
@@ -280,6 +188,7 @@ read_staple(struct revocation *revocation, struct target *target, const struct t
 	};
 	if (about.link->issuer != NULL)
 		source_read_ocsp(&about, bytes, length, &target->staple);
+	lookup_hear(target->lookups[0], &target->staple);
 }
 
 /* The target, or NULL when there is nothing to look at. */

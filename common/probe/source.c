@@ -144,6 +144,13 @@ source_ask(struct source *source, struct tools *tools, const struct source_about
 }
 
 void
+source_give_up(struct source *source)
+{
+	if (source->fetch != NULL)
+		fetch_give_up(source->fetch);
+}
+
+void
 source_end(struct source *source)
 {
 	fetch_end(source->fetch);

@@ -48,6 +48,9 @@ bool source_prepare(struct source *source, const char *url, struct facts_source 
 void source_ask(struct source *source, struct tools *tools, const struct source_about *about,
     size_t max, int64_t deadline, source_done *done, void *owner);
 
+/* Wait no longer for an answer that is under way: DONE is called then. */
+void source_give_up(struct source *source);
+
 /* Put down what an OCSP response says that came by another way: stapled. */
 void source_read_ocsp(
     const struct source_about *about, const void *bytes, size_t length, struct facts_source *facts);

@@ -281,6 +281,8 @@ run(struct issuer *issuer, int log)
 
 	signal(SIGCHLD, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
+	/* Not the handler that libcheck has set. */
+	signal(SIGALRM, SIG_DFL);
 	alarm(LIMIT);
 	for (;;) {
 		if (poll(polled, 2, -1) <= 0)

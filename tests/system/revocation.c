@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "base/text.h"
 #include "facts/revocation.h"
 #include "issuer.h"
 #include "probe/crowd.h"
@@ -717,6 +718,97 @@ START_TEST(interrupted)
 }
 END_TEST
 
+/* A sound answer is there: who is silent does not take all of the time. */
+START_TEST(patience_ends)
+{
+	static const struct row rows_of_it[] = {
+	    {.crl = GOOD, .ocsp = GOOD, .ocsp_way = ISSUER_SILENT},
+	    {.crl = GOOD, .crl_way = ISSUER_SILENT, .staple = GOOD},
+	    {.crl = GOOD, .crl_way = ISSUER_DRIP, .ocsp = REVOKED},
+	};
+	const struct facts_revocation *revocation;
+	int seconds = 4 * PROCESS_SLOWNESS;
+	int64_t begun;
+	double took;
+
+	set_scene(&rows_of_it[_i]);
+	begun = deadline_now();
+	look(ANY_MODE, 1, seconds);
+	took = deadline_to_seconds(deadline_now() - begun);
+	ck_assert_msg(took < 0.8 * seconds, "took %.2f s of %d", took, seconds);
+	revocation = &facts[0].revocations[0];
+	ck_assert_uint_eq(revocation->sources_count, 2);
+	ck_assert(judge_revocation_answered(&revocation->sources[_i == 0 ? 1 : 0]));
+	ck_assert_int_eq(revocation->sources[_i == 0 ? 0 : 1].said, FACTS_SAID_UNREACHABLE);
+	ck_assert_int_eq(revocation->sources[_i == 0 ? 0 : 1].symptom, FACTS_TIMEOUT);
+	strike_scene(NULL, NULL);
+}
+END_TEST
+
+/* One that is out of date is not enough: a responder that takes its time has all of it. */
+START_TEST(a_stale_answer_ends_no_patience)
+{
+	static const struct row row = {.crl = STALE, .ocsp = GOOD, .ocsp_way = ISSUER_SILENT};
+	int64_t begun;
+
+	set_scene(&row);
+	begun = deadline_now();
+	look(ANY_MODE, 1, SHORT);
+	ck_assert(deadline_now() - begun >= SHORT * DEADLINE_SECOND - DEADLINE_SECOND / 10);
+	strike_scene(NULL, NULL);
+}
+END_TEST
+
+/* COUNT addresses of the page at PATH, each behind BEFORE, for an extension. */
+static void
+list_points(struct text *text, const char *name, const char *before, const char *path, int count)
+{
+	text_format(text, "%s = ", name);
+	for (int i = 0; i < count; i++)
+		text_format(text, "%s%sURI:http://127.0.0.1:%u%s/%d", i == 0 ? "" : ",", before,
+		    issuer.http_port, path, i);
+	text_add_char(text, '\n');
+}
+
+/* More sources that are silent than are asked at a time, and one behind them that is not. */
+START_TEST(no_source_starves)
+{
+	struct text above = TEXT_EMPTY, own = TEXT_EMPTY;
+	struct pki_list list = {.this_update = begin_of(GOOD), .next_update = end_of(GOOD)};
+	struct pki_party between;
+	unsigned char *bytes;
+	size_t length;
+
+	issuer_open(&issuer);
+	refused_port = process_refused_port(&refused);
+	text_add(&above, PKI_CA);
+	list_points(&above, "authorityInfoAccess", "OCSP;", "/silent", 6);
+	list_points(&above, "crlDistributionPoints", "", "/silent", 6);
+	text_add(&own, "subjectAltName = DNS:" NAME "\n");
+	list_points(&own, "authorityInfoAccess", "OCSP;", "/silent", 6);
+	list_points(&own, "crlDistributionPoints", "", "/ca.crl", 1);
+	make(&root, "Test CA", "01", PKI_CA, NULL);
+	make(&between, "Issuing CA", "02", text_chars(&above), &root);
+	make(&issuer.own, NAME, SERIAL, text_chars(&own), &between);
+	write_root();
+	bytes = pki_crl(&list, &between, between.key, &length);
+	add_page("/ca.crl", ISSUER_WHOLE, NULL, bytes, length);
+	add_page("/silent", ISSUER_SILENT, NULL, NULL, 0);
+	issuer.above = X509_dup(between.x509);
+	issuer_serve(&issuer);
+
+	look(ANY_MODE, 1, 2 * PROCESS_SLOWNESS);
+	ck_assert_uint_eq(facts[0].revocations_count, 2);
+	ck_assert_uint_eq(facts[0].revocations[1].sources_count, 12);
+	ck_assert_uint_eq(facts[0].revocations[0].sources_count, 7);
+	ck_assert_int_eq(facts[0].revocations[0].sources[6].said, FACTS_SAID_GOOD);
+	strike_scene(NULL, NULL);
+	pki_free(&between);
+	text_free(&above);
+	text_free(&own);
+}
+END_TEST
+
 static const struct {
 	enum facts_revocation_mode mode;
 	size_t requests;
@@ -767,6 +859,9 @@ main(void)
 	tcase_set_timeout(tests, 30 * PROCESS_SLOWNESS);
 	tcase_add_loop_test(tests, a_row, 0, (int)(sizeof rows / sizeof rows[0]));
 	tcase_add_test(tests, once_for_all_targets);
+	tcase_add_loop_test(tests, patience_ends, 0, 3);
+	tcase_add_test(tests, a_stale_answer_ends_no_patience);
+	tcase_add_test(tests, no_source_starves);
 	tcase_add_test(tests, interrupted);
 	tcase_add_test(tests, ldap_alone_in_a_file);
 	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));
