@@ -114,22 +114,30 @@ judge_persistence_members(const struct poolwords *words)
 void
 judge_persistence_praise(const struct pool *pool, struct text *text)
 {
-	size_t held = 0, excluded = 0;
+	const struct facts_persistence *found =
+	    pool->vip.facts == NULL ? NULL : pool->vip.facts->persistence;
+	struct text held = TEXT_EMPTY;
+	bool all = true;
 
-	if (pool->vip.facts == NULL || pool->vip.facts->persistence == NULL)
+	if (found == NULL)
 		return;
 	for (int offer = 0; offer < FACTS_OFFERS; offer++) {
 		struct text why = TEXT_EMPTY;
 
-		held += judge_persistence_of(pool, offer, &why) == JUDGE_PERSISTENCE_HELD;
-		excluded += pool->vip.facts->persistence->by[offer].excluded;
-		text->failed |= text_failed(&why);
+		if (judge_persistence_of(pool, offer, &why) == JUDGE_PERSISTENCE_HELD)
+			text_format(
+			    &held, held.length > 0 ? ", %s" : "%s", judge_persistence_name(offer));
+		else
+			all &= found->by[offer].excluded;
+		held.failed |= text_failed(&why);
 		text_free(&why);
 	}
-	if (held == 0)
+	if (held.length == 0)
 		text_add(text, ", cannot tell whether it is persistent");
-	else if (held + excluded < FACTS_OFFERS)
-		text_add(text, " and persistent as far as can be told");
-	else
+	else if (all)
 		text_add(text, " and persistent");
+	else
+		text_format(text, ", persistent by %s", text_chars(&held));
+	text->failed |= text_failed(&held);
+	text_free(&held);
 }

@@ -59,6 +59,7 @@ unit = \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/lifetime \
 	tests/unit/verdict/eap \
+	tests/unit/verdict/persistence \
 	tests/unit/verdict/policy \
 	tests/unit/verdict/pool \
 	tests/unit/verdict/revocation \

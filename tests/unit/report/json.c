@@ -119,7 +119,7 @@ START_TEST(the_whole_when_well)
 	    "\"not_after\":\"9999-12-31T23:59:59Z\",\"key\":\"RSA 4096\","
 	    "\"signature\":\"sha256WithRSAEncryption\",\"eku\":[],"
 	    "\"revocation\":null}],\"path\":null},"
-	    "\"sstp\":null,\"ppp\":null,\"auth\":null,\"tunnel\":null,\"ping\":null}],"
+	    "\"sstp\":null,\"ppp\":null,\"auth\":null,\"tunnel\":null,\"ping\":null,\"persistence\":null}],"
 	    "\"perfdata\":[]}\n";
 	struct text text = TEXT_EMPTY;
 
@@ -201,7 +201,7 @@ START_TEST(the_target_of_a_failure)
 	sample_find(&verdict, CAUSE_TLS_RESET, STATE_CRITICAL, facts.target, "reset", "bind one");
 	compose();
 	expect_keys("targets.0", "name host address port state cause attempts stages tls http "
-	                         "certificate sstp ppp auth tunnel ping");
+	                         "certificate sstp ppp auth tunnel ping persistence");
 	expect_string("targets.0.state", "CRITICAL");
 	expect_string("targets.0.cause", "tls.reset");
 	expect_string("targets.0.host", "rras1.example.com");

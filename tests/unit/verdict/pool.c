@@ -245,6 +245,91 @@ START_TEST(both_are_down)
 }
 END_TEST
 
+/* Nobody minds that no member is there; that clients meet nobody is another matter. */
+START_TEST(both_are_down_and_no_member_is_wanted)
+{
+	add_pool(0, 2, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	wants.warning = (struct range){.set = true, .low = 0, .high = INFINITY};
+	judge(STATE_CRITICAL);
+	ck_assert_uint_eq(verdict.findings_count, 1);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_TCP_REFUSED);
+	ck_assert_int_eq(strncmp(verdict.findings[0].summary, "VIP: ", 5), 0);
+}
+END_TEST
+
+START_TEST(both_are_down_is_said_beside_the_number)
+{
+	add_pool(0, 2, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_CRITICAL);
+	ck_assert_uint_eq(verdict.findings_count, 1);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_BELOW_MINIMUM);
+	ck_assert_ptr_nonnull(strstr(verdict.findings[0].remedy, "; VIP fails too"));
+}
+END_TEST
+
+static void
+show_certificate(struct facts *target, int byte)
+{
+	struct facts_certificate *certificate = calloc(1, sizeof *certificate);
+
+	ck_assert_ptr_nonnull(certificate);
+	memset(certificate->sha256, byte, sizeof certificate->sha256);
+	certificate->subject = strdup("CN=vpn.example.com");
+	certificate->issuer = strdup("CN=Issuing CA");
+	certificate->common_name = strdup("vpn.example.com");
+	certificate->signature = strdup("ecdsa-with-SHA256");
+	target->plain = false;
+	target->tls.chain = certificate;
+	target->tls.chain_count = 1;
+}
+
+/* Of members with TLS all of which show another certificate than was meant. */
+START_TEST(a_thumbprint_without_plain_members)
+{
+	struct facts *vip = &facts[MEMBERS_MAX];
+	struct facts *both[2];
+
+	both[0] = add("rras1");
+	answer(vip, "VIP");
+	both[1] = vip;
+	for (size_t i = 0; i < 2; i++)
+		show_certificate(both[i], 0xAB);
+	pool.vip.facts = vip;
+	wants.has_thumbprint = true;
+	wants.thumbprint.length = THUMBPRINT_SHA256;
+	memset(wants.thumbprint.bytes, 0xCD, 32);
+	pool_judge(&pool, &policy, &wants, &verdict);
+	ck_assert(has(CAUSE_CERT_UNEXPECTED_THUMBPRINT));
+	ck_assert(!has(CAUSE_POOL_VIP_CERTIFICATE_DIFFERS));
+	verdict_free(&verdict);
+	memset(wants.thumbprint.bytes, 0xAB, 32);
+	pool_judge(&pool, &policy, &wants, &verdict);
+	ck_assert(!has(CAUSE_CERT_UNEXPECTED_THUMBPRINT));
+}
+END_TEST
+
+/* What is wrong has its place beside the names. */
+START_TEST(long_labels)
+{
+	static const char label[] = "a-server-with-a-label-as-long-as-they-can-be-in-the-end-";
+	char labels[3][64];
+
+	for (int i = 0; i < 3; i++) {
+		snprintf(labels[i], sizeof labels[i], "%s%d", label, i);
+		take_down(add(labels[i]), FACTS_REFUSED);
+	}
+	judge(STATE_CRITICAL);
+	ck_assert_ptr_nonnull(strstr(verdict.findings[0].summary, "-end-0, +2 more: "));
+	ck_assert_uint_lt(strlen(verdict.findings[0].summary), 130);
+}
+END_TEST
+
 START_TEST(servers_that_differ)
 {
 	add_pool(3, 0, 0);
@@ -330,6 +415,10 @@ list(TCase *tests)
 	tcase_add_test(tests, a_vip_that_is_up_without_members);
 	tcase_add_test(tests, a_vip_that_is_up_while_nothing_is_known_of_the_members);
 	tcase_add_test(tests, both_are_down);
+	tcase_add_test(tests, both_are_down_and_no_member_is_wanted);
+	tcase_add_test(tests, both_are_down_is_said_beside_the_number);
+	tcase_add_test(tests, a_thumbprint_without_plain_members);
+	tcase_add_test(tests, long_labels);
 	tcase_add_test(tests, servers_that_differ);
 	tcase_add_test(tests, those_that_fail_do_not_differ);
 	tcase_add_test(tests, a_warning_of_members_is_told_once);
