@@ -121,7 +121,7 @@ on_done(struct crowd_place *place)
 	if (returns->given && returns->count < reconnect->found->wanted)
 		connect_once(reconnect);
 	else
-		begin_offer(reconnect, reconnect->offer + 1);
+		begin_offer(reconnect, (int)reconnect->offer + 1);
 }
 
 struct reconnect *

@@ -4,8 +4,7 @@
 #include <string.h>
 
 #define NAMES_SHOWN  3
-#define NAMES_LENGTH 40 /* characters, but for the first: a line has something to say of them too \
-	                 */
+#define NAMES_LENGTH 40 /* characters of them, unless the first alone has more */
 #define VALUES_SHOWN 6
 
 static struct group *
