@@ -83,3 +83,22 @@ EXTRA_DIST += \
 	contrib/prometheus/sstp-textfile \
 	contrib/prometheus/sstp@.service \
 	contrib/prometheus/sstp@.timer
+
+# For Zabbix. The templates take what they say of causes from the manual pages, and those from the
+# plugins; make zabbix after a change.
+EXTRA_DIST += \
+	contrib/zabbix/README \
+	contrib/zabbix/sstp-agent-templates.yaml \
+	contrib/zabbix/sstp-agent.conf \
+	contrib/zabbix/sstp-templates.yaml \
+	contrib/zabbix/templates
+
+zabbix: $(nodist_man_MANS)
+	for variant in external agent; do \
+		case $$variant in \
+		agent) file=$(srcdir)/contrib/zabbix/sstp-agent-templates.yaml ;; \
+		*) file=$(srcdir)/contrib/zabbix/sstp-templates.yaml ;; \
+		esac; \
+		$(srcdir)/contrib/zabbix/templates $$variant $(nodist_man_MANS) >$$file.new && \
+		    mv $$file.new $$file || exit; \
+	done

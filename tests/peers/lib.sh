@@ -67,14 +67,15 @@ peer_alone() {
 }
 
 # background COMMAND..: start a server that stays in the foreground; it ends with the script, and in
-# any case. $server is its process, $served the file with what it prints.
+# any case after $peer_seconds. $server is its process, $served the file with what it prints.
 servers=0
+peer_seconds=60
 background() {
 	servers=$((servers + 1))
 	served=$scratch/server$servers
 	[ -p "$served" ] || : >"$served"
 	# The simulator's descriptors are not for it: else the simulator would not see us end.
-	timeout 60 "$@" </dev/null >"$served" 2>&1 8>&- 9<&- &
+	timeout "$peer_seconds" "$@" </dev/null >"$served" 2>&1 8>&- 9<&- &
 	server=$!
 	at_exit "{ kill $server && wait $server; } 2>/dev/null"
 }
@@ -93,7 +94,7 @@ serve() {
 		# shellcheck disable=SC2254
 		case $line in
 		$ready)
-			cat <&7 >>"$served.log" &
+			cat <&7 >>"$served.log" 8>&- 9<&- &
 			exec 7<&-
 			return
 			;;

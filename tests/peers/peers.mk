@@ -19,7 +19,8 @@ peers = \
 	tests/peers/softether.test \
 	tests/peers/sshd.test \
 	tests/peers/sstpc-pppd.test \
-	tests/peers/sstpc.test
+	tests/peers/sstpc.test \
+	tests/peers/zabbix.test
 EXTRA_DIST += \
 	$(peers) \
 	tests/peers/ALLOWED \
