@@ -274,6 +274,8 @@ set_validity(struct holder *holder, const struct member *member)
 	double age = AGE;
 	if (member->cert == CERT_EXPIRED)
 		left = -3;
+	if (member->cert == CERT_RENEWED)
+		age = 0.1;
 	if (member->cert == CERT_NOT_YET) {
 		age = -2;
 		left = LIFETIME + 2;

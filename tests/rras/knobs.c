@@ -50,10 +50,10 @@ static const struct knob knobs[] = {
 
     {HEADING, "Certificate"},
     {CHOICE, "cert",
-        "good|expired|not-yet|self-signed|untrusted|no-intermediate|root-sent|bad-signature",
+        "good|expired|not-yet|self-signed|untrusted|no-intermediate|root-sent|bad-signature|renewed",
         "expired: 3 days ago; not-yet: valid in 2 days; untrusted: under another root, see\n"
         "--untrusted-ca-out; no-intermediate: only the leaf is sent; root-sent: the root as well;\n"
-        "bad-signature: signed by another key than its issuer's",
+        "bad-signature: signed by another key than its issuer's; renewed: 2.4 hours ago",
         AT(cert)},
     {DECIMAL, "days-left", "DAYS", "when it expires (60), negative for the past", AT(days_left)},
     {DECIMAL, "issuer-days", "DAYS", "when its issuer expires (3650)", AT(issuer_days)},

@@ -69,6 +69,10 @@ static const struct row rows[] = {
         .also = "cert.expired"},
 
     /* ---- the certificate ---- */
+    {"cert.missing", "ciphers=AECDH-AES256-SHA:@SECLEVEL=0,tls-max=1.2", "{vpn} --tls-max 1.2",
+        CRITICAL, "cert.missing",
+        "SSTP_CERT CRITICAL - vpn.example.com: TLS completes without a certificate; *",
+        "OPENSSL_CONF={scratch}/anonymous.cnf"},
     {"cert.expired, and negative seconds", "cert=expired", "{vpn}", CRITICAL, "cert.expired",
         "SSTP_CERT CRITICAL - vpn.example.com: certificate expired 3 d ago; renew it, assign it in RRAS, restart RemoteAccess [cert.expired]"},
     {"cert.expired, the issuer", "issuer-days=-2.5", "{vpn}", CRITICAL, "cert.expired",
@@ -112,7 +116,7 @@ static const struct row rows[] = {
         "SSTP_CERT WARNING - vpn.example.com: certificate is valid for 90 d in all, more than 47 d; issue it for a shorter time [cert.lifetime]"},
     {"cert: a state changed", "tcp=ok", "{vpn} --max-lifetime 47 --state cert.lifetime=critical",
         CRITICAL, "cert.lifetime", "SSTP_CERT CRITICAL - *"},
-    {"cert: lb does not count certificates", "cert=expired", "{vpn} --state cert=ok", OK, NULL,
+    {"cert: a layer changed", "cert=expired", "{vpn} --state cert=ok", OK, NULL,
         "SSTP_CERT OK - *"},
 
     /* ---- time ---- */
@@ -148,9 +152,11 @@ static const struct row rows[] = {
         "{vpn} --thumbprint a9993e364706816aba3e25717850c26c9cd0d89d", CRITICAL,
         "cert.unexpected-thumbprint",
         "SSTP_CERT CRITICAL - vpn.example.com: certificate *.. is not the expected A9993E36..; find out who replaced it [cert.unexpected-thumbprint]"},
-    {"cert.unexpected-thumbprint, SHA-256, freshly renewed", "days-left=89.9",
+    {"cert.unexpected-thumbprint, SHA-256, freshly renewed", "cert=renewed",
         "{vpn} --thumbprint 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-        CRITICAL, "cert.unexpected-thumbprint", "SSTP_CERT CRITICAL - *"},
+        CRITICAL, "cert.unexpected-thumbprint",
+        "SSTP_CERT CRITICAL - vpn.example.com: certificate *.. is not the expected BA7816BF.., renewed 2 h ago, pin is old [cert.unexpected-thumbprint]",
+        .varies = true},
     {"cert.unexpected-thumbprint, several", "tcp=ok",
         "{vpn} --thumbprint a9993e364706816aba3e25717850c26c9cd0d89d --thumbprint 0000000000000000000000000000000000000000",
         CRITICAL, "cert.unexpected-thumbprint",

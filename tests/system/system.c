@@ -487,7 +487,6 @@ static const char *const elsewhere[] = {
     "local.not-reached",           /* unit tests */
     "local.not-judged",            /* revocation.c */
     "tls.renegotiation",           /* unit tests */
-    "cert.missing",                /* unit tests */
     "ppp.no-common-auth",          /* unit tests */
     "auth.eap-server-untrusted",   /* peers/eap.test */
     "auth.eap-client-certificate", /* unit tests */
@@ -557,6 +556,8 @@ static const struct {
     {"null.cnf", "openssl_conf = o\n[o]\nproviders = p\n[p]\nnull = n\n[n]\nactivate = 1\n"},
     {"min.cnf",
         "openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nMinProtocol = TLSv1.3\n"},
+    {"anonymous.cnf",
+        "openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nCipherString = aNULL:@SECLEVEL=0\n"},
     {"plugins.ini",
         "[check_sstp]\nexpect = 401,404\n[slow]\nw = 0.000001\n[slower]\nhostname = other\ncritical=0.000002\n"
         "[bad]\nport = secret\n[odd]\nsecret\n"},
