@@ -107,7 +107,7 @@ store_issuer(void *config, const char *value, int detail)
 {
 	(void)detail;
 	if (*value == '\0')
-		return "a part of the issuer's name";
+		return "a part of the name of the issuer";
 	policy_of(config)->issuer = value;
 	return NULL;
 }

@@ -73,7 +73,7 @@ store_server_name(void *config, const char *value, int detail)
 {
 	(void)detail;
 	if (*value == '\0')
-		return "the name that the server's certificate bears";
+		return "the name in the certificate of the server";
 	eap_of(config)->tls.server_name = value;
 	eap_of(config)->given = true;
 	return NULL;

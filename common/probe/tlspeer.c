@@ -101,8 +101,9 @@ use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings)
 		           : "--eap-cert holds no private key that can be read: give --eap-key, or its passphrase";
 	used = SSL_CTX_use_PrivateKey(ssl_ctx, key) == 1 && SSL_CTX_check_private_key(ssl_ctx) == 1;
 	EVP_PKEY_free(key);
-	return used ? NULL
-	            : "--eap-key takes the private key of --eap-cert, and this one belongs to another";
+	return used
+	           ? NULL
+	           : "--eap-key takes the private key of --eap-cert, and this one belongs to another";
 }
 
 static const char *

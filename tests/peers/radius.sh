@@ -22,9 +22,36 @@ radius_certificates() {
 	done 2>"$1/openssl"
 }
 
+# radius_revoke FOLDER [CERTIFICATE]: an authority's list, ca.crl, with that certificate on it.
+radius_revoke() {
+	cat >"$1/ca.conf" <<-END
+		[ca]
+		default_ca = here
+		[here]
+		database = $1/index
+		new_certs_dir = $1
+		serial = $1/serial
+		certificate = $1/ca.crt
+		private_key = $1/ca.key
+		default_md = sha256
+		default_crl_days = 30
+		policy = any
+		unique_subject = no
+		[any]
+		commonName = supplied
+	END
+	[ -e "$1/index" ] || : >"$1/index"
+	[ -e "$1/serial" ] || echo 1000 >"$1/serial"
+	{
+		[ -z "${2:-}" ] || openssl ca -config "$1/ca.conf" -revoke "$2"
+		openssl ca -config "$1/ca.conf" -gencrl -out "$1/ca.crl"
+	} >"$1/openssl" 2>&1
+}
+
 # radius_configure FOLDER: let it listen on 127.0.0.1, at its usual port. The accounts are in
-# FOLDER/users.
+# FOLDER/users. Clients' certificates are looked up in FOLDER/ca.crl.
 radius_configure() {
+	cat "$1/ca.crt" "$1/ca.crl" >"$1/trusted.pem"
 	cat >"$1/radiusd.conf" <<END
 name = radius
 logdir = $1
@@ -51,11 +78,12 @@ modules {
 	eap {
 		default_eap_type = mschapv2
 		tls-config common {
-			ca_file = $1/ca.crt
+			ca_file = $1/trusted.pem
+			check_crl = yes
 			certificate_file = $1/server.crt
 			private_key_file = $1/server.key
 			tls_min_version = "1.2"
-			tls_max_version = "1.2"
+			tls_max_version = "1.3"
 			fragment_size = 500
 		}
 		mschapv2 {
