@@ -48,6 +48,8 @@ EXTRA_DIST += \
 	tests/mutants/no-next-update-is-for-ever.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
 	tests/mutants/pap-to-anybody.patch \
+	tests/mutants/peap-binding-unchecked.patch \
+	tests/mutants/peap-success-before-proof.patch \
 	tests/mutants/pin-across-digests.patch \
 	tests/mutants/pin-beside-the-chain.patch \
 	tests/mutants/ppp-length-trusted.patch \
