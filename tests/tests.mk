@@ -13,4 +13,5 @@ include tests/mutants/mutants.mk
 include tests/run/run.mk
 include tests/system/system.mk
 include tests/mutator/mutator.mk
+include tests/deep.mk
 EXTRA_DIST += tests/README tests/lib.sh

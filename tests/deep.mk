@@ -1,0 +1,11 @@
+# What make check does in passing, at length: more seeds, more runs.
+deep = \
+	tests/mutator/mutator \
+	tests/system/punctual \
+	tests/system/safety
+
+check-deep: all
+	MUTATOR_SEEDS=10000 PUNCTUAL_RUNS=200 SAFETY_SEEDS=500 \
+	    $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(deep)'
+	cat $(deep:=.log)
+.PHONY: check-deep
