@@ -371,7 +371,10 @@ take_code(struct jsondump *json, char character)
 	if (++json->code_digits < 4)
 		return;
 	json->state = JSONDUMP_STRING;
-	add_char(json, json->code > 0 && json->code < 0x7F ? (char)json->code : DECODE_FOREIGN);
+	if (json->code > 0 && json->code < 0x7F)
+		add_char(json, (char)json->code);
+	else
+		add_char(json, DECODE_FOREIGN);
 }
 
 bool
