@@ -319,7 +319,7 @@ judge_proof(const struct judgement *judgement)
 	if (bound->dump->listed && bound->count == 0) {
 		lacking = key;
 		snprintf(what, sizeof what,
-		    "no entry for port %s, and SSTP's port is not told", bound->port);
+		    "no entry for port %s, that of SSTP not told", bound->port);
 	} else if (!known) {
 		lacking = key;
 		snprintf(what, sizeof what, "the hash SSTP trusts was not collected");

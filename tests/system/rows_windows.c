@@ -132,7 +132,7 @@ static const struct row rows[] = {
         NULL, NULL, NULL, false, false},
     {"windows: the list of netsh alone, without the port", SIM, DUMP("netsh-alone-elsewhere"),
         UNKNOWN, "windows.not-comparable",
-        "SSTP_CERT UNKNOWN - 127.0.0.2: not comparable: no entry for port *, and SSTP's port is not told; add reg query of the key of SstpSvc [windows.not-comparable]",
+        "SSTP_CERT UNKNOWN - 127.0.0.2: not comparable: no entry for port *, that of SSTP not told; add reg query of the key of SstpSvc [windows.not-comparable]",
         NULL, NULL, NULL, false, false},
     {"windows: collected long ago", SIM, DUMP("long-ago"), UNKNOWN, "windows.stale",
         "SSTP_CERT UNKNOWN - 127.0.0.2: long-ago.dump was collected * d ago, the limit is 26 h; * [windows.stale]",

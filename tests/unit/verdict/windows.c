@@ -524,7 +524,7 @@ START_TEST(the_port)
 	    {8443, DUMPS_NONE, "0.0.0.0:8443", 'y', "windows.wire-differs windows.family-missing",
 	        "the wire shows certificate 5CE8A111.., Windows has another on 8443"},
 	    {8443, DUMPS_NONE, "0.0.0.0:443", 'y', "windows.not-comparable",
-	        "not comparable: no entry for port 8443, and SSTP's port is not told"},
+	        "not comparable: no entry for port 8443, that of SSTP not told"},
 	    {8443, DUMPS_NONE, "0.0.0.0:443", 0, "windows.no-binding",
 	        "HTTP.sys has no certificate for port 8443"},
 	    {8443, 0, "0.0.0.0:443", 'x', "windows.family-missing", NULL},
