@@ -5,7 +5,7 @@ deep = \
 	tests/system/safety
 
 check-deep: all
-	MUTATOR_SEEDS=10000 PUNCTUAL_RUNS=200 SAFETY_SEEDS=500 \
+	MUTATOR_SEEDS=10000 PUNCTUAL_RUNS=200 SAFETY_SEEDS=200 \
 	    $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(deep)'
 	cat $(deep:=.log)
 .PHONY: check-deep

@@ -4,8 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-#define FRESH INT64_C(1209600) /* 14 days, seconds since a renewal that a pin may not know of yet \
-	                        */
+#include "base/sanitize.h"
+
+/* Seconds since a renewal that a pin may not know of yet. */
+#define FRESH (14 * INT64_C(86400))
 
 static bool
 is_pinned(const struct policy_certificate *policy, const struct facts_certificate *leaf)
@@ -64,9 +66,15 @@ judge_identity_presented(const struct words *words)
 {
 	const struct facts_certificate *leaf = &words->facts->tls.chain[0];
 	const char *issuer = words->policy->certificate.issuer;
+	struct text shown = TEXT_EMPTY;
 
 	judge_thumbprint(words, leaf);
-	if (issuer != NULL && !holds(leaf->issuer, issuer))
-		words_find(words, CAUSE_CERT_UNEXPECTED_ISSUER, "issuer", leaf->issuer, "expected",
-		    issuer, NULL);
+	if (issuer == NULL || holds(leaf->issuer, issuer))
+		return;
+	/* It came over the command line, where anything may stand. */
+	sanitize_add(&shown, issuer, strlen(issuer), strlen(issuer));
+	words_find(words, CAUSE_CERT_UNEXPECTED_ISSUER, "issuer", leaf->issuer, "expected",
+	    text_chars(&shown), NULL);
+	words->verdict->failed = words->verdict->failed || text_failed(&shown);
+	text_free(&shown);
 }

@@ -167,6 +167,9 @@ static const struct row rows[] = {
     {"cert.unexpected-issuer", "tcp=ok", "{vpn} --expect-issuer R11", CRITICAL,
         "cert.unexpected-issuer",
         "SSTP_CERT CRITICAL - vpn.example.com: certificate issued by CN=Test Issuing CA, expected R11; suspect TLS inspection on the path [cert.unexpected-issuer]"},
+    {"cert.unexpected-issuer, in odd letters", "tcp=ok", "{vpn} --expect-issuer <R11>|x\033[1m",
+        CRITICAL, "cert.unexpected-issuer",
+        "SSTP_CERT CRITICAL - vpn.example.com: certificate issued by CN=Test Issuing CA, expected ?R11??x?[1m *"},
 
     /* ---- every listener ---- */
     {"cert.addresses-differ", "127.0.0.2,tcp=ok 127.0.0.3,days-left=50",

@@ -2,7 +2,7 @@
  * safety - whatever strangers say and operators call their servers, what the plugins print is clean
  * and well formed in every format.
  *
- *   SAFETY_SEEDS=500 tests/system/safety
+ *   SAFETY_SEEDS=200 tests/system/safety
  *
  * Each seed is a server whose certificate, headers, reasons and messages are garish.h's, sick in
  * every way in which a plugin repeats what it heard.

@@ -382,6 +382,8 @@ check_json(const struct row *row, const char *out)
 	problem = schema_check(json, &path);
 	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, out);
 	text_free(&path);
+	problem = clean_json(json);
+	ck_assert_msg(problem == NULL, "%s: %s", problem, out);
 	ck_assert(json_is_number(json, "exit", row->exit));
 	if (row->cause == NULL)
 		ck_assert_msg(json_is_null(json, "cause"), "a cause: %s", out);
