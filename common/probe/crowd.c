@@ -15,14 +15,14 @@
 /* Descriptors that are not for ladders: resolver threads, trust anchors, a capture file. */
 #define SPARE 24
 
-/* What a ladder may use of the time: its share of what is left, which is all of it once nobody
- * waits behind it in QUEUE. */
+/* What a ladder may use of the time: its share of what is left, which is all of it once fewer wait
+ * behind it in QUEUE than there are places: the others beside it leave them theirs. */
 static int64_t
 deadline_of(
     const struct crowd *crowd, const struct crowd_queue *queue, const struct crowd_place *place)
 {
 	int64_t now = deadline_now();
-	int64_t rounds = 1 + (int64_t)((queue->count + crowd->limit - 1) / crowd->limit);
+	int64_t rounds = 1 + (int64_t)(queue->count / crowd->limit);
 
 	if (rounds == 1)
 		return place->deadline;

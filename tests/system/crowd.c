@@ -166,6 +166,22 @@ START_TEST(a_slow_one_is_waited_for)
 }
 END_TEST
 
+/* Where all have a place at once each has all the time, in whatever order they come. */
+START_TEST(a_place_for_everybody)
+{
+	char members[128];
+
+	/* three times: behind the accept, and before ServerHello and the answer */
+	snprintf(members, sizeof members, "127.0.1.1,delay=%.3f", ROUND_LIMIT * 0.25);
+	start_sim(members);
+	make_plans(sim.port, ROUND_LIMIT);
+	climb((size_t)_i, (size_t)_i);
+	for (int i = 0; i < _i; i++)
+		ck_assert_int_eq(facts_failed_stage(&facts[i]), FACTS_STAGES);
+	free_facts((size_t)_i);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -181,6 +197,7 @@ main(void)
 		tcase_add_loop_test(tests, two_hundred, places[i], places[i] + 1);
 	tcase_add_test(tests, shares_are_equal);
 	tcase_add_test(tests, a_slow_one_is_waited_for);
+	tcase_add_loop_test(tests, a_place_for_everybody, 2, 5);
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
