@@ -20,7 +20,7 @@
 #define LIMIT   (8 * PROCESS_SLOWNESS)   /* seconds for each ladder */
 #define SWIFT   (5LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
 
-#define ROUND_LIMIT (2 * PROCESS_SLOWNESS) /* seconds for four rounds */
+#define ROUND_LIMIT (2LL * PROCESS_SLOWNESS) /* seconds for four rounds */
 
 static char folder[sizeof "/tmp/sstp-crowd-XXXXXX"];
 static struct plan plans[COUNT];
