@@ -6,9 +6,9 @@ struct facts_persistence *
 facts_persistence_create(size_t wanted)
 {
 	struct facts_persistence *persistence = calloc(1, sizeof *persistence);
-	bool complete = persistence != NULL;
+	bool complete = true;
 
-	if (!complete)
+	if (persistence == NULL)
 		return NULL;
 	persistence->wanted = wanted;
 	for (int offer = 0; offer < FACTS_OFFERS; offer++) {

@@ -142,7 +142,7 @@ check_text(void)
 	ck_assert_msg(strncmp(result.out, "SSTP", 4) == 0, "%s", result.out);
 	if (bar == NULL)
 		return;
-	*strchr(result.out, '\n') = '\0';
+	result.out[strcspn(result.out, "\n")] = '\0';
 	problem = perfdata_parse(bar + 2, items, ITEMS_MAX, &count);
 	ck_assert_msg(problem == NULL, "%s: %s", problem, bar);
 }

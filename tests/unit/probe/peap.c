@@ -478,7 +478,7 @@ START_TEST(the_end_has_its_time_and_form)
 	struct scene scene;
 
 	begin_peap(&scene, TLS1_2_VERSION);
-	for (int i = 0; i < early[_i].steps; i++)
+	for (int i = 0; i < early[_i].steps && i < 3; i++)
 		say(&scene, steps[i]);
 	say(&scene, early[_i].ending);
 	hear(&scene, early[_i].answer);
