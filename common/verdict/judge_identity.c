@@ -75,6 +75,6 @@ judge_identity_presented(const struct words *words)
 	sanitize_add(&shown, issuer, strlen(issuer), strlen(issuer));
 	words_find(words, CAUSE_CERT_UNEXPECTED_ISSUER, "issuer", leaf->issuer, "expected",
 	    text_chars(&shown), NULL);
-	words->verdict->failed = words->verdict->failed || text_failed(&shown);
+	words->verdict->failed |= text_failed(&shown);
 	text_free(&shown);
 }
