@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "support/scratch.h"
 
 #define PLUGIN "plugins/check_sstp"
 #define SIM    "tests/rras/rras-sim"
@@ -21,8 +22,7 @@
 
 enum { PLACES_MAX = 24, POLLS_PER_PLACE = 2 + 2 * RUNS_PROXIES_MAX };
 
-static char folder[] = "/tmp/sstp-mutator-XXXXXX";
-static char root[sizeof folder + 16], fifo[sizeof folder + 16];
+static char root[64], fifo[64];
 static struct process_sim sim;
 static int journal = -1;
 static struct text journal_rest;
@@ -42,9 +42,9 @@ runs_begin(const char *knobs)
 {
 	char line[512];
 
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(root, sizeof root, "%s/ca.pem", folder);
-	snprintf(fifo, sizeof fifo, "%s/journal", folder);
+	scratch_make();
+	strcpy(root, scratch_path("ca.pem"));
+	strcpy(fifo, scratch_path("journal"));
 	ck_assert_int_eq(mkfifo(fifo, 0600), 0);
 	journal = open(fifo, O_RDWR | O_CLOEXEC | O_NONBLOCK);
 	ck_assert_int_ge(journal, 0);
@@ -58,9 +58,7 @@ runs_end(void)
 	process_stop_sim(&sim);
 	close(journal);
 	text_free(&journal_rest);
-	unlink(root);
-	unlink(fifo);
-	rmdir(folder);
+	scratch_remove();
 }
 
 static void

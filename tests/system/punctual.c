@@ -20,6 +20,7 @@
 
 #include "base/deadline.h"
 #include "process.h"
+#include "support/scratch.h"
 
 #define SIM       "tests/rras/rras-sim"
 #define RUNS      8
@@ -75,7 +76,6 @@ static const struct row {
 };
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))
 
-static char folder[] = "/tmp/sstp-punctual-XXXXXX";
 static struct process_result result; /* large */
 static double late[RUNS_MAX];
 static char line[512];
@@ -86,8 +86,8 @@ fill_line(const struct row *row, int port)
 {
 	bool has_server = row->environment == NULL;
 
-	snprintf(line, sizeof line, "%s -t %g -p %d%s%s%s", row->options, TIME, port,
-	    has_server ? " --ca-file " : "", has_server ? folder : "", has_server ? "/ca.pem" : "");
+	snprintf(line, sizeof line, "%s -t %g -p %d%s%s", row->options, TIME, port,
+	    has_server ? " --ca-file " : "", has_server ? scratch_path("ca.pem") : "");
 }
 
 /* A process that does nothing but wait. Its pipe is closed when it ends. */
@@ -211,7 +211,7 @@ START_TEST(each_stage)
 	struct process_sim sim;
 
 	ck_assert(wanted > 0 && wanted <= RUNS_MAX - SIDE);
-	snprintf(line, sizeof line, "--ca-out %s/ca.pem %s", folder, row->knobs);
+	snprintf(line, sizeof line, "--ca-out %s %s", scratch_path("ca.pem"), row->knobs);
 	process_start_sim(SIM, line, &sim);
 	fill_line(row, sim.port);
 	while (count < wanted)
@@ -233,12 +233,10 @@ main(void)
 {
 	Suite *suite = suite_create("punctual");
 	TCase *tests = tcase_create("stages");
-	char command[sizeof folder + 16];
 	SRunner *runner;
 	int failed;
 
-	if (mkdtemp(folder) == NULL)
-		return EXIT_FAILURE;
+	scratch_make();
 	tcase_set_timeout(tests, 600);
 	tcase_add_loop_test(tests, each_stage, 0, ROWS);
 	suite_add_tcase(suite, tests);
@@ -246,7 +244,6 @@ main(void)
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	(void)!system(command);
+	scratch_remove();
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

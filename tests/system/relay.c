@@ -15,15 +15,16 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/deadline.h"
 
 #define PAIRS_MAX  ((size_t)16)
 #define CHUNKS_MAX 64
 #define CHUNK_MAX  4096
 
 struct chunk {
-	double due;
+	int64_t due;   /* base/deadline.h */
 	size_t length; /* 0: the end */
 	unsigned char bytes[CHUNK_MAX];
 };
@@ -42,15 +43,6 @@ struct pair {
 };
 
 static struct pair pairs[PAIRS_MAX];
-
-static double
-now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static void
 set_no_delay(int descriptor)
@@ -86,12 +78,12 @@ can_take(const struct way *way)
 }
 
 static void
-take(struct way *way, double delay)
+take(struct way *way, int64_t delay)
 {
 	struct chunk *chunk = &way->chunks[(way->first + way->count) % CHUNKS_MAX];
 	ssize_t count = recv(way->from, chunk->bytes, CHUNK_MAX, 0);
 
-	chunk->due = now() + delay;
+	chunk->due = deadline_after(deadline_now(), delay);
 	chunk->length = count > 0 ? (size_t)count : 0;
 	way->ended = count <= 0;
 	way->count++;
@@ -101,7 +93,7 @@ take(struct way *way, double delay)
 static void
 deliver(struct way *way)
 {
-	while (way->count > 0 && way->chunks[way->first].due <= now()) {
+	while (way->count > 0 && way->chunks[way->first].due <= deadline_now()) {
 		const struct chunk *chunk = &way->chunks[way->first];
 
 		if (chunk->length == 0)
@@ -124,22 +116,22 @@ is_over(const struct pair *pair)
 static int
 next_due(void)
 {
-	double due = -1;
+	int64_t due = DEADLINE_NEVER, left;
 
 	for (size_t i = 0; i < PAIRS_MAX * 2; i++) {
 		const struct way *way = &pairs[i / 2].ways[i % 2];
 
-		if (pairs[i / 2].used && way->count > 0 &&
-		    (due < 0 || way->chunks[way->first].due < due))
-			due = way->chunks[way->first].due;
+		if (pairs[i / 2].used && way->count > 0)
+			due = deadline_sooner(due, way->chunks[way->first].due);
 	}
-	if (due < 0)
+	if (due == DEADLINE_NEVER)
 		return -1;
-	return due <= now() ? 0 : (int)((due - now()) * 1000) + 1;
+	left = deadline_left(due, deadline_now());
+	return left == 0 ? 0 : (int)(left * 1000 / DEADLINE_SECOND) + 1;
 }
 
 static void
-relay_once(int listener, const struct sockaddr_in *server, double delay)
+relay_once(int listener, const struct sockaddr_in *server, int64_t delay)
 {
 	struct pollfd polls[1 + PAIRS_MAX * 2] = {{.fd = listener, .events = POLLIN}};
 
@@ -187,7 +179,7 @@ relay_start(const char *address, int port, double delay, struct relay *relay)
 	if (relay->pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		for (;;)
-			relay_once(listener, &server, delay);
+			relay_once(listener, &server, deadline_from_seconds(delay));
 	}
 	close(listener);
 }

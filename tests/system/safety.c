@@ -22,6 +22,7 @@
 #include "support/perfdata.h"
 #include "support/prometheus.h"
 #include "support/schema.h"
+#include "support/scratch.h"
 
 #define SIM       "tests/rras/rras-sim"
 #define SEEDS     (20 / PROCESS_SLOWNESS)
@@ -82,7 +83,6 @@ static const struct {
     {"check_sstp", "--$"},
 };
 
-static char folder[] = "/tmp/sstp-safety-XXXXXX";
 static struct process_sim sim;
 static struct process_result result; /* large */
 static struct prometheus metrics;    /* large */
@@ -98,7 +98,7 @@ fill(struct text *text, const char *template, bool is_knob)
 			text_format(text, "%d", sim.port);
 			c += 5;
 		} else if (!is_knob && strncmp(c, "{ca}", 4) == 0) {
-			text_format(text, "%s/ca.pem", folder);
+			text_add(text, scratch_path("ca.pem"));
 			c += 3;
 		} else
 			text_add_char(text, *c);
@@ -111,7 +111,7 @@ begin_sim(void)
 	static const char *const names[] = {"subject=", ",cn=", ",names=vpn.example.com+"};
 	struct text line = TEXT_EMPTY;
 
-	text_format(&line, "--ca-out %s/ca.pem ", folder);
+	text_format(&line, "--ca-out %s ", scratch_path("ca.pem"));
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		text_add(&line, names[i]);
 		garish_add_knob(&line, &state, NAME_MAX);
@@ -256,12 +256,10 @@ main(void)
 	const char *given = getenv("SAFETY_SEEDS");
 	Suite *suite = suite_create("safety");
 	TCase *tests = tcase_create("output");
-	char command[sizeof folder + 16];
 	SRunner *runner;
 	int failed;
 
-	if (mkdtemp(folder) == NULL)
-		return EXIT_FAILURE;
+	scratch_make();
 	tcase_set_timeout(tests, 8 * LIMIT);
 	tcase_add_loop_test(tests, garish, 0, given != NULL ? atoi(given) : SEEDS);
 	suite_add_tcase(suite, tests);
@@ -269,7 +267,6 @@ main(void)
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	(void)!system(command);
+	scratch_remove();
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

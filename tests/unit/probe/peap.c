@@ -12,6 +12,7 @@
 #include "keys/peapkeys.h"
 #include "probe/eappeer.h"
 #include "support/eapserver.h"
+#include "support/scratch.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
 #include "unit/wire/wire.h"
@@ -42,7 +43,6 @@
 
 #define EAP_DONE "03700004"
 
-static char folder[] = "/tmp/sstp-peap-XXXXXX";
 static struct pki_party authority, nps, user;
 
 struct scene {
@@ -70,7 +70,7 @@ put_file(char path[64], const char *name, const struct pki_party *party)
 {
 	FILE *file;
 
-	snprintf(path, 64, "%s/%s", folder, name);
+	strcpy(path, scratch_path(name));
 	file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	PEM_write_X509(file, party->x509);
@@ -83,7 +83,7 @@ static char authority_path[64], user_path[64];
 static void
 set_up(void)
 {
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	scratch_make();
 	make(&authority, "CA", PKI_CA);
 	make(&nps, NAME, "extendedKeyUsage = serverAuth\nsubjectAltName = DNS:" NAME "\n");
 	make(&user, "User", "extendedKeyUsage = clientAuth\n");
@@ -94,9 +94,7 @@ set_up(void)
 static void
 tear_down(void)
 {
-	unlink(authority_path);
-	unlink(user_path);
-	rmdir(folder);
+	scratch_remove();
 	pki_free(&authority);
 	pki_free(&nps);
 	pki_free(&user);
