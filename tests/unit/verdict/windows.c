@@ -663,14 +663,14 @@ START_TEST(unreadable)
 	    {"nothing of the kind\n", "rras1.txt holds neither bindings nor values of SSTP"},
 	    {"\x01\x02\xFF\xFE\x03", "rras1.txt holds neither bindings nor values of SSTP"},
 	    {"a : 0.0.0.0:443\n", "rras1.txt ends in the middle of an entry"},
-	    {"a : 0.0.0.0:443\nb : " X1 "\na : 0.0.0.0:443\nb : " Y1 "\n",
+	    {"a : 0.0.0.0:443\nb : " X1 "\na : 0.0.0.0:443\nb : " Y1 "\nc : " IIS "\n",
 	        "rras1.txt gives two values for one thing"},
 	    {"a : 0.0.0.0:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f900112233\nc : " IIS "\n",
 	        "rras1.txt has no whole hash for 0.0.0.0:443"},
-	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\n",
+	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\nc : " IIS "\n",
 	        "rras1.txt has no whole hash for [::]:443"},
 	    {"HKLM\\SYSTEM\\SstpSvc\\Parameters\n    SHA256CertificateHash    REG_BINARY    " X1
-	     "0\n",
+	     "0\n\n",
 	        "rras1.txt has no whole hash for SHA256CertificateHash"},
 	    {"{\"sstp\": {\"SHA256CertificateHash\": \"" X2 "\", \"SHA1CertificateHash\": "
 	     "\"a1b2c3d\"}}",
