@@ -230,7 +230,7 @@ judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 		if (known)
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, store);
 	} else if (holder == NULL &&
-	           (judgement->bound.count > 0 || judgement->words->facts->from_file)) {
+	           (judgement->bound.count > 0 || (known && judgement->words->facts->from_file))) {
 		tell_difference(judgement, shown);
 	} else if (known && !judgement->blamed) {
 		blame_holder(judgement, holder);

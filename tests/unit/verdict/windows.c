@@ -579,6 +579,23 @@ START_TEST(parts)
 }
 END_TEST
 
+/* A file is compared with what was collected only: no entry and no hash is no other certificate. */
+START_TEST(a_file_and_nothing_to_compare)
+{
+	struct text text = TEXT_EMPTY;
+
+	set_up('x');
+	facts.from_file = true;
+	text_add(&text, "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\n"
+	                "    UseHttps    REG_DWORD    0x1\n\n");
+	read_text(&text);
+	judge();
+	expect_causes("windows.not-comparable", "a file");
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* Where SSTP's values do not tell its port the one that is looked at is meant. */
 START_TEST(the_port)
 {
@@ -768,6 +785,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
 	tcase_add_loop_test(tests, what_the_wire_clears, 0, 21);
 	tcase_add_test(tests, parts);
+	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 7);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 9);
