@@ -9,6 +9,7 @@
 #include "verdict/judge_binding.h"
 
 #define HTTPS_PORT 443
+#define HTTP_PORT  80
 #define AHEAD_MAX  3600 /* seconds that a server's clock may be ahead of ours */
 #define SHORT_HASH 9    /* four bytes in digits, and the NUL */
 
@@ -184,18 +185,34 @@ tell_disagreement(const struct words *words, const char *value, uint32_t wanted,
 	    "applied", was, NULL);
 }
 
-/* What is configured, and what SSTP last made of it. A port of 0 is the usual one of its mode. */
+/* The port that a value stands for: 0, and none in a key that is listed, is the usual one of its
+ * mode (HTTPS: UseHttps). 0 when that cannot be told. */
+static uint32_t
+meant_port(const struct dump_number *port, const struct dump_number *https, bool listed)
+{
+	if (port->known && port->value != 0)
+		return port->value;
+	if ((!port->known && !listed) || !https->known)
+		return 0;
+	return https->value != 0 ? HTTPS_PORT : HTTP_PORT;
+}
+
+/* What is configured, and what SSTP last made of it. */
 static void
 judge_applied(const struct words *words, const struct dump_sstp *sstp)
 {
-	if (sstp->use_https.known && sstp->applied_https.known &&
-	    sstp->use_https.value != sstp->applied_https.value)
+	uint32_t wanted = meant_port(&sstp->port, &sstp->use_https, sstp->whole);
+	uint32_t applied = meant_port(&sstp->applied_port, &sstp->applied_https, false);
+	bool other_mode = sstp->use_https.known && sstp->applied_https.known &&
+	                  sstp->use_https.value != sstp->applied_https.value;
+
+	if (other_mode)
 		tell_disagreement(
 		    words, "UseHttps", sstp->use_https.value, sstp->applied_https.value);
-	if (sstp->port.known && sstp->port.value != 0 && sstp->applied_port.known &&
-	    sstp->applied_port.value != 0 && sstp->port.value != sstp->applied_port.value)
-		tell_disagreement(
-		    words, "ListenerPort", sstp->port.value, sstp->applied_port.value);
+	/* The usual ports of two modes differ as these do. */
+	if (wanted != 0 && applied != 0 && wanted != applied &&
+	    !(other_mode && sstp->port.value == 0))
+		tell_disagreement(words, "ListenerPort", wanted, applied);
 }
 
 /* Lines that set the offload hash to the certificate that is presented; none without it. */
