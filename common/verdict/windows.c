@@ -371,6 +371,36 @@ is_bound_everywhere(const struct windows *windows)
 	return count > 0;
 }
 
+/* Whether an entry for an address of KIND has another certificate. */
+static bool
+is_other_at(const struct windows *windows, enum dump_kind kind)
+{
+	const struct dump *dump = windows->seen.dump;
+
+	for (size_t i = 0; i < dump->bindings_count; i++) {
+		const struct dump_binding *binding = &dump->bindings[i];
+
+		if (binding->port == windows_port(windows) && binding->kind == kind &&
+		    !binding->any && entries_owner(binding) != ENTRIES_DIRECTACCESS &&
+		    digests_compare(&windows->seen, &binding->hash) != DIGESTS_SAME)
+			return true;
+	}
+	return false;
+}
+
+/* The certificate is bound for all addresses. Those of the family that was not looked at may have
+ * entries of their own. */
+static const char *
+praise_binding(const struct windows *windows)
+{
+	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
+
+	if (!is_other_at(windows, over_ipv6 ? DUMP_IPV4 : DUMP_IPV6))
+		return ", bound in HTTP.sys and trusted by SSTP";
+	return over_ipv6 ? ", bound in HTTP.sys for IPv6 and trusted by SSTP"
+	                 : ", bound in HTTP.sys for IPv4 and trusted by SSTP";
+}
+
 const char *
 windows_praise(const struct windows *windows)
 {
@@ -381,6 +411,5 @@ windows_praise(const struct windows *windows)
 		return "";
 	if (is_offloaded(&windows->seen.dump->sstp))
 		return ", the one of the offload hash";
-	return is_bound_everywhere(windows) ? ", bound in HTTP.sys and trusted by SSTP"
-	                                    : ", trusted by SSTP";
+	return is_bound_everywhere(windows) ? praise_binding(windows) : ", trusted by SSTP";
 }

@@ -64,6 +64,8 @@ static const struct {
     {"name", DUMPS_NETSH_2016, DUMPS_RUSSIAN, DUMPS_UTF16,
         {{BOTH(OTHER1, SSTP), {"vpn.example.com:443", SHOWN1, IIS}}, 3, TLS, .sha256 = OTHER2,
             .sha1 = OTHER1}},
+    {"address-aside", DUMPS_NETSH_2022, DUMPS_CHINESE, DUMPS_UTF16,
+        {{BOTH(SHOWN1, SSTP), {"[2001:db8::1]:443", OTHER1, IIS}}, 3, TLS, .sha256 = SHOWN2}},
     {"name-aside", DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE,
         {{BOTH(SHOWN1, SSTP), {"vpn.example.com:443", OTHER1, IIS}}, 3, TLS, .sha256 = SHOWN2}},
     {"name-besides", DUMPS_NETSH_2008, DUMPS_ENGLISH, DUMPS_UTF8,
