@@ -52,20 +52,19 @@ store_vip(void *options, const char *value, int detail)
 }
 
 /* DETAIL: 0 for WARNING, 1 for CRITICAL. A bare number is the fewest that are well: nobody means an
- * alert when more are. */
+ * alert when more are. As a range it would be none when all are down. */
 static const char *
 store_range(void *options, const char *value, int detail)
 {
 	struct pool_policy *wants = &((struct pool_options *)options)->wants;
 	struct range *range = detail == 0 ? &wants->warning : &wants->critical;
-	long number;
+	double number;
 
-	if (!range_read(value, range))
-		return range_takes;
-	if (number_whole(value, 0, BACKENDS_MAX, &number)) {
-		range->low = (double)number;
-		range->high = INFINITY;
-	}
+	if (!number_decimal(value, &number))
+		return range_read(value, range) ? NULL : range_takes;
+	if (number < 0 || number > BACKENDS_MAX || number_up(number) > number)
+		return "a whole number of members from 0 to 4096, or a range such as 2:4";
+	*range = (struct range){.set = true, .low = number, .high = INFINITY};
 	return NULL;
 }
 
