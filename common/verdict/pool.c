@@ -197,14 +197,26 @@ judge_number(const struct poolwords *words, const struct poolmetrics_ranges *ran
 
 /* ---- what else is known of members that are not down ---- */
 
-/* Whether what is wrong with MEMBER is told for the pool: of members that fail their number is. So
- * it is of a VIP that fails, unless nobody minds that no member is there: then nothing else says
+/* Whether it is CRITICAL already that no member is there; that the VIP fails too then stands beside
  * it. */
+static bool
+is_nobody_told(const struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->findings_count; i++)
+		if (verdict->findings[i].cause == CAUSE_POOL_BELOW_MINIMUM &&
+		    verdict->findings[i].state == STATE_CRITICAL)
+			return true;
+	return false;
+}
+
+/* Whether what is wrong with MEMBER is told for the pool: of members that fail their number is. So
+ * it is of a VIP that fails, unless that number is not CRITICAL though no member is healthy: for
+ * thresholds, or because something of them is unknown. Clients meet nobody all the same. */
 static bool
 is_told(const struct poolwords *words, const struct pool_member *member)
 {
 	if (member == &words->pool->vip && judge_vip_is_down(words->pool))
-		return words->pool->healthy == 0 && words->verdict->findings_count == 0;
+		return words->pool->healthy == 0 && !is_nobody_told(words->verdict);
 	return member->facts != NULL && member->health != POOL_FAILED &&
 	       member->health != POOL_EXPECTED_DOWN;
 }
