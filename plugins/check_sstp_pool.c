@@ -184,14 +184,15 @@ check_backends(struct job *job)
 	return true;
 }
 
-/* Of members that were listed too few for --min-ok are a mistake in the options. */
+/* Of members that were listed too few for --min-ok are a mistake in the options. How many a name
+ * has is up to DNS, and too few of them are the alarm. */
 static bool
-has_enough(struct job *job, size_t members)
+has_enough(struct job *job)
 {
 	const struct pool_policy *wants = &job->config->wants;
 
-	return job->from_dns || !wants->has_minimum || wants->percent ||
-	       wants->minimum <= (double)members ||
+	return job->has_name || job->from_dns || !wants->has_minimum || wants->percent ||
+	       wants->minimum <= (double)job->backends->count ||
 	       refuse(job, "--min-ok takes no more members than there are");
 }
 
@@ -214,8 +215,7 @@ list_backends(struct job *job)
 		return false;
 	if (job->backends->count == 0)
 		return refuse(job, "--backends-file takes a file with at least one backend");
-	return mark_all_expected_down(job) && check_backends(job) &&
-	       (job->has_name || has_enough(job, job->backends->count));
+	return mark_all_expected_down(job) && check_backends(job) && has_enough(job);
 }
 
 /* A wish for one target at HOST. What clients send is the same for all: the name's. */
@@ -278,15 +278,6 @@ free_wishes(struct job *job)
 
 /* ---- from what was found to the answer ---- */
 
-static bool
-any_name_failed(const struct muster *muster)
-{
-	for (size_t i = 0; i < muster->count; i++)
-		if (facts_failed_stage(&muster->facts[i]) == FACTS_RESOLVE)
-			return true;
-	return false;
-}
-
 static int
 answer(const struct job *job, const struct muster *muster, struct pool *pool)
 {
@@ -315,7 +306,7 @@ answer(const struct job *job, const struct muster *muster, struct pool *pool)
 
 /* Who of the targets is a member, and who the VIP, the last one. */
 static int
-judge(struct job *job, const struct muster *muster)
+judge(const struct job *job, const struct muster *muster)
 {
 	size_t count = muster->count - (job->config->has_vip ? 1 : 0);
 	struct pool pool = {
@@ -334,16 +325,13 @@ judge(struct job *job, const struct muster *muster)
 		};
 	if (job->config->has_vip)
 		pool.vip.facts = &muster->facts[count];
-	if (any_name_failed(muster) || has_enough(job, count))
-		status = answer(job, muster, &pool);
-	else
-		status = report_usage_error(SERVICE, text_chars(&job->problem));
+	status = answer(job, muster, &pool);
 	free(pool.members);
 	return status;
 }
 
 static int
-climb(struct job *job)
+climb(const struct job *job)
 {
 	const struct pool_options *config = job->config;
 	double timeout = deadline_to_seconds(job->wishes[0].plan.timeout);
