@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/backends.h"
-#include "base/deadline.h"
 #include "base/file.h"
 #include "pool_options.h"
 #include "probe/crowd.h"
@@ -334,12 +333,10 @@ static int
 climb(const struct job *job)
 {
 	const struct pool_options *config = job->config;
-	double timeout = deadline_to_seconds(job->wishes[0].plan.timeout);
 	struct muster muster;
 	const char *problem;
 	int status;
 
-	report_guard(SERVICE, (unsigned)timeout + 2);
 	problem = muster_run(
 	    &config->shared.run, job->wishes, job->wishes_count, config->concurrency, &muster);
 	if (problem == NULL && muster.too_many)
@@ -356,6 +353,8 @@ run(void *options)
 	struct job job = {.config = config, .backends = config->backends};
 	int status;
 
+	/* A file may be a pipe into which nobody writes. */
+	report_guard(SERVICE, (unsigned)shared_timeout(&config->shared) + 2);
 	if (list_backends(&job) && make_wishes(&job))
 		status = climb(&job);
 	else

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -237,6 +238,18 @@ START_TEST(a_hundred_thousand_lines)
 }
 END_TEST
 
+/* Nobody ever writes what is to be read. */
+START_TEST(a_list_that_never_comes)
+{
+	begin_sim("tcp=ok");
+	snprintf(path, sizeof path, "%s/pipe", folder);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	run(1024, 1, "");
+	expect(3, "SSTP_POOL UNKNOWN - stopped by a signal before the answer; ");
+	process_stop_sim(&sim);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -254,6 +267,7 @@ main(void)
 	tcase_add_test(tests, those_that_hang_are_waited_for_beside_the_others);
 	tcase_add_test(tests, members_for_discovery);
 	tcase_add_test(tests, a_hundred_thousand_lines);
+	tcase_add_test(tests, a_list_that_never_comes);
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
