@@ -333,6 +333,17 @@ add_unproven(const struct pool *pool, struct text *text)
 	}
 }
 
+/* Whether clients dial a name that is not known here: then certificates were not held against it.
+ */
+static bool
+is_name_unchecked(const struct pool *pool)
+{
+	for (size_t i = 0; i < pool->count; i++)
+		if (pool->members[i].facts->name_is_address && pool->members[i].facts->tls.done)
+			return true;
+	return false;
+}
+
 static void
 say_good(const struct poolwords *words)
 {
@@ -354,7 +365,9 @@ say_good(const struct poolwords *words)
 	poolwords_trouble(words, &who, NULL);
 	if (who.length > 0)
 		text_format(&good, "; enough without those down, %s", text_chars(&who));
-	else
+	if (is_name_unchecked(pool))
+		text_add(&good, "; name not checked, use -H NAME");
+	else if (who.length == 0)
 		add_unproven(pool, &good);
 	words->verdict->good = text_take(&good);
 	words->verdict->failed |= words->verdict->good == NULL || text_failed(&who);

@@ -30,6 +30,13 @@ static const struct row rows[] = {
     {"pool, ports of its own", "tcp=ok",
         "-H vpn.example.com --ca-file {ca} -t 5 -B a=127.0.0.2:{port} -B b=127.0.0.3:{port}", OK,
         NULL, "SSTP_POOL OK - 2 of 2 healthy in *"},
+    {"pool, an address for a name", "tcp=ok", TWO " -H 127.0.0.5", OK, NULL,
+        "SSTP_POOL OK - 2 of 2 healthy in * to * ms, certificate * d left; name not checked, use -H NAME"},
+    {"pool, an address for a name, and some are down", "127.0.0.9,tls=reset",
+        THREE " -H 127.0.0.5 -w 2", OK, NULL,
+        "SSTP_POOL OK - 2 of 3 healthy in *; enough without those down, tls.reset: rras3; name not checked, use -H NAME"},
+    {"pool, plain, an address for a name", "plain=yes", TWO " --plain -H 127.0.0.5", OK, NULL,
+        "SSTP_POOL OK - 2 of 2 healthy in * to * ms; listeners only, *"},
     {"pool, a server under two labels", "tcp=ok", "{pool} -B a=127.0.0.2 -B b=127.0.0.2", OK, NULL,
         "SSTP_POOL OK - 2 of 2 healthy in *"},
 
