@@ -335,6 +335,7 @@ judge(const struct job *job, const struct muster *muster)
 	    .name = job->config->shared.host.host,
 	    .members = calloc(count, sizeof *pool.members),
 	    .count = count,
+	    .no_route = muster->no_route,
 	};
 	int status;
 

@@ -170,9 +170,13 @@ find_number(const struct poolwords *words, enum cause cause, const struct range 
 	poolwords_trouble(words, &who, &remedy);
 	if (who.length == 0 && words->pool->expected_down > 0)
 		text_format(&who, "%zu down as expected", words->pool->expected_down);
-	else if (who.length == 0)
+	else if (who.length == 0) {
 		text_format(&who, "%s has %zu addresses",
 		    words->wants->from_dns ? "DNS" : "the pool", words->pool->count);
+		if (words->pool->no_route > 0)
+			text_format(
+			    &who, " and %zu without a route from here", words->pool->no_route);
+	}
 	if (judge_vip_is_up(words->pool))
 		add_remark(&remedy, "VIP is up and may send clients there");
 	else if (judge_vip_is_down(words->pool) && words->pool->healthy == 0)
@@ -367,6 +371,8 @@ say_good(const struct poolwords *words)
 		text_format(&good, "; enough without those down, %s", text_chars(&who));
 	if (is_name_unchecked(pool))
 		text_add(&good, "; name not checked, use -H NAME");
+	else if (pool->no_route > 0)
+		text_format(&good, "; %zu addresses skipped, no route from here", pool->no_route);
 	else if (who.length == 0)
 		add_unproven(pool, &good);
 	words->verdict->good = text_take(&good);
@@ -388,7 +394,8 @@ pool_judge(struct pool *pool, const struct policy *policy, const struct pool_pol
 	judge_vip_against_members(&words);
 	judge_agreement_members(&words);
 	judge_persistence_members(&words);
-	if (wants->from_dns && pool->count == 1 && pool->failed + pool->unknown == 0)
+	if (wants->from_dns && pool->count + pool->no_route == 1 &&
+	    pool->failed + pool->unknown == 0)
 		poolwords_find(&words, CAUSE_POOL_SINGLE, NULL);
 	tell_details(&words);
 	poolmetrics_add(&words, &ranges);
