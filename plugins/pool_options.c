@@ -271,6 +271,10 @@ pool_options_problem(const struct pool_options *options)
 		return "--warning takes a range that alerts before it is critical";
 	if (wants->has_thumbprint && !options->has_vip)
 		return "--thumbprint is for the certificate of --vip";
+	if (wants->has_thumbprint && options->shared.level < FACTS_TLS)
+		return "--thumbprint takes --level tls or a higher one";
+	if (wants->same_certificate && options->shared.level < FACTS_TLS)
+		return "--same-cert takes --level tls or a higher one";
 	if (wants->reconnects > 0 && !options->has_vip)
 		return "--persistence is for the balancer of --vip";
 	if (wants->reconnects > 0 && options->shared.level < FACTS_HTTP)
