@@ -183,6 +183,16 @@ check_backends(struct job *job)
 	return true;
 }
 
+static bool
+check_vip(struct job *job)
+{
+	const struct pool_options *config = job->config;
+	const char *problem =
+	    config->has_vip ? shared_refuse_figures(&config->shared, &config->vip) : NULL;
+
+	return problem == NULL || refuse(job, problem);
+}
+
 /* Of members that were listed too few for --min-ok are a mistake in the options. How many a name
  * has is up to DNS, and too few of them are the alarm. */
 static bool
@@ -214,7 +224,8 @@ list_backends(struct job *job)
 		return false;
 	if (job->backends->count == 0)
 		return refuse(job, "--backends-file takes a file with at least one backend");
-	return mark_all_expected_down(job) && check_backends(job) && has_enough(job);
+	return mark_all_expected_down(job) && check_backends(job) && check_vip(job) &&
+	       has_enough(job);
 }
 
 /* A wish for one target at HOST. What clients send is the same for all: the name's. */

@@ -323,6 +323,8 @@ static const struct row rows[] = {
         "SSTP_POOL UNKNOWN - --min-ok takes a number of members from 1 to 4096, or a share from 1% to 100%"},
     {"usage: pool, addresses and backends", NULL, "-H vpn.example.com -I 127.0.0.2 -B 127.0.0.3",
         UNKNOWN, NULL, "SSTP_POOL UNKNOWN - --address takes no list of backends beside it"},
+    {"usage: pool, a VIP of the other family", NULL, "-H vpn.example.com -4 -B 127.0.0.3 --vip ::1",
+        UNKNOWN, NULL, "SSTP_POOL UNKNOWN - --ipv4 and --ipv6 take no address of the other family"},
     {"usage: pool, a member of the other family", NULL, "-H vpn.example.com -6 -B 127.0.0.3",
         UNKNOWN, NULL, "SSTP_POOL UNKNOWN - --ipv4 and --ipv6 take no address of the other family"},
 };
