@@ -163,15 +163,26 @@ problem_of(const struct job *job, const struct backend *backend)
 }
 
 static bool
+refuse_twin(struct job *job, const struct backend *twin)
+{
+	if (twin->line > 0)
+		text_format(&job->problem,
+		    "--backends-file line %zu takes another label, there is one called %s before",
+		    twin->line, twin->label);
+	else
+		text_format(&job->problem,
+		    "--backend takes each label once, two are called %s; give them labels",
+		    twin->label);
+	return false;
+}
+
+static bool
 check_backends(struct job *job)
 {
-	const char *twin = backends_twin(job->backends);
+	const struct backend *twin = backends_twin(job->backends);
 
-	if (twin != NULL) {
-		text_format(&job->problem,
-		    "--backend takes each label once, two are called %s; give them labels", twin);
-		return false;
-	}
+	if (twin != NULL)
+		return refuse_twin(job, twin);
 	for (size_t i = 0; i < job->backends->count; i++) {
 		const struct backend *backend = &job->backends->list[i];
 		const char *problem = problem_of(job, backend);
