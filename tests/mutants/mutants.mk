@@ -69,5 +69,6 @@ EXTRA_DIST += \
 	tests/mutants/unasked-success-taken.patch \
 	tests/mutants/unknown-member-is-down.patch \
 	tests/mutants/upn-stripped.patch \
+	tests/mutants/vip-down-beside-a-warning.patch \
 	tests/mutants/wildcard-over-two-labels.patch \
 	tests/mutants/words-after-the-good-bye.patch
