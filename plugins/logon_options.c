@@ -71,13 +71,13 @@ store_thumbprint(void *config, const char *value, int detail)
 	(void)detail;
 	if (!thumbprint_read(value, strlen(value), &thumbprint))
 		return thumbprint_takes;
-	if (thumbprint.length == THUMBPRINT_SHA1) {
-		plan->pinned_sha1 = true;
+	/* The last one given holds, of whichever kind the others are. */
+	plan->pinned_sha1 = thumbprint.length == THUMBPRINT_SHA1;
+	plan->pinned_sha256 = !plan->pinned_sha1;
+	if (plan->pinned_sha1)
 		memcpy(plan->sha1, thumbprint.bytes, sizeof plan->sha1);
-	} else {
-		plan->pinned_sha256 = true;
+	else
 		memcpy(plan->sha256, thumbprint.bytes, sizeof plan->sha256);
-	}
 	return NULL;
 }
 
