@@ -37,7 +37,7 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 		tools->source = &tools->source_address;
 	}
 	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
-		return "--pcap takes a file that can be written";
+		return "--pcap takes a file that this user owns or can make, no link to one";
 	if (!with_tls)
 		return begin_eap(tools, run);
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */

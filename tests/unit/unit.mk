@@ -35,6 +35,7 @@ unit = \
 	tests/unit/probe/consent \
 	tests/unit/probe/dumpfile \
 	tests/unit/probe/backoff \
+	tests/unit/probe/pcap \
 	tests/unit/keys/peapkeys \
 	tests/unit/probe/eappeer \
 	tests/unit/probe/peap \
@@ -51,6 +52,7 @@ unit = \
 	tests/unit/rras/crypto \
 	tests/unit/rras/l2tp \
 	tests/unit/rras/radius \
+	tests/unit/support/capture \
 	tests/unit/support/clean \
 	tests/unit/support/json \
 	tests/unit/support/lines \
@@ -162,6 +164,8 @@ tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vecto
 tests_unit_probe_eappeer_LDFLAGS = $(counting)
 tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors)
 tests_unit_probe_peap_LDFLAGS = $(counting)
+tests_unit_support_capture_SOURCES = tests/unit/support/capture.c $(packets)
+tests_unit_support_capture_LDFLAGS = $(counting)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
 tests_unit_wire_eap_LDFLAGS = $(counting)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)
