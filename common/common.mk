@@ -175,6 +175,8 @@ probe = \
 	common/probe/link.h \
 	common/probe/logon.c \
 	common/probe/logon.h \
+	common/probe/lockout.c \
+	common/probe/lockout.h \
 	common/probe/muster.c \
 	common/probe/muster.h \
 	common/probe/lookup.c \

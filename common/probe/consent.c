@@ -55,8 +55,7 @@ consent_ask(const struct plan *plan, struct facts *facts)
 	struct facts_auth *auth = &facts->auth;
 
 	/* A pin is the operator's own word: whoever gives it wants no other server. */
-	if (insecurity == FACTS_INSECURE_PIN ||
-	    (insecurity != FACTS_SECURE && !logon->insecure)) {
+	if (insecurity == FACTS_INSECURE_PIN || (insecurity != FACTS_SECURE && !logon->insecure)) {
 		auth->insecurity = insecurity;
 		return false;
 	}

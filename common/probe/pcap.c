@@ -34,8 +34,7 @@ struct record_head {
 static int
 open_private(const char *path)
 {
-	int descriptor =
-	    open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
 	struct stat status;
 
 	if (descriptor < 0)

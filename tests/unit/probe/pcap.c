@@ -54,7 +54,8 @@ read_back(const char *path)
 /* Data packets of what is there, control packets left out. */
 START_TEST(holds_frames)
 {
-	static const uint8_t packets[] = {0x10, 0x00, 0x00, 12, 0xff, 0x03, 0xc2, 0x23, 1, 1, 0, 4, /* */
+	static const uint8_t packets[] = {0x10, 0x00, 0x00, 12, 0xff, 0x03, 0xc2, 0x23, 1, 1, 0,
+	    4,                               /* */
 	    0x10, 0x01, 0x00, 8, 0, 8, 0, 0, /* an echo request of SSTP */
 	    0x10, 0x00, 0x00, 12, 0xff, 0x03, 0xc0, 0x21, 9, 1, 0, 4};
 	const char *path = scratch_path("calls");
@@ -76,7 +77,8 @@ END_TEST
 /* A file that was there and open to all is not when the first byte is written, and is cut. */
 START_TEST(closes_an_open_file)
 {
-	const char *path = scratch_write("calls", "what is longer than the head of a capture file", 46);
+	const char *path =
+	    scratch_write("calls", "what is longer than the head of a capture file", 46);
 	struct pcap *pcap;
 
 	ck_assert_int_eq(chmod(path, 0644), 0);
