@@ -196,6 +196,8 @@ probe = \
 	common/probe/reconnect.h \
 	common/probe/revocation.c \
 	common/probe/revocation.h \
+	common/probe/said.c \
+	common/probe/said.h \
 	common/probe/session.c \
 	common/probe/session.h \
 	common/probe/tlspeer.c \

@@ -39,6 +39,7 @@ unit = \
 	tests/unit/keys/peapkeys \
 	tests/unit/probe/eappeer \
 	tests/unit/probe/peap \
+	tests/unit/probe/said \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
