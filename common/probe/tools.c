@@ -15,6 +15,25 @@ begin_eap(struct tools *tools, const struct plan_run *run)
 	return problem;
 }
 
+/* Of all versions the lowest that may be offered is above the highest. */
+static const char *
+refuse_no_version(const struct tls_context *tls, const struct plan_run *run)
+{
+	int low, high;
+
+	if (tls == NULL)
+		return NULL;
+	tls_offered(tls, &low, &high);
+	if (low <= high)
+		return NULL;
+	if (run->version_max != 0)
+		return "--tls-max takes no version below the lowest that is offered; --tls-min and "
+		       "--security-level 0 lower that";
+	return run->version_min == 0
+	           ? NULL
+	           : "--tls-min takes no version above the highest that is offered";
+}
+
 const char *
 tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 {
@@ -43,6 +62,8 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
 	tools->settings = settings;
 	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
+	if ((problem = refuse_no_version(tools->tls, run)) != NULL)
+		return problem;
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
 		return problem != NULL ? problem : "out of memory";

@@ -126,7 +126,23 @@ praise_refusal(struct text *text, const struct facts *facts)
 	text_format(text, " from %s; the path to the directory works", facts->address);
 }
 
-/* --state can take any failure as OK; then there is nothing to praise. */
+/* --state can take any failure as OK, and --timeout-result one that is a matter of time; then there
+ * is nothing to praise. */
+static void
+say_taken(struct text *text, const struct facts *facts, enum facts_stage failed,
+    const struct policy *policy)
+{
+	bool ended = failed != FACTS_STAGES;
+	enum facts_symptom symptom = ended ? facts->steps[failed].symptom : FACTS_WELL;
+	bool by_time = policy->timeout_result_set && policy->timeout_result == STATE_OK &&
+	               symptom == FACTS_TIMEOUT;
+
+	text_format(text, "stage %s ended with %s, which %s takes as OK",
+	    facts_stage_name(ended ? failed : facts->level),
+	    ended ? facts_symptom_name(symptom) : "nothing",
+	    by_time ? "--timeout-result" : "--state");
+}
+
 void
 praise_add(struct text *text, const struct facts *facts, size_t count, const struct policy *policy)
 {
@@ -138,11 +154,7 @@ praise_add(struct text *text, const struct facts *facts, size_t count, const str
 			return;
 		}
 		if (failed != FACTS_STAGES || !facts[i].steps[facts[i].level].ended) {
-			text_format(text, "stage %s ended with %s, which --state takes as OK",
-			    facts_stage_name(failed == FACTS_STAGES ? facts[i].level : failed),
-			    failed == FACTS_STAGES
-			        ? "nothing"
-			        : facts_symptom_name(facts[i].steps[failed].symptom));
+			say_taken(text, &facts[i], failed, policy);
 			return;
 		}
 	}
