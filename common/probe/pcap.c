@@ -57,17 +57,18 @@ pcap_create(const char *path)
 	    .longest = FRAME_MAX,
 	    .type = PPP_WITH_DIR,
 	};
-	struct pcap *pcap = calloc(1, sizeof *pcap);
 	int descriptor = open_private(path);
+	FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+	struct pcap *pcap = file == NULL ? NULL : calloc(1, sizeof *pcap);
 
-	if (pcap != NULL && descriptor >= 0)
-		pcap->file = fdopen(descriptor, "w");
-	if (pcap == NULL || pcap->file == NULL) {
-		if (descriptor >= 0)
+	if (pcap == NULL) {
+		if (file != NULL)
+			fclose(file);
+		else if (descriptor >= 0)
 			close(descriptor);
-		free(pcap);
 		return NULL;
 	}
+	pcap->file = file;
 	fwrite(&head, sizeof head, 1, pcap->file);
 	if (fflush(pcap->file) == 0)
 		return pcap;
