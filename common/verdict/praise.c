@@ -126,21 +126,28 @@ praise_refusal(struct text *text, const struct facts *facts)
 	text_format(text, " from %s; the path to the directory works", facts->address);
 }
 
-/* --state can take any failure as OK, and --timeout-result one that is a matter of time; then there
- * is nothing to praise. */
+const char *
+praise_taker(const struct policy *policy, const struct facts *facts)
+{
+	enum facts_stage failed = facts_failed_stage(facts);
+	bool by_time = policy->timeout_result_set && policy->timeout_result == STATE_OK;
+
+	return by_time && failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_TIMEOUT
+	           ? "--timeout-result"
+	           : "--state";
+}
+
+/* What is taken as OK is nothing to praise. */
 static void
 say_taken(struct text *text, const struct facts *facts, enum facts_stage failed,
     const struct policy *policy)
 {
 	bool ended = failed != FACTS_STAGES;
-	enum facts_symptom symptom = ended ? facts->steps[failed].symptom : FACTS_WELL;
-	bool by_time = policy->timeout_result_set && policy->timeout_result == STATE_OK &&
-	               symptom == FACTS_TIMEOUT;
 
 	text_format(text, "stage %s ended with %s, which %s takes as OK",
 	    facts_stage_name(ended ? failed : facts->level),
-	    ended ? facts_symptom_name(symptom) : "nothing",
-	    by_time ? "--timeout-result" : "--state");
+	    ended ? facts_symptom_name(facts->steps[failed].symptom) : "nothing",
+	    praise_taker(policy, facts));
 }
 
 void
