@@ -108,6 +108,39 @@ START_TEST(where_it_ends)
 }
 END_TEST
 
+/* An authority gave its own name to a server, and has that of the one above it: equal names make
+ * no root. */
+START_TEST(all_of_one_name)
+{
+	struct scene scene;
+	struct trust *trust;
+	struct pki_party issuing, leaf;
+	struct path path;
+	STACK_OF(X509) * chain;
+
+	scene_make(&scene);
+	trust = trust_in(&scene);
+	scene_add(&issuing, "Root", "21", PKI_CA, &scene.root);
+	scene_add(&leaf, "Root", "22", NULL, &issuing);
+	chain = chain_of(leaf.x509, issuing.x509, scene.root.x509);
+	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert_uint_eq(path.count, 2);
+	ck_assert_ptr_eq(path.links[0].issuer, issuing.x509);
+	ck_assert_int_eq(X509_cmp(path.links[1].issuer, scene.root.x509), 0);
+	path_free(&path);
+
+	ck_assert(path_build(&path, NULL, chain, false));
+	ck_assert_uint_eq(path.count, 2);
+	ck_assert_ptr_eq(path.links[1].x509, issuing.x509);
+	path_free(&path);
+	sk_X509_free(chain);
+	pki_free(&leaf);
+	pki_free(&issuing);
+	trust_destroy(trust);
+	scene_free(&scene);
+}
+END_TEST
+
 /* Two authorities that certify each other lead nowhere. */
 START_TEST(a_circle)
 {
@@ -122,7 +155,7 @@ START_TEST(a_circle)
 	scene_add(&back, "One", "23", PKI_CA, &two);
 	chain = chain_of(two.x509, back.x509, NULL);
 	ck_assert(path_build(&path, NULL, chain, false));
-	ck_assert_uint_eq(path.count, PATH_LINKS_MAX);
+	ck_assert_uint_eq(path.count, 2);
 	path_free(&path);
 	sk_X509_free(chain);
 	pki_free(&back);
@@ -137,6 +170,7 @@ list(TCase *tests)
 {
 	tcase_add_test(tests, the_whole_path);
 	tcase_add_test(tests, where_it_ends);
+	tcase_add_test(tests, all_of_one_name);
 	tcase_add_test(tests, a_circle);
 }
 
