@@ -17,6 +17,7 @@ unit = \
 	tests/unit/base/text \
 	tests/unit/base/thumbprint \
 	tests/unit/base/utf8 \
+	tests/unit/cert/certificate \
 	tests/unit/cert/crl \
 	tests/unit/cert/ocsp \
 	tests/unit/cert/path \
@@ -144,6 +145,7 @@ tests_unit_rras_l2tp_SOURCES = \
 scene = \
 	tests/unit/cert/scene.c \
 	tests/unit/cert/scene.h
+tests_unit_cert_certificate_SOURCES = tests/unit/cert/certificate.c $(scene)
 tests_unit_cert_crl_SOURCES = tests/unit/cert/crl.c $(scene)
 tests_unit_cert_ocsp_SOURCES = tests/unit/cert/ocsp.c $(scene)
 tests_unit_cert_path_SOURCES = tests/unit/cert/path.c $(scene)
