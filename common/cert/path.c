@@ -71,6 +71,7 @@ path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain, bool 
 		if (leaf_alone)
 			break;
 	}
+	path->cut = path->count == PATH_LINKS_MAX && x509 != NULL && !is_root(x509);
 	return true;
 }
 

@@ -27,6 +27,7 @@ struct path {
 	STACK_OF(X509) * chain; /* as it was sent */
 	struct path_link links[PATH_LINKS_MAX];
 	size_t count; /* 0 for a certificate that has signed itself */
+	bool cut;     /* it goes on above the last of the links, and there is no room for more */
 };
 
 /*

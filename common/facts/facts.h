@@ -417,6 +417,7 @@ struct facts {
 	struct facts_revocation *revocations; /* of the path from the server's own certificate up to
 	                                         below the root; owned */
 	size_t revocations_count;
+	bool revocations_cut; /* the path goes on above them, unseen */
 
 	struct facts_persistence *persistence; /* persistence.h; NULL: not looked at; owned */
 

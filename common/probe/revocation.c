@@ -267,6 +267,7 @@ share(const struct target *target)
 	struct facts_revocation found[PATH_LINKS_MAX];
 	struct facts *facts = target->facts;
 
+	facts->revocations_cut = target->path.cut;
 	for (size_t i = 0; i < target->count; i++)
 		found[i] = target->lookups[i]->facts;
 	facts->revocations = facts_revocation_copy(found, target->count);

@@ -15,6 +15,7 @@
 
 #include "base/deadline.h"
 #include "base/text.h"
+#include "cert/path.h"
 #include "facts/revocation.h"
 #include "issuer.h"
 #include "probe/crowd.h"
@@ -747,6 +748,48 @@ START_TEST(an_issuer_that_one_address_sends)
 }
 END_TEST
 
+/* The chain above the server's own certificate is longer than is looked at: nobody takes the rest
+ * for sound. */
+START_TEST(a_path_too_long)
+{
+	static struct process_result result;
+	struct pki_party above[PATH_LINKS_MAX];
+	char line[400];
+	FILE *file;
+
+	issuer_open(&issuer);
+	refused_port = process_refused_port(&refused);
+	make(&root, "Test CA", "01", PKI_CA, NULL);
+	write_root();
+	file = fopen(ca_file, "a");
+	ck_assert_ptr_nonnull(file);
+	for (size_t i = 0; i < PATH_LINKS_MAX; i++) {
+		char cn[] = "CA 0";
+
+		cn[3] = (char)('0' + i);
+		make(&above[i], cn, "02", PKI_CA, i == 0 ? &root : &above[i - 1]);
+		ck_assert_int_eq(PEM_write_X509(file, above[i].x509), 1);
+	}
+	ck_assert_int_eq(fclose(file), 0);
+	make(&issuer.own, NAME, SERIAL, "subjectAltName = DNS:" NAME "\n",
+	    &above[PATH_LINKS_MAX - 1]);
+	issuer_serve(&issuer);
+	snprintf(line, sizeof line,
+	    "-H " NAME " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h --revocation crl "
+	    "--state cert.no-revocation-info=ok",
+	    issuer.tls_port, ca_file);
+	process_run(PLUGIN, line, NULL, SECONDS * PROCESS_SLOWNESS, &result);
+	ck_assert_msg(strstr(result.out, "SSTP_CERT UNKNOWN - " NAME
+	                                 ": revocation above issuer CA 1 not looked up, which is "
+	                                 "number 8 of its chain") == result.out,
+	    "%s", result.out);
+	ck_assert_int_eq(result.exit, 3);
+	strike_scene(NULL, NULL);
+	for (size_t i = 0; i < PATH_LINKS_MAX; i++)
+		pki_free(&above[i]);
+}
+END_TEST
+
 /* A signal while a source is silent: the end comes at once, and says why. */
 START_TEST(interrupted)
 {
@@ -915,6 +958,7 @@ main(void)
 	tcase_add_test(tests, a_stale_answer_ends_no_patience);
 	tcase_add_test(tests, no_source_starves);
 	tcase_add_loop_test(tests, an_issuer_that_one_address_sends, 0, 2);
+	tcase_add_test(tests, a_path_too_long);
 	tcase_add_test(tests, interrupted);
 	tcase_add_test(tests, ldap_alone_in_a_file);
 	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));

@@ -156,11 +156,46 @@ START_TEST(a_circle)
 	chain = chain_of(two.x509, back.x509, NULL);
 	ck_assert(path_build(&path, NULL, chain, false));
 	ck_assert_uint_eq(path.count, 2);
+	ck_assert(!path.cut);
 	path_free(&path);
 	sk_X509_free(chain);
 	pki_free(&back);
 	pki_free(&two);
 	pki_free(&one);
+	scene_free(&scene);
+}
+END_TEST
+
+/* As many as there is room for, and one more. */
+START_TEST(a_long_path)
+{
+	struct scene scene;
+	struct pki_party above[PATH_LINKS_MAX + 1];
+	size_t count = PATH_LINKS_MAX + (size_t)_i;
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct trust *trust;
+	struct path path;
+
+	scene_make(&scene);
+	trust = trust_in(&scene);
+	for (size_t i = 0; i < count; i++) {
+		char cn[] = "CA 0";
+
+		cn[3] = (char)('0' + i);
+		scene_add(&above[i], cn, "21", PKI_CA, i == 0 ? &scene.root : &above[i - 1]);
+		sk_X509_unshift(chain, above[i].x509);
+	}
+	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert_uint_eq(path.count, PATH_LINKS_MAX);
+	ck_assert(path.cut == (count > PATH_LINKS_MAX));
+	path_free(&path);
+	ck_assert(path_build(&path, trust, chain, true));
+	ck_assert(!path.cut);
+	path_free(&path);
+	sk_X509_free(chain);
+	for (size_t i = 0; i < count; i++)
+		pki_free(&above[i]);
+	trust_destroy(trust);
 	scene_free(&scene);
 }
 END_TEST
@@ -172,6 +207,7 @@ list(TCase *tests)
 	tcase_add_test(tests, where_it_ends);
 	tcase_add_test(tests, all_of_one_name);
 	tcase_add_test(tests, a_circle);
+	tcase_add_loop_test(tests, a_long_path, 0, 2);
 }
 
 int
