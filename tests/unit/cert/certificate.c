@@ -8,6 +8,7 @@
 #include "scene.h"
 #include "unit/unit.h"
 #include "verdict/judge_cert.h"
+#include "verdict/judge_identity.h"
 
 /* Signatures, and how they are told; NULL for the digest: as the key brings it. */
 static const struct {
@@ -93,10 +94,52 @@ START_TEST(how_it_is_signed)
 }
 END_TEST
 
+/* An issuer's name is looked for as it is told, with its escapes, and as people write it. */
+static const struct {
+	const char *expected;
+	bool is;
+} issuers[] = {
+    {"GoDaddy.com, Inc. + Sons", true},
+    {"godaddy.COM\\, inc. \\+ Sons", true},
+    {"CN=GoDaddy.com, Inc.", true},
+    {"a\\b", true},
+    {"a\\\\b", true},
+    {"GoDaddy.com Inc.", false},
+    {"GoDaddy.com\\\\, Inc.", false},
+};
+
+START_TEST(whose_it_is)
+{
+	struct pki_party authority, own;
+	struct verdict verdict = VERDICT_EMPTY;
+	struct facts facts;
+	struct policy policy;
+	struct words words;
+
+	scene_add(&authority, "GoDaddy.com, Inc. + Sons, a\\b", "01", PKI_CA, NULL);
+	scene_add(&own, "vpn.example.com", "02", NULL, &authority);
+	facts_begin(&facts);
+	facts.tls.chain = calloc(1, sizeof *facts.tls.chain);
+	facts.tls.chain_count = 1;
+	ck_assert(certificate_read(own.x509, &facts.tls.chain[0]));
+	policy_begin(&policy);
+	policy.certificate.issuer = issuers[_i].expected;
+	words_begin(&words, &facts, &policy, &verdict);
+	judge_identity_presented(&words);
+	verdict_close(&verdict);
+	ck_assert_msg((verdict.findings_count == 0) == issuers[_i].is, "%s", issuers[_i].expected);
+	verdict_free(&verdict);
+	facts_free(&facts);
+	pki_free(&own);
+	pki_free(&authority);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, how_it_is_signed, rows);
+	unit_add_rows(tests, whose_it_is, issuers);
 }
 
 int
