@@ -22,6 +22,7 @@ unit = \
 	tests/unit/cert/ocsp \
 	tests/unit/cert/path \
 	tests/unit/cert/points \
+	tests/unit/cert/trust \
 	tests/unit/cli/credentials \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
@@ -150,6 +151,7 @@ tests_unit_cert_crl_SOURCES = tests/unit/cert/crl.c $(scene)
 tests_unit_cert_ocsp_SOURCES = tests/unit/cert/ocsp.c $(scene)
 tests_unit_cert_path_SOURCES = tests/unit/cert/path.c $(scene)
 tests_unit_cert_points_SOURCES = tests/unit/cert/points.c $(scene)
+tests_unit_cert_trust_SOURCES = tests/unit/cert/trust.c $(scene)
 tests_unit_rras_radius_SOURCES = \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
