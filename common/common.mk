@@ -175,6 +175,8 @@ probe = \
 	common/probe/link.h \
 	common/probe/logon.c \
 	common/probe/logon.h \
+	common/probe/lockout.c \
+	common/probe/lockout.h \
 	common/probe/muster.c \
 	common/probe/muster.h \
 	common/probe/lookup.c \
@@ -194,6 +196,8 @@ probe = \
 	common/probe/reconnect.h \
 	common/probe/revocation.c \
 	common/probe/revocation.h \
+	common/probe/said.c \
+	common/probe/said.h \
 	common/probe/session.c \
 	common/probe/session.h \
 	common/probe/tlspeer.c \

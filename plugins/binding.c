@@ -64,6 +64,15 @@ binding_store_age(void *config, const char *value, int detail)
 	return NULL;
 }
 
+/* The name that clients dial: of an address, what was asked for there. */
+static const char *
+dialled(const struct facts *facts)
+{
+	if (!facts->name_is_address)
+		return facts->name;
+	return facts->tls.sni[0] != '\0' ? facts->tls.sni : NULL;
+}
+
 struct windows
 binding_compare(const struct binding *binding, const struct dump *dump, const struct facts *facts,
     size_t count, uint16_t port)
@@ -72,7 +81,7 @@ binding_compare(const struct binding *binding, const struct dump *dump, const st
 	    .file = binding->name,
 	    .age_max = (int64_t)binding->age_max,
 	    .date = facts[0].date,
-	    .name = facts[0].name,
+	    .name = dialled(&facts[0]),
 	    .port = port,
 	    .seen = {.dump = dump, .facts = facts, .count = count},
 	};

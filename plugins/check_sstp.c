@@ -150,6 +150,13 @@ add_logon(const struct logon_options *logon, struct plan *plans, size_t count)
 	}
 }
 
+/* Addresses log on one after the other, so that the first refusal is the last. */
+static size_t
+concurrency_of(const struct logon_options *logon, size_t count)
+{
+	return logon->shared.level >= FACTS_AUTH && logon->plan.backoff != NULL ? 1 : count;
+}
+
 static int
 run(const struct config *config)
 {
@@ -175,8 +182,9 @@ run(const struct config *config)
 	add_logon(&config->account.logon, plans, count);
 	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
-	problem =
-	    facts == NULL ? "out of memory" : crowd_run(&shared->run, plans, facts, count, count);
+	problem = facts == NULL ? "out of memory"
+	                        : crowd_run(&shared->run, plans, facts, count,
+	                              concurrency_of(&config->account.logon, count));
 	if (problem != NULL)
 		status = report_usage_error(SERVICE, problem);
 	else {

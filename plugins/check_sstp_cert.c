@@ -545,6 +545,8 @@ print(const struct config *config, const struct policy *policy, const struct wor
 	bool bound = config->binding.path != NULL;
 	int status;
 
+	windows.names = config->names_list;
+	windows.names_count = config->names_count;
 	cert_judge(work->facts, work->facts_count, policy, bound ? &windows : NULL, &verdict);
 	report.target =
 	    config->shared.has_host && !bound ? config->shared.host.host : work->facts[0].target;

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/backends.h"
-#include "base/deadline.h"
 #include "base/file.h"
 #include "pool_options.h"
 #include "probe/crowd.h"
@@ -164,15 +163,26 @@ problem_of(const struct job *job, const struct backend *backend)
 }
 
 static bool
+refuse_twin(struct job *job, const struct backend *twin)
+{
+	if (twin->line > 0)
+		text_format(&job->problem,
+		    "--backends-file line %zu takes another label, there is one called %s before",
+		    twin->line, twin->label);
+	else
+		text_format(&job->problem,
+		    "--backend takes each label once, two are called %s; give them labels",
+		    twin->label);
+	return false;
+}
+
+static bool
 check_backends(struct job *job)
 {
-	const char *twin = backends_twin(job->backends);
+	const struct backend *twin = backends_twin(job->backends);
 
-	if (twin != NULL) {
-		text_format(&job->problem,
-		    "--backend takes each label once, two are called %s; give them labels", twin);
-		return false;
-	}
+	if (twin != NULL)
+		return refuse_twin(job, twin);
 	for (size_t i = 0; i < job->backends->count; i++) {
 		const struct backend *backend = &job->backends->list[i];
 		const char *problem = problem_of(job, backend);
@@ -184,14 +194,25 @@ check_backends(struct job *job)
 	return true;
 }
 
-/* Of members that were listed too few for --min-ok are a mistake in the options. */
 static bool
-has_enough(struct job *job, size_t members)
+check_vip(struct job *job)
+{
+	const struct pool_options *config = job->config;
+	const char *problem =
+	    config->has_vip ? shared_refuse_figures(&config->shared, &config->vip) : NULL;
+
+	return problem == NULL || refuse(job, problem);
+}
+
+/* Of members that were listed too few for --min-ok are a mistake in the options. How many a name
+ * has is up to DNS, and too few of them are the alarm. */
+static bool
+has_enough(struct job *job)
 {
 	const struct pool_policy *wants = &job->config->wants;
 
-	return job->from_dns || !wants->has_minimum || wants->percent ||
-	       wants->minimum <= (double)members ||
+	return job->has_name || job->from_dns || !wants->has_minimum || wants->percent ||
+	       wants->minimum <= (double)job->backends->count ||
 	       refuse(job, "--min-ok takes no more members than there are");
 }
 
@@ -214,8 +235,8 @@ list_backends(struct job *job)
 		return false;
 	if (job->backends->count == 0)
 		return refuse(job, "--backends-file takes a file with at least one backend");
-	return mark_all_expected_down(job) && check_backends(job) &&
-	       (job->has_name || has_enough(job, job->backends->count));
+	return mark_all_expected_down(job) && check_backends(job) && check_vip(job) &&
+	       has_enough(job);
 }
 
 /* A wish for one target at HOST. What clients send is the same for all: the name's. */
@@ -278,13 +299,25 @@ free_wishes(struct job *job)
 
 /* ---- from what was found to the answer ---- */
 
-static bool
-any_name_failed(const struct muster *muster)
+/* A balancer shall not lose a member that nothing but its certificate is wrong with: for the exit
+ * status of REPORT_LB such members are healthy. */
+static int
+forgive_certificates(const struct job *job, const struct pool_policy *wants, struct pool *pool,
+    const struct report *told)
 {
-	for (size_t i = 0; i < muster->count; i++)
-		if (facts_failed_stage(&muster->facts[i]) == FACTS_RESOLVE)
-			return true;
-	return false;
+	struct verdict verdict = VERDICT_EMPTY;
+	struct policy policy = job->config->shared.policy;
+	struct report report = *told;
+	int status;
+
+	(void)policy_override(&policy, "cert=ok");
+	(void)policy_override(&policy, "local.no-trust-store=ok");
+	pool_judge(pool, &policy, wants, &verdict);
+	if (!verdict.failed)
+		report.verdict = &verdict;
+	status = report_exit(&report);
+	verdict_free(&verdict);
+	return status;
 }
 
 static int
@@ -309,19 +342,22 @@ answer(const struct job *job, const struct muster *muster, struct pool *pool)
 	wants.from_dns = job->from_dns;
 	pool_judge(pool, &config->shared.policy, &wants, &verdict);
 	status = report_print(&report);
+	if (report.format == REPORT_LB && status != 0)
+		status = forgive_certificates(job, &wants, pool, &report);
 	verdict_free(&verdict);
 	return status;
 }
 
 /* Who of the targets is a member, and who the VIP, the last one. */
 static int
-judge(struct job *job, const struct muster *muster)
+judge(const struct job *job, const struct muster *muster)
 {
 	size_t count = muster->count - (job->config->has_vip ? 1 : 0);
 	struct pool pool = {
 	    .name = job->config->shared.host.host,
 	    .members = calloc(count, sizeof *pool.members),
 	    .count = count,
+	    .no_route = muster->no_route,
 	};
 	int status;
 
@@ -334,24 +370,19 @@ judge(struct job *job, const struct muster *muster)
 		};
 	if (job->config->has_vip)
 		pool.vip.facts = &muster->facts[count];
-	if (any_name_failed(muster) || has_enough(job, count))
-		status = answer(job, muster, &pool);
-	else
-		status = report_usage_error(SERVICE, text_chars(&job->problem));
+	status = answer(job, muster, &pool);
 	free(pool.members);
 	return status;
 }
 
 static int
-climb(struct job *job)
+climb(const struct job *job)
 {
 	const struct pool_options *config = job->config;
-	double timeout = deadline_to_seconds(job->wishes[0].plan.timeout);
 	struct muster muster;
 	const char *problem;
 	int status;
 
-	report_guard(SERVICE, (unsigned)timeout + 2);
 	problem = muster_run(
 	    &config->shared.run, job->wishes, job->wishes_count, config->concurrency, &muster);
 	if (problem == NULL && muster.too_many)
@@ -368,6 +399,8 @@ run(void *options)
 	struct job job = {.config = config, .backends = config->backends};
 	int status;
 
+	/* A file may be a pipe into which nobody writes. */
+	report_guard(SERVICE, (unsigned)shared_timeout(&config->shared) + 2);
 	if (list_backends(&job) && make_wishes(&job))
 		status = climb(&job);
 	else

@@ -71,13 +71,13 @@ store_thumbprint(void *config, const char *value, int detail)
 	(void)detail;
 	if (!thumbprint_read(value, strlen(value), &thumbprint))
 		return thumbprint_takes;
-	if (thumbprint.length == THUMBPRINT_SHA1) {
-		plan->pinned_sha1 = true;
+	/* The last one given holds, of whichever kind the others are. */
+	plan->pinned_sha1 = thumbprint.length == THUMBPRINT_SHA1;
+	plan->pinned_sha256 = !plan->pinned_sha1;
+	if (plan->pinned_sha1)
 		memcpy(plan->sha1, thumbprint.bytes, sizeof plan->sha1);
-	} else {
-		plan->pinned_sha256 = true;
+	else
 		memcpy(plan->sha256, thumbprint.bytes, sizeof plan->sha256);
-	}
 	return NULL;
 }
 
@@ -168,6 +168,23 @@ choose_methods(struct plan_logon *plan)
 			plan->methods[plan->methods_count++] = usable[i];
 }
 
+/* Where nobody logs on the pin is not what holds the credential back, but what is judged. */
+static const char *
+expect_pin(struct shared *shared, const struct plan_logon *plan)
+{
+	struct thumbprint *pin = &shared->policy.certificate.thumbprints[0];
+
+	if (!plan->pinned_sha1 && !plan->pinned_sha256)
+		return NULL;
+	if (shared->level < FACTS_TLS || shared->plain)
+		return "--thumbprint takes a level that sees a certificate, tls or above, without "
+		       "--plain";
+	pin->length = plan->pinned_sha1 ? THUMBPRINT_SHA1 : THUMBPRINT_SHA256;
+	memcpy(pin->bytes, plan->pinned_sha1 ? plan->sha1 : plan->sha256, pin->length);
+	shared->policy.certificate.thumbprints_count = 1;
+	return NULL;
+}
+
 const char *
 logon_options_settle(struct logon_options *options)
 {
@@ -181,12 +198,14 @@ logon_options_settle(struct logon_options *options)
 		return "--level ping takes --ping with the address to send echoes to";
 	if (shared->policy.subnet_expected && shared->level < FACTS_TUNNEL)
 		return "--expect-subnet takes --level tunnel or ping";
+	if (shared->policy.methods_expected && shared->level < FACTS_PPP)
+		return "--expect-auth takes --level ppp, auth, tunnel or ping";
 	if (shared->policy.expect_reject && shared->level != FACTS_AUTH)
 		return "--expect-reject takes --level auth";
 	if (lists_pap(plan) && !plan->allow_pap)
 		return "--auth-method takes pap only with --allow-pap";
 	if (shared->level < FACTS_AUTH)
-		return NULL;
+		return expect_pin(shared, plan);
 	if (shared->plain && shared->level > FACTS_AUTH && !plan->pinned_sha256)
 		return "--plain takes --thumbprint at levels tunnel and ping: the SHA-256 of the "
 		       "certificate that the balancer shows";

@@ -52,20 +52,19 @@ store_vip(void *options, const char *value, int detail)
 }
 
 /* DETAIL: 0 for WARNING, 1 for CRITICAL. A bare number is the fewest that are well: nobody means an
- * alert when more are. */
+ * alert when more are. As a range it would be none when all are down. */
 static const char *
 store_range(void *options, const char *value, int detail)
 {
 	struct pool_policy *wants = &((struct pool_options *)options)->wants;
 	struct range *range = detail == 0 ? &wants->warning : &wants->critical;
-	long number;
+	double number;
 
-	if (!range_read(value, range))
-		return range_takes;
-	if (number_whole(value, 0, BACKENDS_MAX, &number)) {
-		range->low = (double)number;
-		range->high = INFINITY;
-	}
+	if (!number_decimal(value, &number))
+		return range_read(value, range) ? NULL : range_takes;
+	if (number < 0 || number > BACKENDS_MAX || number_up(number) > number)
+		return "a whole number of members from 0 to 4096, or a range such as 2:4";
+	*range = (struct range){.set = true, .low = number, .high = INFINITY};
 	return NULL;
 }
 
@@ -272,6 +271,10 @@ pool_options_problem(const struct pool_options *options)
 		return "--warning takes a range that alerts before it is critical";
 	if (wants->has_thumbprint && !options->has_vip)
 		return "--thumbprint is for the certificate of --vip";
+	if (wants->has_thumbprint && options->shared.level < FACTS_TLS)
+		return "--thumbprint takes --level tls or a higher one";
+	if (wants->same_certificate && options->shared.level < FACTS_TLS)
+		return "--same-cert takes --level tls or a higher one";
 	if (wants->reconnects > 0 && !options->has_vip)
 		return "--persistence is for the balancer of --vip";
 	if (wants->reconnects > 0 && options->shared.level < FACTS_HTTP)

@@ -125,7 +125,7 @@ next_word(const char *line, size_t length, size_t *at)
 }
 
 static const char *
-read_line(struct backends *backends, const char *line, size_t length)
+read_line(struct backends *backends, const char *line, size_t length, size_t number)
 {
 	char item[ITEM_MAX + 1];
 	size_t at = 0, size = next_word(line, length, &at);
@@ -138,6 +138,8 @@ read_line(struct backends *backends, const char *line, size_t length)
 	memcpy(item, line + at, size);
 	item[size] = '\0';
 	problem = backends_add(backends, item);
+	if (problem == NULL)
+		backends->list[backends->count - 1].line = number;
 	for (at += size; problem == NULL && (size = next_word(line, length, &at)) > 0; at += size)
 		if (!take_word(&backends->list[backends->count - 1], line + at, size))
 			problem = "plain and expect-down behind the backend, nothing else";
@@ -154,7 +156,7 @@ backends_read(struct backends *backends, const char *bytes, size_t length, struc
 		const char *takes = "no NUL byte";
 
 		if (memchr(line, '\0', size) == NULL)
-			takes = read_line(backends, line, without_comment(line, size));
+			takes = read_line(backends, line, without_comment(line, size), number);
 		if (takes != NULL) {
 			text_format(problem, "line %zu takes %s", number, takes);
 			return false;
@@ -164,27 +166,32 @@ backends_read(struct backends *backends, const char *bytes, size_t length, struc
 	return true;
 }
 
+/* Those of one label in the order in which they were listed. */
 static int
 compare_labels(const void *one, const void *other)
 {
-	return strcmp(*(const char *const *)one, *(const char *const *)other);
+	const struct backend *a = *(const struct backend *const *)one;
+	const struct backend *b = *(const struct backend *const *)other;
+	int order = strcmp(a->label, b->label);
+
+	return order != 0 ? order : (a > b) - (a < b);
 }
 
-const char *
+const struct backend *
 backends_twin(const struct backends *backends)
 {
-	const char **labels = calloc(backends->count + 1, sizeof *labels);
-	const char *twin = NULL;
+	const struct backend **sorted = calloc(backends->count + 1, sizeof *sorted);
+	const struct backend *twin = NULL;
 
-	if (labels == NULL)
+	if (sorted == NULL)
 		return NULL;
 	for (size_t i = 0; i < backends->count; i++)
-		labels[i] = backends->list[i].label;
-	qsort(labels, backends->count, sizeof *labels, compare_labels);
+		sorted[i] = &backends->list[i];
+	qsort(sorted, backends->count, sizeof *sorted, compare_labels);
 	for (size_t i = 1; i < backends->count && twin == NULL; i++)
-		if (strcmp(labels[i - 1], labels[i]) == 0)
-			twin = labels[i];
-	free(labels);
+		if (strcmp(sorted[i - 1]->label, sorted[i]->label) == 0)
+			twin = sorted[i];
+	free(sorted);
 	return twin;
 }
 

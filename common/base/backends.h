@@ -29,6 +29,7 @@ struct backend {
 	struct endpoint endpoint;
 	bool plain;       /* TLS is offloaded from it */
 	bool expect_down; /* out of service on purpose */
+	size_t line;      /* of the file that it is from, or 0 */
 };
 
 struct backends {
@@ -49,8 +50,8 @@ const char *backends_add(struct backends *backends, const char *chars);
 bool backends_read(
     struct backends *backends, const char *bytes, size_t length, struct text *problem);
 
-/* A label that two of them have; NULL when there is none. */
-const char *backends_twin(const struct backends *backends);
+/* One whose label another before it has; NULL when there is none. */
+const struct backend *backends_twin(const struct backends *backends);
 
 void backends_free(struct backends *backends);
 

@@ -178,11 +178,24 @@ read_eku(X509 *x509, struct facts_certificate *certificate, bool *complete)
 	EXTENDED_KEY_USAGE_free(usages);
 }
 
+/* RSASSA-PSS has its digest not in its name, but among its parameters. */
+static char *
+read_signature(X509 *x509, bool *complete)
+{
+	int nid = X509_get_signature_nid(x509), digest = NID_undef;
+	const char *algorithm = OBJ_nid2ln(nid);
+	struct text text = TEXT_EMPTY;
+
+	text_add(&text, algorithm == NULL ? "unknown" : algorithm);
+	if (nid == NID_rsassaPss && X509_get_signature_info(x509, &digest, NULL, NULL, NULL) == 1 &&
+	    digest != NID_undef)
+		text_format(&text, "-with-%s", OBJ_nid2sn(digest));
+	return taken(&text, complete);
+}
+
 bool
 certificate_read(X509 *x509, struct facts_certificate *certificate)
 {
-	struct text signature = TEXT_EMPTY;
-	const char *algorithm = OBJ_nid2ln(X509_get_signature_nid(x509));
 	BIO *bio = BIO_new(BIO_s_mem());
 	bool complete = true;
 
@@ -198,8 +211,7 @@ certificate_read(X509 *x509, struct facts_certificate *certificate)
 	certificate->not_after = certificate_date(X509_get0_notAfter(x509));
 	certificate->self_issued =
 	    X509_NAME_cmp(X509_get_subject_name(x509), X509_get_issuer_name(x509)) == 0;
-	text_add(&signature, algorithm == NULL ? "unknown" : algorithm);
-	certificate->signature = taken(&signature, &complete);
+	certificate->signature = read_signature(x509, &complete);
 	read_key(x509, certificate);
 	read_names(x509, certificate, &complete);
 	read_eku(x509, certificate, &complete);

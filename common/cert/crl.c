@@ -9,9 +9,30 @@
 
 #include "cert/certificate.h"
 
-/* A critical extension that is not looked at below forbids to use the list (RFC 5280 5.2). */
+/* Whether a critical one of EXTENSIONS, which may be NULL, is none of the COUNT that are KNOWN. */
 static bool
-has_unknown_critical(const X509_CRL *crl)
+holds_unknown(const STACK_OF(X509_EXTENSION) * extensions, const int *known, size_t count)
+{
+	for (int i = 0; i < sk_X509_EXTENSION_num(extensions); i++) {
+		X509_EXTENSION *extension = sk_X509_EXTENSION_value(extensions, i);
+		size_t j = 0;
+		int nid;
+
+		if (!X509_EXTENSION_get_critical(extension))
+			continue; /* as nearly all are, of which there may be millions */
+		nid = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
+		while (j < count && known[j] != nid)
+			j++;
+		if (j == count)
+			return true;
+	}
+	return false;
+}
+
+/* A critical extension that is not looked at below forbids to use the list, and one of any entry
+ * does so for all (RFC 5280 5.2, 5.3). */
+static bool
+has_unknown_critical(X509_CRL *crl)
 {
 	static const int known[] = {
 	    NID_authority_key_identifier,
@@ -20,18 +41,14 @@ has_unknown_critical(const X509_CRL *crl)
 	    NID_freshest_crl,
 	    NID_issuing_distribution_point,
 	};
+	static const int of_entries[] = {NID_crl_reason, NID_invalidity_date};
+	const STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(crl);
 
-	for (int i = 0; i < X509_CRL_get_ext_count(crl); i++) {
-		X509_EXTENSION *extension = X509_CRL_get_ext(crl, i);
-		int nid = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
-		size_t j = 0;
-
-		while (j < sizeof known / sizeof known[0] && known[j] != nid)
-			j++;
-		if (X509_EXTENSION_get_critical(extension) && j == sizeof known / sizeof known[0])
+	for (int i = 0; i < sk_X509_REVOKED_num(entries); i++)
+		if (holds_unknown(X509_REVOKED_get0_extensions(sk_X509_REVOKED_value(entries, i)),
+		        of_entries, sizeof of_entries / sizeof of_entries[0]))
 			return true;
-	}
-	return false;
+	return holds_unknown(X509_CRL_get0_extensions(crl), known, sizeof known / sizeof known[0]);
 }
 
 /* Whether a name of the list's own distribution point is among those of POINTS. */

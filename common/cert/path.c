@@ -1,5 +1,6 @@
 #include "cert/path.h"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
@@ -7,20 +8,36 @@
 
 #include "cert/certificate.h"
 
-/* Whoever of the chain bears the issuer's name. */
-static X509 *
-namesake(STACK_OF(X509) * chain, X509 *x509)
+static bool
+is_on(const struct path *path, const X509 *x509)
 {
-	for (int i = 0; i < sk_X509_num(chain); i++)
-		if (X509_check_issued(sk_X509_value(chain, i), x509) == X509_V_OK)
-			return sk_X509_value(chain, i);
+	for (size_t i = 0; i < path->count; i++)
+		if (path->links[i].x509 == x509)
+			return true;
+	return false;
+}
+
+/* Whoever of the chain bears the issuer's name, and has not been met: all may bear the same. */
+static X509 *
+namesake(const struct path *path, X509 *x509)
+{
+	for (int i = 0; i < sk_X509_num(path->chain); i++) {
+		X509 *other = sk_X509_value(path->chain, i);
+
+		if (!is_on(path, other) && X509_check_issued(other, x509) == X509_V_OK)
+			return other;
+	}
 	return NULL;
 }
 
+/* A root has signed itself: an authority may bear the name of another, or give it to a server. */
 static bool
 is_root(X509 *x509)
 {
-	return X509_NAME_cmp(X509_get_subject_name(x509), X509_get_issuer_name(x509)) == 0;
+	bool is = X509_self_signed(x509, 1) == 1;
+
+	ERR_clear_error();
+	return is;
 }
 
 static bool
@@ -50,10 +67,11 @@ path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain, bool 
 	while (x509 != NULL && !is_root(x509) && path->count < PATH_LINKS_MAX) {
 		if (!add_link(path, trust, x509))
 			return false;
-		x509 = trust != NULL ? path->links[path->count - 1].issuer : namesake(chain, x509);
+		x509 = trust != NULL ? path->links[path->count - 1].issuer : namesake(path, x509);
 		if (leaf_alone)
 			break;
 	}
+	path->cut = path->count == PATH_LINKS_MAX && x509 != NULL && !is_root(x509);
 	return true;
 }
 

@@ -26,13 +26,15 @@ struct path_link {
 struct path {
 	STACK_OF(X509) * chain; /* as it was sent */
 	struct path_link links[PATH_LINKS_MAX];
-	size_t count; /* 0 for a certificate that is its own issuer */
+	size_t count; /* 0 for a certificate that has signed itself */
+	bool cut;     /* it goes on above the last of the links, and there is no room for more */
 };
 
 /*
  * Begin with the first of CHAIN and go from issuer to issuer, or no further when LEAF_ALONE.
  * Issuers are those of trust_issuer(); without TRUST whoever of CHAIN bears the name is followed,
- * and no issuer is put down. False when memory ran out; path_free() is due in any case.
+ * nobody twice, and no issuer is put down. False when memory ran out; path_free() is due in any
+ * case.
  */
 bool path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain, bool leaf_alone);
 

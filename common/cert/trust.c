@@ -177,16 +177,18 @@ copy_name(char *chars, size_t size, const X509_NAME *name)
 }
 
 /* OpenSSL's purpose check knows no anyExtendedKeyUsage, which Windows accepts in place of
- * serverAuth (MS-SSTP 3.2.4.1). */
+ * serverAuth (MS-SSTP 3.2.4.1). What else that check asks for depends on the DEPTH: a server's own
+ * certificate must serve TLS with its key, one above it must be an authority's. */
 static bool
-serves_any_purpose(X509 *x509)
+serves_any_purpose(X509 *x509, int depth)
 {
 	const uint32_t keys =
 	    X509v3_KU_DIGITAL_SIGNATURE | X509v3_KU_KEY_ENCIPHERMENT | X509v3_KU_KEY_AGREEMENT;
 
-	return x509 != NULL && (X509_get_extension_flags(x509) & EXFLAG_XKUSAGE) != 0 &&
-	       (X509_get_extended_key_usage(x509) & XKU_ANYEKU) != 0 &&
-	       (X509_get_key_usage(x509) & keys) != 0;
+	if (x509 == NULL || (X509_get_extension_flags(x509) & EXFLAG_XKUSAGE) == 0 ||
+	    (X509_get_extended_key_usage(x509) & XKU_ANYEKU) == 0)
+		return false;
+	return depth == 0 ? (X509_get_key_usage(x509) & keys) != 0 : X509_check_ca(x509) == 1;
 }
 
 static bool
@@ -209,7 +211,7 @@ record_error(int ok, X509_STORE_CTX *ctx)
 	if (ok)
 		return 1;
 	error.problem = problem_of(error.code);
-	if (error.problem == FACTS_CHAIN_PURPOSE && serves_any_purpose(x509))
+	if (error.problem == FACTS_CHAIN_PURPOSE && serves_any_purpose(x509, error.depth))
 		return 1;
 	error.words = X509_verify_cert_error_string(error.code);
 	for (size_t i = 0; i < facts->errors_count; i++)

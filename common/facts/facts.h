@@ -371,10 +371,11 @@ struct facts_persistence;
 
 /* What is remembered of refused logons from one run to the next. */
 struct facts_backoff {
-	bool held;     /* nothing was tried: facts_auth bears a refusal that is not long ago */
-	int64_t until; /* the date from which a refused logon is tried again; 0: there was none */
-	bool unkept;   /* the folder for it does not serve */
-	int error;     /* errno behind that */
+	bool held;      /* nothing was tried: facts_auth bears a refusal that is not long ago */
+	bool elsewhere; /* and that came from another target of the run */
+	int64_t until;  /* the date from which a refused logon is tried again; 0: there was none */
+	bool unkept;    /* the folder for it does not serve */
+	int error;      /* errno behind that */
 };
 
 struct facts {
@@ -416,6 +417,7 @@ struct facts {
 	struct facts_revocation *revocations; /* of the path from the server's own certificate up to
 	                                         below the root; owned */
 	size_t revocations_count;
+	bool revocations_cut; /* the path goes on above them, unseen */
 
 	struct facts_persistence *persistence; /* persistence.h; NULL: not looked at; owned */
 

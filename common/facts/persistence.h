@@ -35,6 +35,7 @@ struct facts_returns {
 	bool given;                 /* it brought a session of the kind */
 	enum facts_return *list;    /* of those that followed, in their order; owned */
 	size_t count;
+	size_t dropped; /* how many of them the far end refused, reset or closed */
 	/* Of full handshakes alone, for a server that takes up a session shows none. */
 	uint8_t first[32]; /* the SHA-256 of the certificate of the first connection */
 	bool others;       /* another one was seen after that */

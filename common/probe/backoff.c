@@ -22,17 +22,21 @@
 #define FILE_MAX   256 /* bytes; ours has less */
 #define FORMAT     "sstp-backoff-1"
 
-/* What a file says. */
-struct refusal {
-	long date;
-	long code;
-	enum facts_method method;
-	enum facts_eap_method eap; /* when that is FACTS_EAP */
-};
-
-/* The path of the file, or NULL with errno set. The caller frees it. */
+/* To a directory the case of a name is nothing, nor is it to what counts refusals. */
 static char *
-path_of(const struct plan *plan)
+fold(const char *user)
+{
+	char *folded = strdup(user);
+
+	for (char *c = folded; c != NULL && *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return folded;
+}
+
+/* The path of the file of USER, or NULL with errno set. The caller frees it. */
+static char *
+path_for(const struct plan *plan, const char *user)
 {
 	const char *address = plan->address != NULL ? plan->address : "";
 	const struct digest_piece pieces[] = {
@@ -40,7 +44,7 @@ path_of(const struct plan *plan)
 	    {plan->name, strlen(plan->name) + 1},
 	    {address, strlen(address) + 1},
 	    {&plan->port, sizeof plan->port},
-	    {plan->logon->user, strlen(plan->logon->user)},
+	    {user, strlen(user)},
 	};
 	uint8_t digest[DIGEST_SHA256_SIZE];
 	struct text path = TEXT_EMPTY;
@@ -56,6 +60,18 @@ path_of(const struct plan *plan)
 	return text_take(&path);
 }
 
+static char *
+path_of(const struct plan *plan)
+{
+	char *user = fold(plan->logon->user);
+	char *path = user == NULL ? NULL : path_for(plan, user);
+	int saved = errno;
+
+	free(user);
+	errno = saved;
+	return path;
+}
+
 /* A method of EAP has its own word. */
 static const char *
 word_of(const struct facts_auth *auth)
@@ -66,7 +82,7 @@ word_of(const struct facts_auth *auth)
 }
 
 static bool
-read_method(const char *word, struct refusal *refusal)
+read_method(const char *word, struct backoff_refusal *refusal)
 {
 	for (int i = FACTS_EAP_NONE + 1; i < FACTS_EAP_METHODS; i++)
 		if (strcmp(facts_eap_name((enum facts_eap_method)i), word) == 0) {
@@ -84,7 +100,7 @@ read_method(const char *word, struct refusal *refusal)
 
 /* Read "FORMAT DATE CODE METHOD"; false for anything else. CHARS are cut up. */
 static bool
-parse(char *chars, struct refusal *refusal)
+parse(char *chars, struct backoff_refusal *refusal)
 {
 	char *rest, *words[4];
 
@@ -113,7 +129,7 @@ is_ours(int descriptor)
 /* False when there is no refusal at PATH, or none that can be believed; errno is 0 where that is as
  * it should be. */
 static bool
-read_refusal(const char *path, struct refusal *refusal)
+read_refusal(const char *path, struct backoff_refusal *refusal)
 {
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct text chars = TEXT_EMPTY;
@@ -147,11 +163,23 @@ say_unkept(struct facts *facts, int error)
 	facts->backoff.error = error;
 }
 
+void
+backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct facts *facts)
+{
+	facts->backoff.held = true;
+	facts->backoff.until = until;
+	facts->auth.refused = true;
+	facts->auth.code = (int)refusal->code;
+	facts->auth.method = refusal->method;
+	if (refusal->method == FACTS_EAP && facts_eap_begin(&facts->auth) != NULL)
+		facts->auth.eap->method = refusal->eap;
+}
+
 bool
 backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 {
 	const struct plan_backoff *backoff = plan->logon->backoff;
-	struct refusal refusal = {0};
+	struct backoff_refusal refusal = {0};
 	char *path;
 	bool found;
 
@@ -166,13 +194,7 @@ backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 	free(path);
 	if (!found || refusal.date > date || date - refusal.date >= backoff->seconds)
 		return false;
-	facts->backoff.held = true;
-	facts->backoff.until = refusal.date + backoff->seconds;
-	facts->auth.refused = true;
-	facts->auth.code = (int)refusal.code;
-	facts->auth.method = refusal.method;
-	if (refusal.method == FACTS_EAP && facts_eap_begin(&facts->auth) != NULL)
-		facts->auth.eap->method = refusal.eap;
+	backoff_bear(&refusal, refusal.date + backoff->seconds, facts);
 	return true;
 }
 

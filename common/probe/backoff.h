@@ -3,8 +3,9 @@
  * account out.
  *
  * What is kept from one run to the next is one small file for each target and user, named by a
- * digest of both, in a folder that is this user's: when the logon was refused, by which method and
- * with which code. It holds no secret, and no word of the server's.
+ * digest of both, the user without the case of its letters, in a folder that is this user's: when
+ * the logon was refused, by which method and with which code. It holds no secret, and no word of
+ * the server's.
  */
 #ifndef PROBE_BACKOFF_H
 #define PROBE_BACKOFF_H
@@ -15,6 +16,13 @@
 #include "facts/facts.h"
 #include "probe/plan.h"
 
+struct backoff_refusal {
+	long date;
+	long code;
+	enum facts_method method;
+	enum facts_eap_method eap; /* when that is FACTS_EAP */
+};
+
 /*
  * Before anything is tried, at DATE (seconds since 1970-01-01 UTC): whether a refusal is so recent
  * that nothing may be. Then FACTS says so, and bears the refusal as if it had just come. A refusal
@@ -22,6 +30,9 @@
  * serve is a fact too, and no reason not to try.
  */
 bool backoff_holds(const struct plan *plan, int64_t date, struct facts *facts);
+
+/* Have FACTS bear a refusal that holds until then, so that nothing is tried. */
+void backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct facts *facts);
 
 /* After the probe: keep the refusal that FACTS bears, or forget an earlier one once the logon was
  * accepted. */

@@ -54,7 +54,8 @@ consent_ask(const struct plan *plan, struct facts *facts)
 	enum facts_insecurity insecurity = doubt(plan, &facts->tls);
 	struct facts_auth *auth = &facts->auth;
 
-	if (insecurity != FACTS_SECURE && !logon->insecure) {
+	/* A pin is the operator's own word: whoever gives it wants no other server. */
+	if (insecurity == FACTS_INSECURE_PIN || (insecurity != FACTS_SECURE && !logon->insecure)) {
 		auth->insecurity = insecurity;
 		return false;
 	}

@@ -3,7 +3,8 @@
  *
  * It may when the server's certificate is the one that was pinned, or, without a pin, leads to a
  * trust anchor and bears the name that was dialled; and else when the operator says that it does
- * not matter. PAP, which hands the password over, is left out where it does not matter.
+ * not matter, which waives no pin. PAP, which hands the password over, is left out where it does
+ * not matter.
  */
 #ifndef PROBE_CONSENT_H
 #define PROBE_CONSENT_H

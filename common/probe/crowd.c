@@ -9,8 +9,8 @@
 
 #include "base/deadline.h"
 #include "base/descriptors.h"
-#include "probe/backoff.h"
 #include "probe/ladder.h"
+#include "probe/lockout.h"
 
 /* Descriptors that are not for ladders: resolver threads, trust anchors, a capture file. */
 #define SPARE 24
@@ -102,7 +102,7 @@ on_done(void *owner, struct facts *facts)
 	struct crowd *crowd = place->crowd;
 
 	if (keeps_refusals(&place->plan))
-		backoff_settle(&place->plan, facts);
+		lockout_settle(&crowd->lockout, &place->plan, facts);
 	if (place->begun)
 		crowd->running--;
 	place->begun = false;
@@ -134,7 +134,8 @@ begin_one(struct crowd *crowd, struct crowd_place *place)
 {
 	struct plan *plan = &place->plan;
 
-	if ((keeps_refusals(plan) && backoff_holds(plan, (int64_t)time(NULL), place->facts)) ||
+	if ((keeps_refusals(plan) &&
+	        lockout_holds(&crowd->lockout, plan, (int64_t)time(NULL), place->facts)) ||
 	    loop_interrupted() || deadline_left(place->deadline, deadline_now()) == 0) {
 		ladder_skip(plan, place->facts);
 		leave(place);
@@ -144,13 +145,15 @@ begin_one(struct crowd *crowd, struct crowd_place *place)
 	    is_lookup(place) ? place->deadline : deadline_of(crowd, &crowd->waiting, place));
 }
 
-/* What was found of PLACE stays, unless there is more time now than that took. */
+/* What was found of PLACE stays, unless there is more time now than that took. It stays as well
+ * once another was refused. */
 static void
 begin_again(struct crowd *crowd, struct crowd_place *place)
 {
 	int64_t deadline = deadline_of(crowd, &crowd->again, place);
 
-	if (loop_interrupted() || deadline_left(deadline, deadline_now()) <= place->facts->total) {
+	if (loop_interrupted() || crowd->lockout.refused ||
+	    deadline_left(deadline, deadline_now()) <= place->facts->total) {
 		leave(place);
 		return;
 	}
@@ -250,6 +253,8 @@ crowd_run(const struct plan_run *run, const struct plan *plans, struct facts *fa
 		for (size_t i = 0; i < count; i++) {
 			places[i].plan = plans[i];
 			places[i].facts = &facts[i];
+			if (count > 1 && keeps_refusals(&plans[i]))
+				lockout_look(&crowd.lockout, &plans[i], (int64_t)time(NULL));
 			crowd_add(&crowd, &places[i]);
 		}
 		crowd_climb(&crowd);

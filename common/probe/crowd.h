@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "facts/facts.h"
+#include "probe/lockout.h"
 #include "probe/plan.h"
 #include "probe/tools.h"
 
@@ -64,6 +65,7 @@ struct crowd {
 	struct tools tools;
 	struct crowd_queue waiting; /* for their turn */
 	struct crowd_queue again;   /* for another, once nobody is left there */
+	struct lockout lockout;     /* what a refused logon entails for the others */
 	size_t running;
 	size_t limit; /* how many may climb at a time */
 };

@@ -1,9 +1,7 @@
 #include "probe/eapmschap.h"
 
-#include <stdio.h>
-
-#include "base/sanitize.h"
 #include "base/secret.h"
+#include "probe/said.h"
 #include "wire/chap.h"
 
 static enum eapmschap_result
@@ -45,13 +43,10 @@ answer_challenge(struct eapmschap *mschap, const struct eap_mschapv2 *request, s
 }
 
 static void
-record_words(struct facts_auth *facts, const struct chap_words *words)
+record_words(struct eapmschap *mschap, const struct chap_words *words)
 {
-	struct text text = TEXT_EMPTY;
-
-	sanitize_add(&text, words->chars, words->length, sizeof facts->words - 1);
-	snprintf(facts->words, sizeof facts->words, "%s", text_chars(&text));
-	text_free(&text);
+	said_keep(mschap->facts->words, sizeof mschap->facts->words, words->chars, words->length,
+	    mschap->logon);
 }
 
 static enum eapmschap_result
@@ -61,7 +56,7 @@ take_success(struct eapmschap *mschap, const struct eap_mschapv2 *request, struc
 	struct chap_success success;
 
 	chap_read_success(request->body, request->length, &success);
-	record_words(mschap->facts, &success.message);
+	record_words(mschap, &success.message);
 	if (!success.has_proof)
 		mschap->facts->proof = FACTS_PROOF_MISSING;
 	else if (!mschap->answered || !mschap_is_proven(&mschap->answer, success.proof))
@@ -81,7 +76,7 @@ take_failure(struct eapmschap *mschap, const struct eap_mschapv2 *request, struc
 	struct chap_failure failure;
 
 	chap_read_failure(request->body, request->length, &failure);
-	record_words(mschap->facts, &failure.message);
+	record_words(mschap, &failure.message);
 	mschap->facts->refused = true;
 	if (failure.has_error && failure.error < INT32_MAX)
 		mschap->facts->code = (int)failure.error;

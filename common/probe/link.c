@@ -1,11 +1,10 @@
 #include "probe/link.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/deadline.h"
-#include "base/sanitize.h"
 #include "probe/frames.h"
+#include "probe/said.h"
 
 #define RESTART      (3 * DEADLINE_SECOND) /* RFC 1661 4.6 */
 #define REQUESTS_MAX 20                    /* of ours; a server that never agrees is broken off */
@@ -241,12 +240,10 @@ static void
 receive_terminate(struct link *link, const struct ppp_packet *packet)
 {
 	const struct demand *demand = &link->demand;
-	struct text words = TEXT_EMPTY;
 
 	send_packet(link, PPP_TERMINATE_ACK, packet->identifier, NULL, 0);
-	sanitize_add(&words, packet->data, packet->length, sizeof link->facts->words - 1);
-	snprintf(link->facts->words, sizeof link->facts->words, "%s", text_chars(&words));
-	text_free(&words);
+	said_keep(link->facts->words, sizeof link->facts->words, packet->data, packet->length,
+	    link->logon);
 	if (link->state != LINK_GOING || demand->naks == 0 || demand->done)
 		over(link, FACTS_TERMINATED);
 	else

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "facts/facts.h"
 #include "probe/demand.h"
+#include "probe/plan.h"
 #include "wire/ppp.h"
 
 enum link_state {
@@ -26,7 +27,8 @@ enum link_state {
 
 struct link {
 	struct facts_ppp *facts;
-	struct text *out; /* frames.h */
+	struct text *out;               /* frames.h */
+	const struct plan_logon *logon; /* whose password the server may know; NULL: none */
 	enum link_state state;
 	enum facts_symptom symptom;
 	int64_t timer; /* when link_tick() is due; DEADLINE_NEVER: not at all */

@@ -1,12 +1,11 @@
 #include "probe/logon.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/sanitize.h"
 #include "base/secret.h"
 #include "keys/chapmd5.h"
 #include "probe/frames.h"
+#include "probe/said.h"
 #include "wire/pap.h"
 
 #define PAP_IDENTIFIER 1
@@ -30,11 +29,7 @@ is_made(struct logon *logon, enum keys_result result)
 static void
 keep_words(struct logon *logon, const void *bytes, size_t length)
 {
-	struct text words = TEXT_EMPTY;
-
-	sanitize_add(&words, bytes, length, sizeof logon->facts->words - 1);
-	snprintf(logon->facts->words, sizeof logon->facts->words, "%s", text_chars(&words));
-	text_free(&words);
+	said_keep(logon->facts->words, sizeof logon->facts->words, bytes, length, logon->plan);
 }
 
 static void

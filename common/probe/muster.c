@@ -145,15 +145,38 @@ take(struct muster *muster, struct member *member, size_t wish)
 	facts_begin(&member->facts);
 }
 
+static bool
+has_no_route(const struct facts *facts)
+{
+	return facts_failed_stage(facts) == FACTS_CONNECT &&
+	       facts->steps[FACTS_CONNECT].symptom == FACTS_NO_ROUTE;
+}
+
+/* How many of a name's addresses are left out: those without a route, as long as others have. */
+static size_t
+count_skipped(const struct member *root)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < root->count; i++)
+		count += has_no_route(&root->members[i].facts);
+	return count < root->count ? count : 0;
+}
+
 /* The time that the name took counts for each of its members. */
 static void
 take_members(struct muster *muster, struct member *root, size_t wish)
 {
 	int64_t taken = root->facts.steps[FACTS_RESOLVE].nanoseconds;
+	size_t skipped = count_skipped(root);
 
+	muster->no_route += skipped;
 	for (size_t i = 0; i < root->count; i++) {
 		struct facts *facts = &root->members[i].facts;
 
+		if (skipped > 0 && has_no_route(facts))
+			continue;
+		facts->addresses_no_route += skipped;
 		facts->steps[FACTS_RESOLVE].nanoseconds += taken;
 		facts->total += taken;
 		take(muster, &root->members[i], wish);

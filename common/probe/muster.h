@@ -18,17 +18,21 @@
 struct muster_wish {
 	struct plan plan;
 	bool spread;
-	size_t reconnects; /* for each kind of TLS session, once the climb went well (reconnect.h) */
+	size_t
+	    reconnects; /* for each kind of TLS session, once the climb went well (reconnect.h) */
 };
 
 struct muster {
 	/* In the order of the wishes. Of one that was spread the addresses come sorted, those of
 	 * IPv4 first; they are called LABEL/1, LABEL/2 and so on where there are several. A name
-	 * without an address is one target, whose stage resolve failed. */
+	 * without an address is one target, whose stage resolve failed. Addresses that this poller
+	 * has no route to are left out of those of a name, unless they are all; the others count
+	 * them as ADDRESSES_NO_ROUTE. */
 	struct facts *facts; /* owned */
 	size_t *wishes;      /* which wish each comes from; owned */
 	size_t count;
-	bool too_many; /* more than MUSTER_MEMBERS_MAX; then there are no facts */
+	size_t no_route; /* addresses that were left out */
+	bool too_many;   /* more than MUSTER_MEMBERS_MAX; then there are no facts */
 };
 
 /*

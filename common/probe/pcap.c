@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -28,6 +29,24 @@ struct record_head {
 	uint32_t seconds, microseconds, kept, length;
 };
 
+/* PATH to write in, empty, a plain file of this user's that nobody else may open from now on; -1
+ * when it is another's, or no file, and then untouched. */
+static int
+open_private(const char *path)
+{
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	struct stat status;
+
+	if (descriptor < 0)
+		return -1;
+	if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+	    status.st_uid == geteuid() && fchmod(descriptor, 0600) == 0 &&
+	    ftruncate(descriptor, 0) == 0)
+		return descriptor;
+	close(descriptor);
+	return -1;
+}
+
 struct pcap *
 pcap_create(const char *path)
 {
@@ -38,17 +57,18 @@ pcap_create(const char *path)
 	    .longest = FRAME_MAX,
 	    .type = PPP_WITH_DIR,
 	};
-	struct pcap *pcap = calloc(1, sizeof *pcap);
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int descriptor = open_private(path);
+	FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+	struct pcap *pcap = file == NULL ? NULL : calloc(1, sizeof *pcap);
 
-	if (pcap != NULL && descriptor >= 0)
-		pcap->file = fdopen(descriptor, "w");
-	if (pcap == NULL || pcap->file == NULL) {
-		if (descriptor >= 0)
+	if (pcap == NULL) {
+		if (file != NULL)
+			fclose(file);
+		else if (descriptor >= 0)
 			close(descriptor);
-		free(pcap);
 		return NULL;
 	}
+	pcap->file = file;
 	fwrite(&head, sizeof head, 1, pcap->file);
 	if (fflush(pcap->file) == 0)
 		return pcap;

@@ -89,6 +89,24 @@ record_first(struct reconnect *reconnect, struct facts_returns *returns)
 	returns->given = tls->chain_count > 0 && is_of_kind(reconnect);
 }
 
+/* One that stalls is not among them: the time for it may have been short. */
+static bool
+was_dropped(const struct facts *facts)
+{
+	enum facts_stage failed = facts_failed_stage(facts);
+
+	if (failed == FACTS_STAGES)
+		return false;
+	switch (facts->steps[failed].symptom) {
+	case FACTS_REFUSED:
+	case FACTS_RESET:
+	case FACTS_CLOSED:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void
 record_return(struct reconnect *reconnect, struct facts_returns *returns)
 {
@@ -97,6 +115,8 @@ record_return(struct reconnect *reconnect, struct facts_returns *returns)
 
 	if (tls->done)
 		outcome = tls->resumed ? FACTS_RETURN_RESUMED : FACTS_RETURN_FULL;
+	else
+		returns->dropped += was_dropped(&reconnect->facts);
 	if (outcome == FACTS_RETURN_FULL && tls->chain_count > 0)
 		returns->others |=
 		    memcmp(returns->first, tls->chain[0].sha256, sizeof returns->first) != 0;

@@ -120,13 +120,26 @@ ask_more(struct revocation *revocation)
 
 /* ---- certificates ---- */
 
+/* One address may send an issuer that another leaves out: what can be verified for the one cannot
+ * for the other. */
+static bool
+is_for(const struct lookup *lookup, const struct path_link *link)
+{
+	const X509 *issuer = lookup->about.link->issuer;
+
+	if (memcmp(lookup->facts.sha256, link->sha256, sizeof link->sha256) != 0)
+		return false;
+	if (issuer == NULL || link->issuer == NULL)
+		return issuer == link->issuer;
+	return X509_cmp(issuer, link->issuer) == 0;
+}
+
 static struct lookup *
 find_lookup(const struct revocation *revocation, const struct path_link *link)
 {
 	struct lookup *lookup = revocation->lookups;
 
-	while (
-	    lookup != NULL && memcmp(lookup->facts.sha256, link->sha256, sizeof link->sha256) != 0)
+	while (lookup != NULL && !is_for(lookup, link))
 		lookup = lookup->next;
 	return lookup;
 }
@@ -254,6 +267,7 @@ share(const struct target *target)
 	struct facts_revocation found[PATH_LINKS_MAX];
 	struct facts *facts = target->facts;
 
+	facts->revocations_cut = target->path.cut;
 	for (size_t i = 0; i < target->count; i++)
 		found[i] = target->lookups[i]->facts;
 	facts->revocations = facts_revocation_copy(found, target->count);

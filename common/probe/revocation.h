@@ -1,11 +1,11 @@
 /*
  * revocation - looking up whether certificates are revoked, beside the climbing of the ladders.
  *
- * Certificates are taken when a ladder has seen them; each is looked up once, however many targets
- * show it, in all its sources side by side: OCSP as Windows does, by GET where the request is
- * short, and by POST where it is not or GET was refused; CRLs by GET. The stapled response belongs
- * to the connection. At most REVOCATION_PLACES fetches run at a time; where more wait they share
- * the time.
+ * Certificates are taken when a ladder has seen them; each is looked up once for each issuer that
+ * targets have for it, however many show it, in all its sources side by side: OCSP as Windows does,
+ * by GET where the request is short, and by POST where it is not or GET was refused; CRLs by GET.
+ * The stapled response belongs to the connection. At most REVOCATION_PLACES fetches run at a time;
+ * where more wait they share the time.
  *
  * Looked at are the server's own certificate and its issuers, up to below the root, as Windows
  * clients check a chain.

@@ -83,6 +83,7 @@ take_ack(struct session *session, const struct sstp_packet *packet, int64_t now)
 		enter(session, SESSION_LINKING, FACTS_PPP);
 		link_begin(
 		    &session->link, session->facts, &session->frames, session->random.magic, now);
+		session->link.logon = session->plan;
 	}
 }
 

@@ -15,6 +15,25 @@ begin_eap(struct tools *tools, const struct plan_run *run)
 	return problem;
 }
 
+/* Of all versions the lowest that may be offered is above the highest. */
+static const char *
+refuse_no_version(const struct tls_context *tls, const struct plan_run *run)
+{
+	int low, high;
+
+	if (tls == NULL)
+		return NULL;
+	tls_offered(tls, &low, &high);
+	if (low <= high)
+		return NULL;
+	if (run->version_max != 0)
+		return "--tls-max takes no version below the lowest that is offered; --tls-min and "
+		       "--security-level 0 lower that";
+	return run->version_min == 0
+	           ? NULL
+	           : "--tls-min takes no version above the highest that is offered";
+}
+
 const char *
 tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 {
@@ -37,12 +56,14 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 		tools->source = &tools->source_address;
 	}
 	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
-		return "--pcap takes a file that can be written";
+		return "--pcap takes a file that this user owns or can make, no link to one";
 	if (!with_tls)
 		return begin_eap(tools, run);
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
 	tools->settings = settings;
 	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
+	if ((problem = refuse_no_version(tools->tls, run)) != NULL)
+		return problem;
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
 		return problem != NULL ? problem : "out of memory";

@@ -54,17 +54,78 @@ bound_is_wrong(const struct bound *bound, const struct dump_binding *binding)
 	       (answer == DIGESTS_DOUBTED && entries_owner(binding) == ENTRIES_IIS);
 }
 
-bool
-bound_is_dialled(const struct bound *bound, const struct dump_binding *binding)
+static bool
+has_own(const struct bound *bound, const char *name)
 {
-	const char *name = bound->windows->name, *rest;
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (binding->kind == DUMP_NAME && strcasecmp(name, binding->host) == 0)
+			return true;
+	return false;
+}
+
+/* Whether an entry is for NAME, which may be NULL. One of its own wins over a wildcard. */
+static bool
+is_for(const struct bound *bound, const struct dump_binding *binding, const char *name)
+{
+	const char *rest;
 
 	if (name == NULL || binding->kind != DUMP_NAME)
 		return false;
 	rest = strchr(name, '.');
 	if (strncmp(binding->host, "*.", 2) == 0)
-		return rest != NULL && strcasecmp(rest, binding->host + 1) == 0;
+		return rest != NULL && strcasecmp(rest, binding->host + 1) == 0 &&
+		       !has_own(bound, name);
 	return strcasecmp(name, binding->host) == 0;
+}
+
+bool
+bound_is_dialled(const struct bound *bound, const struct dump_binding *binding)
+{
+	const struct windows *windows = bound->windows;
+	bool dialled = is_for(bound, binding, windows->name);
+
+	for (size_t i = 0; i < windows->names_count && !dialled; i++)
+		dialled = is_for(bound, binding, windows->names[i]);
+	return dialled;
+}
+
+/* Whether every name that clients dial and that BINDING is for was asked for by FACTS. */
+static bool
+is_asked_for(
+    const struct bound *bound, const struct dump_binding *binding, const struct facts *facts)
+{
+	const struct windows *windows = bound->windows;
+	const char *asked = facts->tls.sni;
+
+	if (is_for(bound, binding, windows->name) && strcasecmp(asked, windows->name) != 0)
+		return false;
+	for (size_t i = 0; i < windows->names_count; i++)
+		if (is_for(bound, binding, windows->names[i]) &&
+		    strcasecmp(asked, windows->names[i]) != 0)
+			return false;
+	return true;
+}
+
+bool
+bound_is_witnessed(const struct bound *bound, const struct dump_binding *binding)
+{
+	const struct digests *seen = &bound->windows->seen;
+
+	for (size_t i = 0; i < seen->count; i++)
+		if (digests_shown(seen, i) != NULL && !seen->facts[i].from_file &&
+		    is_asked_for(bound, binding, &seen->facts[i]))
+			return true;
+	return false;
+}
+
+bool
+bound_is_open(const struct bound *bound, const struct dump_binding *binding)
+{
+	return bound->windows->name == NULL && bound->windows->names_count == 0 &&
+	       binding->kind == DUMP_NAME && !dump_is_stored(binding);
 }
 
 bool
@@ -113,7 +174,7 @@ bound_store(const struct bound *bound)
 
 	while ((binding = bound_next(bound, &place)) != NULL)
 		if (dump_is_stored(binding) &&
-		    (binding->kind == DUMP_STORE || bound_is_dialled(bound, binding)))
+		    (binding->kind == DUMP_STORE || is_for(bound, binding, bound->windows->name)))
 			break;
 	return binding;
 }

@@ -1,5 +1,6 @@
 /*
- * bound - the entries of HTTP.sys on the port of SSTP: which there are, and which of them are wrong.
+ * bound - the entries of HTTP.sys on the port of SSTP: which there are, and which of them are
+ * wrong.
  */
 #ifndef VERDICT_BOUND_H
 #define VERDICT_BOUND_H
@@ -32,8 +33,15 @@ bool bound_is_wrong(const struct bound *bound, const struct dump_binding *bindin
  * does not, and DirectAccess has an address of its own. */
 bool bound_concerns(const struct bound *bound, const struct dump_binding *binding);
 
-/* Whether an entry is for the name that clients dial. */
+/* Whether an entry is for a name that clients dial. */
 bool bound_is_dialled(const struct bound *bound, const struct dump_binding *binding);
+
+/* Whether what was seen tells which entry wins, BINDING or another: a file does not, and a
+ * handshake tells of the name only that it asked for. */
+bool bound_is_witnessed(const struct bound *bound, const struct dump_binding *binding);
+
+/* Whether an entry is for a name of which nobody told whether clients dial it. */
+bool bound_is_open(const struct bound *bound, const struct dump_binding *binding);
 
 /* Whether an entry goes when the wrong ones for all addresses go: it is one of them, or would win
  * over them with the same certificate. */

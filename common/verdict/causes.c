@@ -32,6 +32,20 @@ const struct cause_row causes_ldap_only = {
     .remedy = "add a distribution point over http",
 };
 
+const struct cause_row causes_no_issuer = {
+    .name = "",
+    .state = STATE_UNKNOWN,
+    .summary = "revocation of {which} not looked up: its issuer is neither sent nor known here",
+    .remedy = "have the server send it, or --ca-file",
+};
+
+const struct cause_row causes_path_cut = {
+    .name = "",
+    .state = STATE_UNKNOWN,
+    .summary = "revocation above {which} not looked up, which is number {count} of its chain",
+    .remedy = "look at it by other means",
+};
+
 const struct cause_row causes_no_next_update = {
     .name = "",
     .state = STATE_WARNING,

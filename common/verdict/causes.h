@@ -34,6 +34,7 @@ enum cause {
 	CAUSE_POOL_CERTIFICATES_DIFFER,
 	CAUSE_POOL_DRIFT,
 	CAUSE_POOL_NOT_PERSISTENT,
+	CAUSE_POOL_VIP_INTERMITTENT,
 	CAUSE_POOL_SINGLE,
 	CAUSE_DNS_NOT_FOUND,
 	CAUSE_DNS_NO_ANSWER,
@@ -183,6 +184,11 @@ extern const struct cause_row causes_dead_member;
 
 /* The words of cert.crl-unreachable where a directory is all that a certificate names. */
 extern const struct cause_row causes_ldap_only;
+
+/* What is said of local.not-judged where nothing was asked: no answer could be verified, or no
+ * more certificates of a chain are looked at. */
+extern const struct cause_row causes_no_issuer;
+extern const struct cause_row causes_path_cut;
 
 /* What is said of cert.crl-stale where no next update tells how long the answer holds. */
 extern const struct cause_row causes_no_next_update;

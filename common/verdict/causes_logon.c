@@ -11,7 +11,7 @@ const struct cause_row causes_logon_rows[] = {
         .summary = "no credential sent, {why}",
         .remedy = "{how}",
         .explanation =
-            "From level auth on this plugin logs on only to a server whose certificate is verified and bears the name, or is the one of --thumbprint; --insecure takes any, though not with PAP. The call was not begun; neither a user name nor a password has left this host.",
+            "From level auth on this plugin logs on only to a server whose certificate is verified and bears the name, or is the one of --thumbprint; --insecure takes any but where one is pinned, though not with PAP. The call was not begun; neither a user name nor a password has left this host.",
     },
     {
         .cause = CAUSE_AUTH_REJECTED,

@@ -80,7 +80,7 @@ const struct cause_row causes_net_rows[] = {
         .summary = "{source} {why}: not judged here",
         .remedy = "look at it by other means",
         .explanation =
-            "The only revocation data at hand is of a kind that clients may understand and this plugin does not: a delta or indirect CRL, one for some reasons only, one with a critical extension that is unknown here, or one longer than --max-crl.",
+            "The only revocation data at hand is of a kind that clients may understand and this plugin does not: a delta or indirect CRL, one for some reasons only, one with a critical extension that is unknown here, or one longer than --max-crl. Or none was asked for: the issuer of a certificate is neither sent nor known on this poller, so that no answer could be verified, or the chain is longer than any that is looked at.",
     },
     {
         .cause = CAUSE_DNS_NOT_FOUND,

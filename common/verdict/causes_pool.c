@@ -87,6 +87,16 @@ const struct cause_row causes_pool_rows[] = {
             "With --persistence: a client that came back with the TLS session of its first connection met another member. That is told only where it is proved: a session was refused and then taken up after all, or full handshakes showed different certificates. A tunnel is one connection, so this concerns clients that reconnect. Session ids are no help with TLS 1.3 and with tickets, for which a balancer needs persistence by source address.",
     },
     {
+        .cause = CAUSE_POOL_VIP_INTERMITTENT,
+        .name = "pool.vip-intermittent",
+        .state = STATE_WARNING,
+        .program = POOL,
+        .summary = "VIP drops {dropped} of {count} connections that come back, others are served",
+        .remedy = "look for a dead member behind it, check its monitor",
+        .explanation =
+            "With --persistence: the balancer served a first connection, and later ones were refused, reset or closed before their TLS handshake was complete. A balancer that does not notice that a member is dead does this; so does a server that sheds load, or takes a session badly that is offered again. Clients get in by chance.",
+    },
+    {
         .cause = CAUSE_POOL_SINGLE,
         .name = "pool.single",
         .state = STATE_WARNING,

@@ -100,7 +100,7 @@ const struct cause_row causes_windows_rows[] = {
             "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
-            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
+            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone, which a file cannot tell; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
         .client = DROPS,
     },
     {
@@ -111,7 +111,7 @@ const struct cause_row causes_windows_rows[] = {
             "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
-            "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI.",
+            "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI. What the wire shows tells nothing of a name that was not asked for: one of --name, or that of -H with --sni or --no-sni.",
         .client = DROPS,
     },
     {

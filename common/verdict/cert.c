@@ -8,6 +8,7 @@
 #include "verdict/judge_expiry.h"
 #include "verdict/judge_listeners.h"
 #include "verdict/judge_reach.h"
+#include "verdict/praise.h"
 #include "verdict/words.h"
 
 /* What came of all targets together. */
@@ -200,7 +201,8 @@ say_good(struct text *text, const struct view *view, const struct policy *policy
 	const struct facts_certificate *certificate;
 
 	if (leaf == NULL) {
-		text_add(text, "no certificate was seen, which --state takes as OK");
+		text_format(text, "no certificate was seen, which %s takes as OK",
+		    praise_taker(policy, &view->facts[0]));
 		return;
 	}
 	certificate = &leaf->tls.chain[0];

@@ -59,18 +59,21 @@ void
 judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 {
 	const struct facts_backoff *backoff = &facts->backoff;
+	const char *tried = backoff->elsewhere ? " at another address, not tried" : ", not retried";
 	bool is_far = backoff->until - facts->date >= 86400;
 	time_t until = (time_t)backoff->until;
 	struct tm tm = {0};
+	char date[24];
 
 	chars[0] = '\0';
-	if (backoff->unkept)
+	if (backoff->elsewhere && backoff->until == 0)
+		snprintf(chars, size, "%s here", tried);
+	else if (backoff->unkept && !backoff->elsewhere)
 		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
-	else if (backoff->until != 0 && gmtime_r(&until, &tm) != NULL)
-		strftime(chars, size,
-		    is_far ? ", not retried until %m-%d %H:%M UTC"
-		           : ", not retried until %H:%M UTC",
-		    &tm);
+	else if (backoff->until != 0 && gmtime_r(&until, &tm) != NULL) {
+		strftime(date, sizeof date, is_far ? "%m-%d %H:%M" : "%H:%M", &tm);
+		snprintf(chars, size, "%s until %s UTC", tried, date);
+	}
 }
 
 /* "E=691", or by what else it was refused. */
@@ -78,8 +81,8 @@ static void
 judge_refusal(const struct words *words)
 {
 	const struct facts_auth *auth = &words->facts->auth;
-	bool usual = auth->code == 0 || auth->code == 691;
-	char code[32], until[64];
+	bool usual = (auth->code == 0 || auth->code == 691) && !words->facts->backoff.elsewhere;
+	char code[32], until[80];
 
 	if (auth->code != 0)
 		snprintf(code, sizeof code, "E=%d", auth->code);

@@ -176,8 +176,9 @@ tell_override(struct judgement *judgement, enum cause cause, const struct dump_b
 }
 
 /*
- * Entries for one address or name win over those for all. The wire has the last word on which one
- * holds: with the right certificate on it they are for others, else the one that holds it is meant.
+ * Entries for one address or name win over those for all. Where the wire tells which one holds it
+ * has the last word: with the right certificate on it they are for others, else the one that holds
+ * it is meant.
  */
 static void
 judge_overrides(struct judgement *judgement)
@@ -187,12 +188,11 @@ judge_overrides(struct judgement *judgement)
 	const struct dump_binding *binding;
 	size_t place = 0;
 
-	if (shown == NULL && is_any_shown(judgement))
-		return;
 	while ((binding = bound_next(bound, &place)) != NULL) {
 		/* What goes has been told. */
 		if (binding->any || !bound_is_wrong(bound, binding) || bound_goes(bound, binding) ||
-		    (shown != NULL && !digests_is_bound(&binding->hash, shown)))
+		    (bound_is_witnessed(bound, binding) &&
+		        (shown == NULL || !digests_is_bound(&binding->hash, shown))))
 			continue;
 		if (bound_is_dialled(bound, binding))
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, binding);
@@ -230,7 +230,7 @@ judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 		if (known)
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, store);
 	} else if (holder == NULL &&
-	           (judgement->bound.count > 0 || judgement->words->facts->from_file)) {
+	           (judgement->bound.count > 0 || (known && judgement->words->facts->from_file))) {
 		tell_difference(judgement, shown);
 	} else if (known && !judgement->blamed) {
 		blame_holder(judgement, holder);
@@ -301,6 +301,20 @@ is_any(const struct judgement *judgement, enum digests_answer answer)
 	return false;
 }
 
+/* Whether an entry for a name may be in the way, and nobody told which name clients dial. */
+static bool
+is_any_open(const struct judgement *judgement)
+{
+	const struct bound *bound = &judgement->bound;
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (bound_is_open(bound, binding) && bound_compare(bound, binding) != DIGESTS_SAME)
+			return true;
+	return false;
+}
+
 /* Nothing is wrong, but is anything proven? */
 static void
 judge_proof(const struct judgement *judgement)
@@ -318,8 +332,8 @@ judge_proof(const struct judgement *judgement)
 		return;
 	if (bound->dump->listed && bound->count == 0) {
 		lacking = key;
-		snprintf(what, sizeof what,
-		    "no entry for port %s, that of SSTP not told", bound->port);
+		snprintf(
+		    what, sizeof what, "no entry for port %s, that of SSTP not told", bound->port);
 	} else if (!known) {
 		lacking = key;
 		snprintf(what, sizeof what, "the hash SSTP trusts was not collected");
@@ -329,6 +343,9 @@ judge_proof(const struct judgement *judgement)
 		snprintf(what, sizeof what, "SHA1CertificateHash differs, but may be left over");
 	} else if (is_any(judgement, DIGESTS_UNKNOWN)) {
 		snprintf(what, sizeof what, "no certificate to compare SHA-1 with SHA-256");
+	} else if (is_any_open(judgement)) {
+		lacking = "--name, that which clients dial";
+		snprintf(what, sizeof what, "entries are by name, and -H gives none");
 	}
 	if (what[0] != '\0')
 		windows_find(judgement->words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what,

@@ -103,14 +103,20 @@ judge_chain(const struct words *words)
 			judge_chain_error(words, &trust->errors[i]);
 }
 
+/* As OpenSSL names them, the digest is first or last: md5WithRSAEncryption, ecdsa-with-SHA1. */
+static bool
+is_signed_over(const char *algorithm, const char *digest)
+{
+	size_t length = strlen(algorithm), part = strlen(digest);
+
+	return strncasecmp(algorithm, digest, part) == 0 ||
+	       (length >= part && strcasecmp(algorithm + length - part, digest) == 0);
+}
+
 static bool
 is_weak_signature(const char *algorithm)
 {
-	/* As OpenSSL names them: md5WithRSAEncryption, sha1WithRSAEncryption, ecdsa-with-SHA1. */
-	size_t length = strlen(algorithm);
-
-	return strncasecmp(algorithm, "md5", 3) == 0 || strncasecmp(algorithm, "sha1", 4) == 0 ||
-	       (length >= 4 && strcasecmp(algorithm + length - 4, "sha1") == 0);
+	return is_signed_over(algorithm, "md5") || is_signed_over(algorithm, "sha1");
 }
 
 static bool

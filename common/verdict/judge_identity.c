@@ -61,6 +61,30 @@ holds(const char *hay, const char *needle)
 	return false;
 }
 
+/* NAME as people write it: without the backslashes before what has a meaning in RFC 2253. */
+static void
+unescape(struct text *text, const char *name)
+{
+	for (; *name != '\0'; name++) {
+		if (*name == '\\' && name[1] != '\0' && strchr(",+\"\\<>;# ", name[1]) != NULL)
+			name++;
+		text_add_char(text, *name);
+	}
+}
+
+static bool
+is_expected_issuer(const struct words *words, const char *issuer, const char *expected)
+{
+	struct text plain = TEXT_EMPTY;
+	bool is;
+
+	unescape(&plain, issuer);
+	is = holds(issuer, expected) || holds(text_chars(&plain), expected);
+	words->verdict->failed = words->verdict->failed || text_failed(&plain);
+	text_free(&plain);
+	return is;
+}
+
 void
 judge_identity_presented(const struct words *words)
 {
@@ -69,7 +93,7 @@ judge_identity_presented(const struct words *words)
 	struct text shown = TEXT_EMPTY;
 
 	judge_thumbprint(words, leaf);
-	if (issuer == NULL || holds(leaf->issuer, issuer))
+	if (issuer == NULL || is_expected_issuer(words, leaf->issuer, issuer))
 		return;
 	/* It came over the command line, where anything may stand. */
 	sanitize_add(&shown, issuer, strlen(issuer), strlen(issuer));

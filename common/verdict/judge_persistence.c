@@ -1,5 +1,6 @@
 #include "verdict/judge_persistence.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "verdict/judge_vip.h"
@@ -82,6 +83,27 @@ judge_persistence_of(const struct pool *pool, enum facts_offer offer, struct tex
 	return JUDGE_PERSISTENCE_UNKNOWN;
 }
 
+/* Of the connections that followed one that was served. */
+static void
+judge_dropped(const struct poolwords *words)
+{
+	const struct facts *vip = words->pool->vip.facts;
+	char dropped_words[24], count_words[24];
+	size_t dropped = 0, count = 0;
+
+	for (int offer = 0; vip != NULL && vip->persistence != NULL && offer < FACTS_OFFERS;
+	     offer++) {
+		dropped += vip->persistence->by[offer].dropped;
+		count += vip->persistence->by[offer].count;
+	}
+	if (dropped == 0)
+		return;
+	snprintf(dropped_words, sizeof dropped_words, "%zu", dropped);
+	snprintf(count_words, sizeof count_words, "%zu", count);
+	poolwords_find(words, CAUSE_POOL_VIP_INTERMITTENT, "dropped", dropped_words, "count",
+	    count_words, NULL);
+}
+
 void
 judge_persistence_members(const struct poolwords *words)
 {
@@ -106,6 +128,7 @@ judge_persistence_members(const struct poolwords *words)
 		    text_chars(&reason), "remedy",
 		    by_id ? "set persistence on the balancer" : "add persistence by source address",
 		    NULL);
+	judge_dropped(words);
 	words->verdict->failed |= text_failed(&ways) || text_failed(&reason);
 	text_free(&ways);
 	text_free(&reason);

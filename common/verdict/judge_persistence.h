@@ -26,7 +26,8 @@ enum judge_persistence judge_persistence_of(
 /* "session id" and so on. */
 const char *judge_persistence_name(enum facts_offer offer);
 
-/* A finding where it is proved that clients are not brought back. */
+/* A finding where it is proved that clients are not brought back, and one where some of those that
+ * come back are not let in. */
 void judge_persistence_members(const struct poolwords *words);
 
 /* When all is well: append to ", VIP is up" what is known. */

@@ -314,9 +314,23 @@ judge_one(const struct subject *subject)
 		find_near(subject, current);
 	else if (is_ldap_only(revocation))
 		find_failure(subject, &revocation->sources[0]);
-	else if (subject->words->facts->revocation_mode > FACTS_REVOCATION_OFF &&
-	         !revocation->no_issuer)
+	else if (subject->words->facts->revocation_mode <= FACTS_REVOCATION_OFF)
+		return;
+	else if (revocation->no_issuer)
+		words_find_as(subject->words, CAUSE_LOCAL_NOT_JUDGED, &causes_no_issuer, "which",
+		    subject->which, NULL);
+	else
 		judge_failures(subject);
+}
+
+static void
+find_cut(const struct subject *last)
+{
+	char count[24];
+
+	snprintf(count, sizeof count, "%zu", last->revocation->depth + 1);
+	words_find_as(last->words, CAUSE_LOCAL_NOT_JUDGED, &causes_path_cut, "which", last->which,
+	    "count", count, NULL);
 }
 
 void
@@ -337,5 +351,8 @@ judge_revocation_sources(const struct words *words)
 			snprintf(subject.which, sizeof subject.which, "issuer %s",
 			    subject.revocation->about);
 		judge_one(&subject);
+		if (facts->revocations_cut && i + 1 == facts->revocations_count &&
+		    facts->revocation_mode > FACTS_REVOCATION_OFF)
+			find_cut(&subject);
 	}
 }

@@ -170,9 +170,13 @@ find_number(const struct poolwords *words, enum cause cause, const struct range 
 	poolwords_trouble(words, &who, &remedy);
 	if (who.length == 0 && words->pool->expected_down > 0)
 		text_format(&who, "%zu down as expected", words->pool->expected_down);
-	else if (who.length == 0)
+	else if (who.length == 0) {
 		text_format(&who, "%s has %zu addresses",
 		    words->wants->from_dns ? "DNS" : "the pool", words->pool->count);
+		if (words->pool->no_route > 0)
+			text_format(
+			    &who, " and %zu without a route from here", words->pool->no_route);
+	}
 	if (judge_vip_is_up(words->pool))
 		add_remark(&remedy, "VIP is up and may send clients there");
 	else if (judge_vip_is_down(words->pool) && words->pool->healthy == 0)
@@ -197,14 +201,26 @@ judge_number(const struct poolwords *words, const struct poolmetrics_ranges *ran
 
 /* ---- what else is known of members that are not down ---- */
 
-/* Whether what is wrong with MEMBER is told for the pool: of members that fail their number is. So
- * it is of a VIP that fails, unless nobody minds that no member is there: then nothing else says
+/* Whether it is CRITICAL already that no member is there; that the VIP fails too then stands beside
  * it. */
+static bool
+is_nobody_told(const struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->findings_count; i++)
+		if (verdict->findings[i].cause == CAUSE_POOL_BELOW_MINIMUM &&
+		    verdict->findings[i].state == STATE_CRITICAL)
+			return true;
+	return false;
+}
+
+/* Whether what is wrong with MEMBER is told for the pool: of members that fail their number is. So
+ * it is of a VIP that fails, unless that number is not CRITICAL though no member is healthy: for
+ * thresholds, or because something of them is unknown. Clients meet nobody all the same. */
 static bool
 is_told(const struct poolwords *words, const struct pool_member *member)
 {
 	if (member == &words->pool->vip && judge_vip_is_down(words->pool))
-		return words->pool->healthy == 0 && words->verdict->findings_count == 0;
+		return words->pool->healthy == 0 && !is_nobody_told(words->verdict);
 	return member->facts != NULL && member->health != POOL_FAILED &&
 	       member->health != POOL_EXPECTED_DOWN;
 }
@@ -321,6 +337,17 @@ add_unproven(const struct pool *pool, struct text *text)
 	}
 }
 
+/* Whether clients dial a name that is not known here: then certificates were not held against it.
+ */
+static bool
+is_name_unchecked(const struct pool *pool)
+{
+	for (size_t i = 0; i < pool->count; i++)
+		if (pool->members[i].facts->name_is_address && pool->members[i].facts->tls.done)
+			return true;
+	return false;
+}
+
 static void
 say_good(const struct poolwords *words)
 {
@@ -342,7 +369,11 @@ say_good(const struct poolwords *words)
 	poolwords_trouble(words, &who, NULL);
 	if (who.length > 0)
 		text_format(&good, "; enough without those down, %s", text_chars(&who));
-	else
+	if (is_name_unchecked(pool))
+		text_add(&good, "; name not checked, use -H NAME");
+	else if (pool->no_route > 0)
+		text_format(&good, "; %zu addresses skipped, no route from here", pool->no_route);
+	else if (who.length == 0)
 		add_unproven(pool, &good);
 	words->verdict->good = text_take(&good);
 	words->verdict->failed |= words->verdict->good == NULL || text_failed(&who);
@@ -363,7 +394,8 @@ pool_judge(struct pool *pool, const struct policy *policy, const struct pool_pol
 	judge_vip_against_members(&words);
 	judge_agreement_members(&words);
 	judge_persistence_members(&words);
-	if (wants->from_dns && pool->count == 1 && pool->failed + pool->unknown == 0)
+	if (wants->from_dns && pool->count + pool->no_route == 1 &&
+	    pool->failed + pool->unknown == 0)
 		poolwords_find(&words, CAUSE_POOL_SINGLE, NULL);
 	tell_details(&words);
 	poolmetrics_add(&words, &ranges);

@@ -51,6 +51,7 @@ struct pool {
 	const char *name; /* that clients dial */
 	struct pool_member *members;
 	size_t count;
+	size_t no_route;        /* addresses of names that are no members: no way there from here */
 	struct pool_member vip; /* the balancer in front of them; without one its FACTS are NULL */
 	/* Filled in by the judge. */
 	size_t healthy, failed, unknown, expected_down;

@@ -126,7 +126,30 @@ praise_refusal(struct text *text, const struct facts *facts)
 	text_format(text, " from %s; the path to the directory works", facts->address);
 }
 
-/* --state can take any failure as OK; then there is nothing to praise. */
+const char *
+praise_taker(const struct policy *policy, const struct facts *facts)
+{
+	enum facts_stage failed = facts_failed_stage(facts);
+	bool by_time = policy->timeout_result_set && policy->timeout_result == STATE_OK;
+
+	return by_time && failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_TIMEOUT
+	           ? "--timeout-result"
+	           : "--state";
+}
+
+/* What is taken as OK is nothing to praise. */
+static void
+say_taken(struct text *text, const struct facts *facts, enum facts_stage failed,
+    const struct policy *policy)
+{
+	bool ended = failed != FACTS_STAGES;
+
+	text_format(text, "stage %s ended with %s, which %s takes as OK",
+	    facts_stage_name(ended ? failed : facts->level),
+	    ended ? facts_symptom_name(facts->steps[failed].symptom) : "nothing",
+	    praise_taker(policy, facts));
+}
+
 void
 praise_add(struct text *text, const struct facts *facts, size_t count, const struct policy *policy)
 {
@@ -138,11 +161,7 @@ praise_add(struct text *text, const struct facts *facts, size_t count, const str
 			return;
 		}
 		if (failed != FACTS_STAGES || !facts[i].steps[facts[i].level].ended) {
-			text_format(text, "stage %s ended with %s, which --state takes as OK",
-			    facts_stage_name(failed == FACTS_STAGES ? facts[i].level : failed),
-			    failed == FACTS_STAGES
-			        ? "nothing"
-			        : facts_symptom_name(facts[i].steps[failed].symptom));
+			say_taken(text, &facts[i], failed, policy);
 			return;
 		}
 	}

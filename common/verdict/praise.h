@@ -14,4 +14,8 @@
 void praise_add(
     struct text *text, const struct facts *facts, size_t count, const struct policy *policy);
 
+/* The option that takes the failure of FACTS as OK: --timeout-result what is a matter of time, and
+ * --state the others. */
+const char *praise_taker(const struct policy *policy, const struct facts *facts);
+
 #endif

@@ -9,6 +9,7 @@
 #include "verdict/judge_binding.h"
 
 #define HTTPS_PORT 443
+#define HTTP_PORT  80
 #define AHEAD_MAX  3600 /* seconds that a server's clock may be ahead of ours */
 #define SHORT_HASH 9    /* four bytes in digits, and the NUL */
 
@@ -184,18 +185,34 @@ tell_disagreement(const struct words *words, const char *value, uint32_t wanted,
 	    "applied", was, NULL);
 }
 
-/* What is configured, and what SSTP last made of it. A port of 0 is the usual one of its mode. */
+/* The port that a value stands for: 0, and none in a key that is listed, is the usual one of its
+ * mode (HTTPS: UseHttps). 0 when that cannot be told. */
+static uint32_t
+meant_port(const struct dump_number *port, const struct dump_number *https, bool listed)
+{
+	if (port->known && port->value != 0)
+		return port->value;
+	if ((!port->known && !listed) || !https->known)
+		return 0;
+	return https->value != 0 ? HTTPS_PORT : HTTP_PORT;
+}
+
+/* What is configured, and what SSTP last made of it. */
 static void
 judge_applied(const struct words *words, const struct dump_sstp *sstp)
 {
-	if (sstp->use_https.known && sstp->applied_https.known &&
-	    sstp->use_https.value != sstp->applied_https.value)
+	uint32_t wanted = meant_port(&sstp->port, &sstp->use_https, sstp->whole);
+	uint32_t applied = meant_port(&sstp->applied_port, &sstp->applied_https, false);
+	bool other_mode = sstp->use_https.known && sstp->applied_https.known &&
+	                  sstp->use_https.value != sstp->applied_https.value;
+
+	if (other_mode)
 		tell_disagreement(
 		    words, "UseHttps", sstp->use_https.value, sstp->applied_https.value);
-	if (sstp->port.known && sstp->port.value != 0 && sstp->applied_port.known &&
-	    sstp->applied_port.value != 0 && sstp->port.value != sstp->applied_port.value)
-		tell_disagreement(
-		    words, "ListenerPort", sstp->port.value, sstp->applied_port.value);
+	/* The usual ports of two modes differ as these do. */
+	if (wanted != 0 && applied != 0 && wanted != applied &&
+	    !(other_mode && sstp->port.value == 0))
+		tell_disagreement(words, "ListenerPort", wanted, applied);
 }
 
 /* Lines that set the offload hash to the certificate that is presented; none without it. */
@@ -354,6 +371,36 @@ is_bound_everywhere(const struct windows *windows)
 	return count > 0;
 }
 
+/* Whether an entry for an address of KIND has another certificate. */
+static bool
+is_other_at(const struct windows *windows, enum dump_kind kind)
+{
+	const struct dump *dump = windows->seen.dump;
+
+	for (size_t i = 0; i < dump->bindings_count; i++) {
+		const struct dump_binding *binding = &dump->bindings[i];
+
+		if (binding->port == windows_port(windows) && binding->kind == kind &&
+		    !binding->any && entries_owner(binding) != ENTRIES_DIRECTACCESS &&
+		    digests_compare(&windows->seen, &binding->hash) != DIGESTS_SAME)
+			return true;
+	}
+	return false;
+}
+
+/* The certificate is bound for all addresses. Those of the family that was not looked at may have
+ * entries of their own. */
+static const char *
+praise_binding(const struct windows *windows)
+{
+	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
+
+	if (!is_other_at(windows, over_ipv6 ? DUMP_IPV4 : DUMP_IPV6))
+		return ", bound in HTTP.sys and trusted by SSTP";
+	return over_ipv6 ? ", bound in HTTP.sys for IPv6 and trusted by SSTP"
+	                 : ", bound in HTTP.sys for IPv4 and trusted by SSTP";
+}
+
 const char *
 windows_praise(const struct windows *windows)
 {
@@ -364,6 +411,5 @@ windows_praise(const struct windows *windows)
 		return "";
 	if (is_offloaded(&windows->seen.dump->sstp))
 		return ", the one of the offload hash";
-	return is_bound_everywhere(windows) ? ", bound in HTTP.sys and trusted by SSTP"
-	                                    : ", trusted by SSTP";
+	return is_bound_everywhere(windows) ? praise_binding(windows) : ", trusted by SSTP";
 }

@@ -16,10 +16,12 @@
 #include "verdict/words.h"
 
 struct windows {
-	const char *file;    /* what the dump is called in the output */
-	int64_t age_max;     /* seconds */
-	int64_t date;        /* wall clock now */
-	const char *name;    /* that clients dial, NULL: not known */
+	const char *file;         /* what the dump is called in the output */
+	int64_t age_max;          /* seconds */
+	int64_t date;             /* wall clock now */
+	const char *name;         /* that clients dial, NULL: not known */
+	const char *const *names; /* that they dial besides; borrowed */
+	size_t names_count;
 	uint16_t port;       /* that is looked at */
 	struct digests seen; /* the dump, and the targets that were looked at */
 };

@@ -273,6 +273,7 @@ static void
 begin_text(struct jsondump *json, enum jsondump_state state, bool is_name)
 {
 	text_cut(&json->text, 0);
+	json->begun |= state == JSONDUMP_STRING;
 	json->state = state;
 	json->is_name = is_name;
 	json->too_long = false;

@@ -44,6 +44,7 @@ struct jsondump_frame {
 
 struct jsondump {
 	enum jsondump_state state;
+	bool begun;       /* a string was: it is no mere brace in some text */
 	bool is_name;     /* the string that is read is a name */
 	bool too_long;    /* and is not kept */
 	unsigned code;    /* of the character that is escaped, */

@@ -48,10 +48,14 @@ keep(struct netsh *netsh, bool at_end, struct dump *dump)
 {
 	const struct dump_binding *binding = &netsh->binding;
 	bool by_address = binding->kind == DUMP_IPV4 || binding->kind == DUMP_IPV6;
+	bool owned = binding->owner[0] != '\0';
 
-	if (at_end && by_address && !binding->hash.present)
-		dump->cut = true;
-	else if (binding->hash.present || binding->owner[0] != '\0')
+	/* The owner comes last of what counts. */
+	if (at_end && by_address)
+		dump->cut |= !owned || !binding->hash.present;
+	else if (at_end && binding->kind == DUMP_NAME)
+		dump->cut |= !owned && (binding->hash.present || dump->listed);
+	if (binding->hash.present || (owned && !(at_end && by_address)))
 		dump_add_binding(dump, binding);
 }
 
@@ -111,25 +115,34 @@ take_value(struct netsh *netsh, const char *word, bool whole, struct dump *dump)
 	}
 }
 
+/* Whether LINE, in which the input ends, is a label that ends in it, or the endpoint of a next
+ * entry that does: indented, behind a blank line, where there was none within the entry. VALUED: a
+ * value stands in it. */
+static bool
+is_begun(const struct netsh *netsh, const char *line, bool valued)
+{
+	bool of_next = netsh->after_blank && !netsh->spread;
+
+	return netsh->open && line[0] == ' ' && (of_next || (!valued && strchr(line, ':') == NULL));
+}
+
 /* What a line that is no blank one says. */
 static void
 take(struct netsh *netsh, const char *line, bool whole, struct dump *dump)
 {
 	struct dump_binding binding = {0};
 	char word[VALUE_MAX];
-	bool glued;
+	bool glued, valued = last_word(line, word, &glued);
 
-	if (!last_word(line, word, &glued)) {
-		/* The input ends in a label. */
-		dump->cut |= !whole && netsh->open && line[0] == ' ' && strchr(line, ':') == NULL;
+	if (valued && begins_entry(netsh, word, glued, &binding)) {
+		netsh_close(netsh, false, dump);
+		netsh->open = true;
+		netsh->binding = binding;
 		return;
 	}
-	if (begins_entry(netsh, word, glued, &binding)) {
-		netsh_close(netsh, false, dump);
-		netsh->open = whole;
-		netsh->binding = binding;
-		dump->cut |= !whole;
-	} else if (netsh->open) {
+	dump->cut |= !whole && is_begun(netsh, line, valued);
+	if (valued && netsh->open) {
+		netsh->spread |= netsh->after_blank;
 		take_value(netsh, word, whole, dump);
 	}
 }

@@ -20,6 +20,7 @@
 struct netsh {
 	bool open; /* an entry has begun: */
 	struct dump_binding binding;
+	bool spread;      /* with blank lines between its lines */
 	bool after_blank; /* the line before was blank */
 	bool after_colon; /* the line before ended as a heading does */
 	bool underlined;  /* a heading and its line of dashes, and nothing since */
@@ -27,10 +28,10 @@ struct netsh {
 
 void netsh_begin(struct netsh *netsh);
 
-/* Take a line. WHOLE: it ended with a line break; else the input ended in it. */
+/* Take a line. WHOLE: something follows it; else the input may have ended in it. */
 void netsh_line(struct netsh *netsh, const char *line, bool whole, struct dump *dump);
 
-/* Something else begins, or (AT_END) nothing follows. */
+/* The next entry begins, or (AT_END) the list ends. */
 void netsh_close(struct netsh *netsh, bool at_end, struct dump *dump);
 
 #endif

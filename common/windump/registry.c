@@ -11,10 +11,12 @@
 
 #define NAME_MAX_KEPT 64
 #define GUID_BYTES    16
+#define DWORD_DIGITS  8
 
 /* A line "NAME TYPE DATA" in its parts. */
 struct value {
 	char name[NAME_MAX_KEPT];
+	bool exported; /* by regedit, so a number has all its digits */
 	bool is_bytes;
 	const char *data; /* digits or text; '"' may close it */
 	struct dump_number number;
@@ -26,10 +28,22 @@ registry_begin(struct registry *registry)
 	memset(registry, 0, sizeof *registry);
 }
 
-void
-registry_close(struct registry *registry, struct dump *dump)
+/* Whether all that counts of an entry is there. */
+static bool
+is_complete(const struct registry *registry)
 {
-	if (registry->key == REGISTRY_BINDING && registry->binding.port != 0)
+	const struct dump_binding *binding = &registry->binding;
+
+	return binding->port != 0 && binding->owner[0] != '\0' &&
+	       (binding->hash.present || binding->kind == DUMP_STORE);
+}
+
+void
+registry_close(struct registry *registry, bool at_end, struct dump *dump)
+{
+	if (registry->key == REGISTRY_BINDING && at_end && !is_complete(registry))
+		dump->cut = true;
+	else if (registry->key == REGISTRY_BINDING && registry->binding.port != 0)
 		dump_add_binding(dump, &registry->binding);
 	registry_begin(registry);
 }
@@ -80,7 +94,7 @@ open_key(struct registry *registry, const char *path, struct dump *dump)
 {
 	const char *rest;
 
-	registry_close(registry, dump);
+	registry_close(registry, false, dump);
 	registry->key = REGISTRY_OTHER;
 	if ((rest = behind(path, "\\SstpSvc\\Parameters")) != NULL) {
 		if (*rest == '\0')
@@ -159,7 +173,7 @@ read_listed(const char *line, struct value *value)
 	value->data = type + strcspn(type, blanks);
 	value->data += strspn(value->data, blanks);
 	value->is_bytes = strncmp(type, "REG_BINARY", 10) == 0;
-	if (strncmp(type, "REG_DWORD", 9) == 0)
+	if (strncmp(type, "REG_DWORD", 9) == 0 && strncmp(value->data, "0x", 2) == 0)
 		read_number(value->data, 0, &value->number);
 	return true;
 }
@@ -172,11 +186,13 @@ read_exported(const char *line, struct value *value)
 
 	if (end == NULL || !set_name(value, line + 1, end))
 		return false;
+	value->exported = true;
 	value->data = end + 2;
 	if (strncasecmp(value->data, "hex:", 4) == 0) {
 		value->is_bytes = true;
 		value->data += 4;
-	} else if (strncasecmp(value->data, "dword:", 6) == 0)
+	} else if (strncasecmp(value->data, "dword:", 6) == 0 &&
+	           strspn(value->data + 6, "0123456789abcdefABCDEF") == DWORD_DIGITS)
 		read_number(value->data + 6, 16, &value->number);
 	else if (value->data[0] == '"')
 		value->data++;
@@ -268,13 +284,23 @@ read_bytes(const struct value *value, struct dump_hash *hash)
 	hash->present = true;
 }
 
+/* Whether a port is whole, though it stands at the end: all eight digits are there, or it is one of
+ * those that are to be expected. */
+static bool
+is_usual_port(const struct value *value)
+{
+	return value->exported || value->number.value == 0 || value->number.value == 443 ||
+	       value->number.value == 80;
+}
+
 /* Whether a value in which the input ends may be whole all the same: transports strip the last line
- * break. */
+ * breaks. */
 static bool
 may_be_whole(const struct value *value, const struct dump_hash *hash)
 {
 	if (!value->is_bytes)
-		return value->number.known && strcasecmp(value->name, "ListenerPort") != 0;
+		return value->number.known &&
+		       (strcasecmp(value->name, "ListenerPort") != 0 || is_usual_port(value));
 	return hash->is_bytes &&
 	       hash->length ==
 	           (strcasecmp(value->name, "SHA1CertificateHash") == 0 ? DUMP_SHA1 : DUMP_SHA256);
@@ -287,6 +313,20 @@ is_begun(const char *line)
 	size_t blanks = strspn(line, " \t");
 
 	return line[0] == '"' || (blanks > 0 && line[blanks] != '\0');
+}
+
+static void
+take_of_sstp(struct registry *registry, const struct value *value, const struct dump_hash *hash,
+    bool whole, struct dump *dump)
+{
+	if (!whole && !may_be_whole(value, hash)) {
+		dump->cut = true;
+		return;
+	}
+	/* One value alone is what somebody asked for with reg query /v. */
+	dump->sstp.whole |= registry->key == REGISTRY_SSTP && ++registry->values > 1;
+	registry_set_sstp(
+	    registry->key == REGISTRY_APPLIED, value->name, hash, &value->number, dump);
 }
 
 bool
@@ -307,15 +347,10 @@ registry_line(struct registry *registry, const char *line, bool whole, struct du
 		return false;
 	}
 	read_bytes(&value, &hash);
-	if (!whole && (registry->key == REGISTRY_BINDING || !may_be_whole(&value, &hash)))
-		dump->cut = true;
-	else if (registry->key == REGISTRY_BINDING)
+	/* Where the input ends in a value that counts, the entry stays incomplete without it. */
+	if (registry->key == REGISTRY_BINDING && (whole || strcasecmp(value.name, "AppId") == 0))
 		take_binding_value(&registry->binding, &value, &hash);
-	else if (registry->key != REGISTRY_OTHER) {
-		/* One value alone is what somebody asked for with reg query /v. */
-		dump->sstp.whole |= registry->key == REGISTRY_SSTP && ++registry->values > 1;
-		registry_set_sstp(
-		    registry->key == REGISTRY_APPLIED, value.name, &hash, &value.number, dump);
-	}
+	else if (registry->key == REGISTRY_SSTP || registry->key == REGISTRY_APPLIED)
+		take_of_sstp(registry, &value, &hash, whole, dump);
 	return true;
 }

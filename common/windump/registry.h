@@ -36,11 +36,11 @@ struct registry {
 void registry_begin(struct registry *registry);
 
 /* Take a line, of which a continued one is already whole; false when it is none of the registry's.
- * WHOLE: it ended with a line break; else the input ended in it. */
+ * WHOLE: something follows it; else the input may have ended in it. */
 bool registry_line(struct registry *registry, const char *line, bool whole, struct dump *dump);
 
-/* Something else begins, or nothing follows. */
-void registry_close(struct registry *registry, struct dump *dump);
+/* Something else begins, or (AT_END) nothing follows. */
+void registry_close(struct registry *registry, bool at_end, struct dump *dump);
 
 /* Whether LINE of a .reg file goes on in the next one. */
 bool registry_goes_on(const char *line);

@@ -12,22 +12,26 @@ windump_begin(struct windump *windump, struct dump *dump)
 	registry_begin(&windump->registry);
 }
 
-/* What was gathered is a line. WHOLE: it ended with a line break. */
+/* What was gathered is a line. WHOLE: something follows it. A line break alone tells nothing, for
+ * what carries a cut text may add one. */
 static void
 end_line(struct windump *windump, bool whole)
 {
 	const char *line = windump->line;
+	bool passed = windump->skipping || windump->too_long;
 
 	windump->line[windump->length] = '\0';
 	windump->length = 0;
-	if (windump->skipping || windump->too_long) {
-		windump->skipping = windump->too_long = false;
+	windump->ended = windump->skipping = windump->too_long = windump->plain = false;
+	if (passed)
+		return;
+	if (registry_line(&windump->registry, line, whole, windump->dump)) {
+		netsh_close(&windump->netsh, true, windump->dump);
 		return;
 	}
-	if (!registry_line(&windump->registry, line, whole, windump->dump))
-		netsh_line(&windump->netsh, line, whole, windump->dump);
-	else
-		netsh_close(&windump->netsh, false, windump->dump);
+	netsh_line(&windump->netsh, line, whole, windump->dump);
+	if (windump->netsh.open)
+		registry_close(&windump->registry, false, windump->dump);
 }
 
 /* Whether the line so far opens JSON: a brace or bracket and what may follow it there, which a GUID
@@ -45,12 +49,30 @@ opens_json(const char *line, size_t length)
 }
 
 static void
+add_to_line(struct windump *windump, char character)
+{
+	if (windump->length < WINDUMP_LINE_MAX)
+		windump->line[windump->length++] = character;
+	else
+		windump->too_long = true;
+}
+
+/* Where JSON breaks, the line may be one of another tool, which goes on there. */
+static void
 take_json(struct windump *windump, char character)
 {
+	if (character == '\n') {
+		windump->length = 0;
+		windump->too_long = false;
+	} else if (character != '\r') {
+		add_to_line(windump, character);
+	}
 	if (jsondump_take(&windump->json, character, windump->dump))
 		return;
 	windump->in_json = false;
-	windump->skipping = character != '\n';
+	windump->plain = windump->json.state == JSONDUMP_BROKEN && character != '\n';
+	windump->skipping = windump->json.state != JSONDUMP_BROKEN;
+	windump->dump->cut |= windump->json.state == JSONDUMP_BROKEN && windump->json.begun;
 	jsondump_free(&windump->json);
 }
 
@@ -59,8 +81,8 @@ open_json(struct windump *windump)
 {
 	size_t length = windump->length;
 
-	netsh_close(&windump->netsh, false, windump->dump);
-	registry_close(&windump->registry, windump->dump);
+	netsh_close(&windump->netsh, true, windump->dump);
+	registry_close(&windump->registry, false, windump->dump);
 	jsondump_begin(&windump->json);
 	windump->in_json = true;
 	windump->length = 0;
@@ -73,6 +95,8 @@ take(void *context, char character)
 {
 	struct windump *windump = context;
 
+	if (windump->ended && character != '\r')
+		end_line(windump, true);
 	if (windump->in_json) {
 		take_json(windump, character);
 		return;
@@ -80,11 +104,9 @@ take(void *context, char character)
 	if (character == '\r' || (windump->blanks && (character == ' ' || character == '\t')))
 		return;
 	windump->blanks = false;
-	if (windump->length < WINDUMP_LINE_MAX)
-		windump->line[windump->length++] = character;
-	else if (character != '\n')
-		windump->too_long = true;
-	if (!windump->skipping && !windump->too_long && windump->length < 64 &&
+	if (character != '\n' || windump->length < WINDUMP_LINE_MAX)
+		add_to_line(windump, character);
+	if (!windump->skipping && !windump->plain && !windump->too_long && windump->length < 64 &&
 	    opens_json(windump->line, windump->length)) {
 		open_json(windump);
 		return;
@@ -99,7 +121,7 @@ take(void *context, char character)
 		windump->blanks = true;
 		return;
 	}
-	end_line(windump, true);
+	windump->ended = true;
 }
 
 void
@@ -119,7 +141,7 @@ windump_end(struct windump *windump)
 		jsondump_free(&windump->json);
 	else if (windump->length > 0 && !windump->blanks)
 		end_line(windump, false);
-	registry_close(&windump->registry, windump->dump);
+	registry_close(&windump->registry, true, windump->dump);
 	netsh_close(&windump->netsh, true, windump->dump);
 	/* What is missing may be what was cut off, or had no room. */
 	windump->dump->listed &= !windump->dump->cut && !windump->dump->crowded;

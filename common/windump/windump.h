@@ -28,6 +28,8 @@ struct windump {
 	struct jsondump json;
 	bool in_json;
 	bool skipping; /* the rest of a line behind JSON */
+	bool plain;    /* the line is no JSON, whatever it begins with */
+	bool ended;    /* the line is there, and nothing behind it yet */
 	bool blanks;   /* those at the start of a continued line are dropped */
 	char line[WINDUMP_LINE_MAX + 1];
 	size_t length;

@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	tests/mutants/binding-length-big-endian.patch \
 	tests/mutants/binding-mac-not-zeroed.patch \
 	tests/mutants/binding-seed-with-nul.patch \
+	tests/mutants/capture-keeps-its-mode.patch \
 	tests/mutants/common-name-beside-alternative-names.patch \
 	tests/mutants/connected-before-proof.patch \
 	tests/mutants/credentials-that-others-may-read.patch \
@@ -38,6 +39,7 @@ EXTRA_DIST += \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/hung-members-keep-their-places.patch \
+	tests/mutants/insecure-waives-the-pin.patch \
 	tests/mutants/left-over-sha1-believed.patch \
 	tests/mutants/members-unknown-vip-up.patch \
 	tests/mutants/missing-proof-taken.patch \
@@ -47,6 +49,7 @@ EXTRA_DIST += \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
 	tests/mutants/no-next-update-is-for-ever.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
+	tests/mutants/one-refusal-an-address.patch \
 	tests/mutants/pap-to-anybody.patch \
 	tests/mutants/peap-binding-unchecked.patch \
 	tests/mutants/peap-success-before-proof.patch \
@@ -69,5 +72,6 @@ EXTRA_DIST += \
 	tests/mutants/unasked-success-taken.patch \
 	tests/mutants/unknown-member-is-down.patch \
 	tests/mutants/upn-stripped.patch \
+	tests/mutants/vip-down-beside-a-warning.patch \
 	tests/mutants/wildcard-over-two-labels.patch \
 	tests/mutants/words-after-the-good-bye.patch

@@ -110,7 +110,7 @@ peer_user() {
 	for_user=$scratch/for-user
 	mkdir "$for_user"
 	chmod 755 "$scratch" "$for_user"
-	cp plugins/check_sstp "$for_user"
+	cp plugins/check_sstp plugins/check_sstp_cert plugins/check_sstp_pool "$for_user"
 	cp -R "${srcdir:-.}/contrib" "$for_user"
 	chmod -R a+rX "$for_user"
 	for user in nagios icinga nobody; do

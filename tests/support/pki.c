@@ -89,6 +89,24 @@ pki_free(struct pki_party *party)
 	memset(party, 0, sizeof *party);
 }
 
+/* What holds a NULL, and that is critical. */
+static void
+add_critical(X509_REVOKED *entry, const char *oid)
+{
+	static const unsigned char null[] = {5, 0};
+	ASN1_OBJECT *object = OBJ_txt2obj(oid, 1);
+	ASN1_OCTET_STRING *octets = ASN1_OCTET_STRING_new();
+	X509_EXTENSION *extension;
+
+	must(object != NULL && ASN1_OCTET_STRING_set(octets, null, sizeof null) == 1, "allocate");
+	extension = X509_EXTENSION_create_by_OBJ(NULL, object, 1, octets);
+	must(extension != NULL && X509_REVOKED_add_ext(entry, extension, -1) == 1,
+	    "extend an entry");
+	X509_EXTENSION_free(extension);
+	ASN1_OCTET_STRING_free(octets);
+	ASN1_OBJECT_free(object);
+}
+
 static void
 add_revoked(X509_CRL *crl, const struct pki_revoked *revoked)
 {
@@ -105,6 +123,8 @@ add_revoked(X509_CRL *crl, const struct pki_revoked *revoked)
 		must(ASN1_ENUMERATED_set(reason, revoked->reason) == 1 &&
 		         X509_REVOKED_add1_ext_i2d(entry, NID_crl_reason, reason, 0, 0) == 1,
 		    "give a reason");
+	if (revoked->critical != NULL)
+		add_critical(entry, revoked->critical);
 	must(X509_CRL_add0_revoked(crl, entry) == 1, "add an entry");
 	ASN1_ENUMERATED_free(reason);
 	ASN1_TIME_free(on);

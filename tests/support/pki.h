@@ -39,6 +39,7 @@ struct pki_revoked {
 	const char *serial;
 	int reason; /* -1: none */
 	int64_t on;
+	const char *critical; /* the OID of an extension that is critical, or NULL */
 };
 
 struct pki_list {

@@ -1,6 +1,8 @@
 # What tests of several kinds share: strict readers of what the plugins write.
 check_LIBRARIES += tests/support/libsupport.a
 tests_support_libsupport_a_SOURCES = \
+	tests/support/capture.c \
+	tests/support/capture.h \
 	tests/support/clean.c \
 	tests/support/clean.h \
 	tests/support/dumps.c \

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -237,6 +238,48 @@ START_TEST(a_hundred_thousand_lines)
 }
 END_TEST
 
+/* The exit status alone: for people the members that nothing but a certificate is wrong with fail.
+ */
+static const struct {
+	const char *knobs;
+	int members;
+	const char *more, *begin;
+	int status;
+} for_balancers[] = {
+    {"cert=expired", 2, "", "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 0},
+    {"cert=expired", 2, "--vip 127.0.9.9", "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 0},
+    {"cert=expired,status=404", 2, "", "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 1},
+    {"127.0.10.1,status=404 127.0.10.2,cert=expired", 2, "",
+        "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 0},
+    {"127.0.10.1,status=404 127.0.10.2,status=404 127.0.10.3,cert=expired", 3, "",
+        "SSTP_POOL CRITICAL - 0 of 3 healthy; ", 1},
+};
+
+START_TEST(for_a_balancer)
+{
+	char more[64];
+
+	begin_sim(for_balancers[_i].knobs);
+	list_members(for_balancers[_i].members);
+	snprintf(more, sizeof more, "-o lb %s", for_balancers[_i].more);
+	run(1024, 5, more);
+	expect(for_balancers[_i].status, for_balancers[_i].begin);
+	process_stop_sim(&sim);
+}
+END_TEST
+
+/* Nobody ever writes what is to be read. */
+START_TEST(a_list_that_never_comes)
+{
+	begin_sim("tcp=ok");
+	snprintf(path, sizeof path, "%s/pipe", folder);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	run(1024, 1, "");
+	expect(3, "SSTP_POOL UNKNOWN - stopped by a signal before the answer; ");
+	process_stop_sim(&sim);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -254,6 +297,9 @@ main(void)
 	tcase_add_test(tests, those_that_hang_are_waited_for_beside_the_others);
 	tcase_add_test(tests, members_for_discovery);
 	tcase_add_test(tests, a_hundred_thousand_lines);
+	tcase_add_loop_test(
+	    tests, for_a_balancer, 0, sizeof for_balancers / sizeof for_balancers[0]);
+	tcase_add_test(tests, a_list_that_never_comes);
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

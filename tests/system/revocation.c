@@ -15,6 +15,7 @@
 
 #include "base/deadline.h"
 #include "base/text.h"
+#include "cert/path.h"
 #include "facts/revocation.h"
 #include "issuer.h"
 #include "probe/crowd.h"
@@ -358,7 +359,7 @@ make(struct pki_party *party, const char *cn, const char *serial, const char *ex
 
 /* The server's own certificate, with what it names. */
 static void
-make_own(const struct row *row)
+make_own(const struct row *row, const struct pki_party *by)
 {
 	char points[400] = "", extensions[1200];
 
@@ -371,7 +372,7 @@ make_own(const struct row *row)
 	if (row->ocsp != NONE)
 		snprintf(extensions + strlen(extensions), 200,
 		    "authorityInfoAccess = OCSP;URI:http://127.0.0.1:%u/ocsp\n", issuer.http_port);
-	make(&issuer.own, NAME, SERIAL, extensions, &root);
+	make(&issuer.own, NAME, SERIAL, extensions, by);
 }
 
 static int64_t
@@ -391,7 +392,7 @@ end_of(enum gives gives)
 }
 
 static unsigned char *
-make_crl(enum gives gives, size_t *length)
+make_crl(enum gives gives, const struct pki_party *by, size_t *length)
 {
 	struct pki_revoked revoked = {SERIAL, 1, (int64_t)time(NULL) - 20 * HOUR - 60};
 	struct pki_list list = {
@@ -406,7 +407,7 @@ make_crl(enum gives gives, size_t *length)
 		*length = 6;
 		return OPENSSL_memdup("<html>", 6);
 	}
-	return pki_crl(&list, &root, gives == FORGED ? impostor.key : root.key, length);
+	return pki_crl(&list, by, gives == FORGED ? impostor.key : by->key, length);
 }
 
 static unsigned char *
@@ -458,16 +459,16 @@ set_scene(const struct row *row)
 	make(&root, "Test CA", "01", PKI_CA, NULL);
 	make(&impostor, "Test CA", "01", PKI_CA, NULL);
 	make(&stranger, "other", "02", NULL, &root);
-	make_own(row);
+	make_own(row, &root);
 	write_root();
 	if (row->to != NULL)
 		fill(to, sizeof to, row->to);
 	if (row->crl != NONE) {
-		bytes = make_crl(row->crl, &length);
+		bytes = make_crl(row->crl, &root, &length);
 		add_page("/ca.crl", row->crl_way, to, bytes, length);
 	}
 	if (row->crl != NONE && row->crl_way == ISSUER_MOVED) {
-		bytes = make_crl(row->crl, &length);
+		bytes = make_crl(row->crl, &root, &length);
 		add_page("/moved", ISSUER_WHOLE, NULL, bytes, length);
 	}
 	if (row->ocsp != NONE) {
@@ -493,9 +494,10 @@ strike_scene(const char *path, size_t *count)
 	rmdir(folder);
 }
 
-/* Look at COUNT targets, which are all the same. */
+/* Look at COUNT targets, at those PORTS, WIDTH at a time. */
 static void
-look(enum facts_revocation_mode mode, size_t count, int seconds)
+look_at(
+    enum facts_revocation_mode mode, const unsigned *ports, size_t count, size_t width, int seconds)
 {
 	struct plan_run run = {
 	    .security_level = -1, .ca_file = ca_file, .revocation = mode, .crl_max = MAX};
@@ -507,7 +509,7 @@ look(enum facts_revocation_mode mode, size_t count, int seconds)
 		    .label = NAME,
 		    .name = NAME,
 		    .address = "127.0.0.1",
-		    .port = (uint16_t)issuer.tls_port,
+		    .port = (uint16_t)ports[i],
 		    .sni = NAME,
 		    .host = NAME,
 		    .uri = "/",
@@ -516,11 +518,20 @@ look(enum facts_revocation_mode mode, size_t count, int seconds)
 		    .timeout = timeout,
 		    .deadline = deadline_after(deadline_now(), timeout),
 		};
-	ck_assert_pstr_eq(crowd_run(&run, plans, facts, count, count), NULL);
+	ck_assert_pstr_eq(crowd_run(&run, plans, facts, count, width), NULL);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert_int_eq(facts_failed_stage(&facts[i]), FACTS_STAGES);
 		ck_assert(!facts[i].no_memory);
 	}
+}
+
+/* The same, all of them the one server. */
+static void
+look(enum facts_revocation_mode mode, size_t count, int seconds)
+{
+	const unsigned ports[2] = {issuer.tls_port, issuer.tls_port};
+
+	look_at(mode, ports, count, count, seconds);
 }
 
 static void
@@ -695,6 +706,90 @@ START_TEST(ldap_alone_in_a_file)
 }
 END_TEST
 
+/* Two addresses show the same certificate, and one of them without its issuer: whichever comes
+ * first, what the other can have verified is. */
+START_TEST(an_issuer_that_one_address_sends)
+{
+	size_t bare = (size_t)_i, whole = 1 - bare;
+	struct pki_party between;
+	struct issuer alone;
+	unsigned ports[2];
+	unsigned char *bytes;
+	size_t length;
+
+	issuer_open(&issuer);
+	issuer_open(&alone);
+	refused_port = process_refused_port(&refused);
+	make(&root, "Test CA", "01", PKI_CA, NULL);
+	make(&between, "Issuing CA", "02", PKI_CA, &root);
+	make_own(&(const struct row){.crl = REVOKED}, &between);
+	write_root();
+	bytes = make_crl(REVOKED, &between, &length);
+	add_page("/ca.crl", ISSUER_WHOLE, NULL, bytes, length);
+	issuer.above = X509_dup(between.x509);
+	X509_up_ref(issuer.own.x509);
+	EVP_PKEY_up_ref(issuer.own.key);
+	alone.own = issuer.own;
+	issuer_serve(&issuer);
+	issuer_serve(&alone);
+
+	ports[bare] = alone.tls_port;
+	ports[whole] = issuer.tls_port;
+	look_at(CRL_MODE, ports, 2, 1, SECONDS * PROCESS_SLOWNESS);
+	ck_assert_uint_eq(facts[bare].revocations_count, 1);
+	ck_assert(facts[bare].revocations[0].no_issuer);
+	ck_assert_int_eq(facts[bare].revocations[0].sources[0].said, FACTS_SAID_NOTHING);
+	ck_assert_uint_eq(facts[whole].revocations_count, 2);
+	ck_assert(!facts[whole].revocations[0].no_issuer);
+	ck_assert_int_eq(facts[whole].revocations[0].sources[0].said, FACTS_SAID_REVOKED);
+	issuer_close(&alone, NULL, NULL);
+	strike_scene(NULL, NULL);
+	pki_free(&between);
+}
+END_TEST
+
+/* The chain above the server's own certificate is longer than is looked at: nobody takes the rest
+ * for sound. */
+START_TEST(a_path_too_long)
+{
+	static struct process_result result;
+	struct pki_party above[PATH_LINKS_MAX];
+	char line[400];
+	FILE *file;
+
+	issuer_open(&issuer);
+	refused_port = process_refused_port(&refused);
+	make(&root, "Test CA", "01", PKI_CA, NULL);
+	write_root();
+	file = fopen(ca_file, "a");
+	ck_assert_ptr_nonnull(file);
+	for (size_t i = 0; i < PATH_LINKS_MAX; i++) {
+		char cn[] = "CA 0";
+
+		cn[3] = (char)('0' + i);
+		make(&above[i], cn, "02", PKI_CA, i == 0 ? &root : &above[i - 1]);
+		ck_assert_int_eq(PEM_write_X509(file, above[i].x509), 1);
+	}
+	ck_assert_int_eq(fclose(file), 0);
+	make(&issuer.own, NAME, SERIAL, "subjectAltName = DNS:" NAME "\n",
+	    &above[PATH_LINKS_MAX - 1]);
+	issuer_serve(&issuer);
+	snprintf(line, sizeof line,
+	    "-H " NAME " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h --revocation crl "
+	    "--state cert.no-revocation-info=ok",
+	    issuer.tls_port, ca_file);
+	process_run(PLUGIN, line, NULL, SECONDS * PROCESS_SLOWNESS, &result);
+	ck_assert_msg(strstr(result.out, "SSTP_CERT UNKNOWN - " NAME
+	                                 ": revocation above issuer CA 1 not looked up, which is "
+	                                 "number 8 of its chain") == result.out,
+	    "%s", result.out);
+	ck_assert_int_eq(result.exit, 3);
+	strike_scene(NULL, NULL);
+	for (size_t i = 0; i < PATH_LINKS_MAX; i++)
+		pki_free(&above[i]);
+}
+END_TEST
+
 /* A signal while a source is silent: the end comes at once, and says why. */
 START_TEST(interrupted)
 {
@@ -862,6 +957,8 @@ main(void)
 	tcase_add_loop_test(tests, patience_ends, 0, 3);
 	tcase_add_test(tests, a_stale_answer_ends_no_patience);
 	tcase_add_test(tests, no_source_starves);
+	tcase_add_loop_test(tests, an_issuer_that_one_address_sends, 0, 2);
+	tcase_add_test(tests, a_path_too_long);
 	tcase_add_test(tests, interrupted);
 	tcase_add_test(tests, ldap_alone_in_a_file);
 	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));

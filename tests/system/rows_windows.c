@@ -3,6 +3,7 @@
 
 #define SIM        "127.0.0.2"
 #define DUMP(name) "{vpn} --binding {dump=" name "}"
+#define ADDRESS    "-H 127.0.0.2 -p {port} --ca-file {ca} -t 5 "
 
 static const struct row rows[] = {
     {"windows: healthy", SIM, DUMP("healthy"), OK, NULL,
@@ -48,6 +49,33 @@ static const struct row rows[] = {
         NULL, NULL,
         "on the server: netsh.exe http delete sslcert hostnameport=vpn.example.com:443\n", false,
         false},
+    {"windows: an address of its own, of the other family", SIM, DUMP("address-aside"), OK, NULL,
+        "SSTP_CERT OK - *, bound in HTTP.sys for IPv4 and trusted by SSTP, *", NULL, NULL, NULL,
+        false, false},
+    {"windows: a name of its own, and the wire shows what SSTP trusts", SIM, DUMP("name-aside"), OK,
+        NULL, "SSTP_CERT OK - *, bound in HTTP.sys and trusted by SSTP, *", NULL, NULL, NULL, false,
+        false},
+    {"windows: a name of its own, and none was asked for", SIM, DUMP("name-aside") " --no-sni",
+        CRITICAL, "windows.hostname-overrides",
+        "SSTP_CERT CRITICAL - 127.0.0.2: vpn.example.com:443 (owner IIS) wins by SNI, with a certificate SSTP does not trust; unbind in IIS [windows.hostname-overrides]",
+        NULL, NULL, NULL, false, false},
+    {"windows: a name of its own, and another was asked for", SIM,
+        DUMP("name-aside") " --sni www.example.com", CRITICAL, "windows.hostname-overrides",
+        "SSTP_CERT CRITICAL - 127.0.0.2: vpn.example.com:443 (owner IIS) wins by SNI, *", NULL,
+        NULL, NULL, false, false},
+    {"windows: a name of its own, told beside an address", SIM,
+        ADDRESS "--name vpn.example.com --binding {dump=name-aside}", CRITICAL,
+        "windows.hostname-overrides",
+        "SSTP_CERT CRITICAL - 127.0.0.2: vpn.example.com:443 (owner IIS) wins by SNI, *", NULL,
+        NULL, NULL, false, false},
+    {"windows: a name of its own, and nobody told which clients dial", SIM,
+        ADDRESS "--binding {dump=name-aside}", UNKNOWN, "windows.not-comparable",
+        "SSTP_CERT UNKNOWN - 127.0.0.2: not comparable: entries are by name, and -H gives none; add --name, that which clients dial [windows.not-comparable]",
+        NULL, NULL, NULL, false, false},
+    {"windows: a further name of its own", SIM ",names=*.example.com",
+        DUMP("name-besides") " --name vpn2.example.com", CRITICAL, "windows.hostname-overrides",
+        "SSTP_CERT CRITICAL - 127.0.0.2: vpn2.example.com:443 (owner IIS) wins by SNI, *", NULL,
+        NULL, NULL, false, false},
     {"windows: an old SHA-1 is no witness", SIM, DUMP("left-over") " -v", CRITICAL,
         "windows.wire-differs",
         "SSTP_CERT CRITICAL - 127.0.0.2: the wire shows certificate *.., Windows has another on 443; +1 more [windows.wire-differs]",

@@ -1,5 +1,6 @@
 # The plugins against rras-sim: one row of rows_*.c a fault.
 system = \
+	tests/system/capture \
 	tests/system/crowd \
 	tests/system/differ \
 	tests/system/distance \
@@ -19,6 +20,7 @@ process = \
 	tests/system/process.h \
 	tests/system/wrapper.c \
 	tests/system/wrapper.h
+tests_system_capture_SOURCES = tests/system/capture.c $(process)
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
 tests_system_differ_SOURCES = \
 	tests/system/differ.c \

@@ -17,10 +17,12 @@ unit = \
 	tests/unit/base/text \
 	tests/unit/base/thumbprint \
 	tests/unit/base/utf8 \
+	tests/unit/cert/certificate \
 	tests/unit/cert/crl \
 	tests/unit/cert/ocsp \
 	tests/unit/cert/path \
 	tests/unit/cert/points \
+	tests/unit/cert/trust \
 	tests/unit/cli/credentials \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
@@ -35,9 +37,11 @@ unit = \
 	tests/unit/probe/consent \
 	tests/unit/probe/dumpfile \
 	tests/unit/probe/backoff \
+	tests/unit/probe/pcap \
 	tests/unit/keys/peapkeys \
 	tests/unit/probe/eappeer \
 	tests/unit/probe/peap \
+	tests/unit/probe/said \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
@@ -51,6 +55,7 @@ unit = \
 	tests/unit/rras/crypto \
 	tests/unit/rras/l2tp \
 	tests/unit/rras/radius \
+	tests/unit/support/capture \
 	tests/unit/support/clean \
 	tests/unit/support/json \
 	tests/unit/support/lines \
@@ -141,10 +146,12 @@ tests_unit_rras_l2tp_SOURCES = \
 scene = \
 	tests/unit/cert/scene.c \
 	tests/unit/cert/scene.h
+tests_unit_cert_certificate_SOURCES = tests/unit/cert/certificate.c $(scene)
 tests_unit_cert_crl_SOURCES = tests/unit/cert/crl.c $(scene)
 tests_unit_cert_ocsp_SOURCES = tests/unit/cert/ocsp.c $(scene)
 tests_unit_cert_path_SOURCES = tests/unit/cert/path.c $(scene)
 tests_unit_cert_points_SOURCES = tests/unit/cert/points.c $(scene)
+tests_unit_cert_trust_SOURCES = tests/unit/cert/trust.c $(scene)
 tests_unit_rras_radius_SOURCES = \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
@@ -162,6 +169,8 @@ tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vecto
 tests_unit_probe_eappeer_LDFLAGS = $(counting)
 tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors)
 tests_unit_probe_peap_LDFLAGS = $(counting)
+tests_unit_support_capture_SOURCES = tests/unit/support/capture.c $(packets)
+tests_unit_support_capture_LDFLAGS = $(counting)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
 tests_unit_wire_eap_LDFLAGS = $(counting)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)

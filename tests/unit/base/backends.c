@@ -150,8 +150,9 @@ START_TEST(labels_are_given_once)
 {
 	ck_assert(read_file("a=192.0.2.1\nb=192.0.2.1\n"));
 	ck_assert_ptr_null(backends_twin(&backends));
-	ck_assert(read_file("c=192.0.2.1\na=192.0.2.9\n"));
-	ck_assert_str_eq(backends_twin(&backends), "a");
+	ck_assert(read_file("c=192.0.2.1\n\na=192.0.2.9\n"));
+	ck_assert_ptr_eq(backends_twin(&backends), &backends.list[3]);
+	ck_assert_uint_eq(backends.list[3].line, 3);
 }
 END_TEST
 

@@ -14,6 +14,9 @@ static const struct pki_revoked without_reason[] = {{SCENE_SERIAL, -1, ON}};
 static const struct pki_revoked held[] = {{SCENE_SERIAL, 6, ON}};
 static const struct pki_revoked released[] = {{SCENE_SERIAL, 8, ON}};
 static const struct pki_revoked others[] = {{"FE", 1, ON}, {"-1", 1, ON}, {"01FF", 1, ON}};
+static const struct pki_revoked odd[] = {{SCENE_SERIAL, 1, ON, "1.2.3.4"}};
+static const struct pki_revoked beside_odd[] = {{"FE", -1, ON, "1.2.3.4"}, {SCENE_SERIAL, 1, ON}};
+static const struct pki_revoked odd_alone[] = {{"FE", -1, ON, "1.2.3.4"}};
 
 #define OF(list) list, UNIT_COUNT(list)
 
@@ -53,6 +56,12 @@ static const struct {
         "a delta CRL"},
     {"an unknown critical extension", OF(leaf), "1.2.3.4 = critical,DER:0500\n",
         FACTS_SAID_NOT_JUDGED, -1, "a CRL with a critical extension that is unknown here"},
+    {"an unknown critical extension of its entry", OF(odd), NULL, FACTS_SAID_NOT_JUDGED, -1,
+        "a CRL with a critical extension that is unknown here"},
+    {"such an extension of the entry before", OF(beside_odd), NULL, FACTS_SAID_NOT_JUDGED, -1,
+        "a CRL with a critical extension that is unknown here"},
+    {"such an extension of the only entry", OF(odd_alone), NULL, FACTS_SAID_NOT_JUDGED, -1,
+        "a CRL with a critical extension that is unknown here"},
     {"an unknown extension", OF(leaf), "1.2.3.4 = DER:0500\n", FACTS_SAID_REVOKED, 1, NULL},
     {"a broken scope", NULL, 0, "issuingDistributionPoint = critical,DER:0500\n",
         FACTS_SAID_GARBAGE, -1, NULL},

@@ -108,6 +108,39 @@ START_TEST(where_it_ends)
 }
 END_TEST
 
+/* An authority gave its own name to a server, and has that of the one above it: equal names make
+ * no root. */
+START_TEST(all_of_one_name)
+{
+	struct scene scene;
+	struct trust *trust;
+	struct pki_party issuing, leaf;
+	struct path path;
+	STACK_OF(X509) * chain;
+
+	scene_make(&scene);
+	trust = trust_in(&scene);
+	scene_add(&issuing, "Root", "21", PKI_CA, &scene.root);
+	scene_add(&leaf, "Root", "22", NULL, &issuing);
+	chain = chain_of(leaf.x509, issuing.x509, scene.root.x509);
+	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert_uint_eq(path.count, 2);
+	ck_assert_ptr_eq(path.links[0].issuer, issuing.x509);
+	ck_assert_int_eq(X509_cmp(path.links[1].issuer, scene.root.x509), 0);
+	path_free(&path);
+
+	ck_assert(path_build(&path, NULL, chain, false));
+	ck_assert_uint_eq(path.count, 2);
+	ck_assert_ptr_eq(path.links[1].x509, issuing.x509);
+	path_free(&path);
+	sk_X509_free(chain);
+	pki_free(&leaf);
+	pki_free(&issuing);
+	trust_destroy(trust);
+	scene_free(&scene);
+}
+END_TEST
+
 /* Two authorities that certify each other lead nowhere. */
 START_TEST(a_circle)
 {
@@ -122,7 +155,8 @@ START_TEST(a_circle)
 	scene_add(&back, "One", "23", PKI_CA, &two);
 	chain = chain_of(two.x509, back.x509, NULL);
 	ck_assert(path_build(&path, NULL, chain, false));
-	ck_assert_uint_eq(path.count, PATH_LINKS_MAX);
+	ck_assert_uint_eq(path.count, 2);
+	ck_assert(!path.cut);
 	path_free(&path);
 	sk_X509_free(chain);
 	pki_free(&back);
@@ -132,12 +166,48 @@ START_TEST(a_circle)
 }
 END_TEST
 
+/* As many as there is room for, and one more. */
+START_TEST(a_long_path)
+{
+	struct scene scene;
+	struct pki_party above[PATH_LINKS_MAX + 1];
+	size_t count = PATH_LINKS_MAX + (size_t)_i;
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct trust *trust;
+	struct path path;
+
+	scene_make(&scene);
+	trust = trust_in(&scene);
+	for (size_t i = 0; i < count; i++) {
+		char cn[] = "CA 0";
+
+		cn[3] = (char)('0' + i);
+		scene_add(&above[i], cn, "21", PKI_CA, i == 0 ? &scene.root : &above[i - 1]);
+		sk_X509_unshift(chain, above[i].x509);
+	}
+	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert_uint_eq(path.count, PATH_LINKS_MAX);
+	ck_assert(path.cut == (count > PATH_LINKS_MAX));
+	path_free(&path);
+	ck_assert(path_build(&path, trust, chain, true));
+	ck_assert(!path.cut);
+	path_free(&path);
+	sk_X509_free(chain);
+	for (size_t i = 0; i < count; i++)
+		pki_free(&above[i]);
+	trust_destroy(trust);
+	scene_free(&scene);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, the_whole_path);
 	tcase_add_test(tests, where_it_ends);
+	tcase_add_test(tests, all_of_one_name);
 	tcase_add_test(tests, a_circle);
+	tcase_add_loop_test(tests, a_long_path, 0, 2);
 }
 
 int

@@ -188,6 +188,21 @@ START_TEST(success_forgets)
 }
 END_TEST
 
+/* Nor does a directory mind how a name is written. */
+START_TEST(case_makes_no_difference)
+{
+	be_refused(NOW);
+	logon.user = "Corp\\MONITOR";
+	ck_assert(holds_at(NOW + 1));
+	logon.user = "CORP\\monito";
+	ck_assert(!holds_at(NOW + 1));
+	logon.user = "corp\\monitor";
+	facts.auth.accepted = true;
+	backoff_settle(&plan, &facts);
+	ck_assert_ptr_null(only_file());
+}
+END_TEST
+
 /* A probe that did not get as far as a verdict changes nothing. */
 START_TEST(other_failures_change_nothing)
 {
@@ -211,7 +226,7 @@ START_TEST(one_for_each_target_and_user)
 	others[1].port = 444;
 	others[2].address = "192.0.2.1";
 	others[3].address = "m";
-	other_logon.user = "CORP\\Monitor";
+	other_logon.user = "CORP\\Monito";
 	others[4].logon = &other_logon;
 	be_refused(NOW);
 	for (size_t i = 0; i < UNIT_COUNT(others); i++) {
@@ -325,6 +340,7 @@ list(TCase *tests)
 	tcase_add_test(tests, another_period);
 	tcase_add_test(tests, clock_goes_backwards);
 	tcase_add_test(tests, success_forgets);
+	tcase_add_test(tests, case_makes_no_difference);
 	tcase_add_test(tests, other_failures_change_nothing);
 	tcase_add_test(tests, one_for_each_target_and_user);
 	tcase_add_test(tests, file_is_private_and_holds_no_secret);

@@ -49,8 +49,12 @@ static const struct {
         .insecurity = FACTS_INSECURE_PIN},
     {"another one pinned by SHA-1", FACTS_NAME_MATCHES, .pin = OTHER_SHA1,
         .insecurity = FACTS_INSECURE_PIN},
-    {"another one pinned, on purpose", FACTS_NAME_MATCHES, .pin = OTHER_SHA256, .insecure = true,
-        .allow_pap = true, .wanted = 2},
+    {"another one pinned, and insecure", FACTS_NAME_MATCHES, .pin = OTHER_SHA256, .insecure = true,
+        .allow_pap = true, .insecurity = FACTS_INSECURE_PIN},
+    {"another one pinned by SHA-1, and insecure", FACTS_NAME_MATCHES, .pin = OTHER_SHA1,
+        .insecure = true, .insecurity = FACTS_INSECURE_PIN},
+    {"pinned without a certificate, and insecure", FACTS_NAME_MATCHES, .no_certificate = true,
+        .pin = PIN_SHA256, .insecure = true, .insecurity = FACTS_INSECURE_PIN},
 };
 
 static void

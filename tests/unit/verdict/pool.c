@@ -260,19 +260,6 @@ START_TEST(both_are_down_and_no_member_is_wanted)
 }
 END_TEST
 
-START_TEST(both_are_down_is_said_beside_the_number)
-{
-	add_pool(0, 2, 0);
-	answer(&facts[MEMBERS_MAX], "VIP");
-	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
-	pool.vip.facts = &facts[MEMBERS_MAX];
-	judge(STATE_CRITICAL);
-	ck_assert_uint_eq(verdict.findings_count, 1);
-	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_BELOW_MINIMUM);
-	ck_assert_ptr_nonnull(strstr(verdict.findings[0].remedy, "; VIP fails too"));
-}
-END_TEST
-
 static void
 show_certificate(struct facts *target, int byte)
 {
@@ -288,6 +275,61 @@ show_certificate(struct facts *target, int byte)
 	target->tls.chain = certificate;
 	target->tls.chain_count = 1;
 }
+
+/* Neither a number that is a mere warning nor members of which nothing is known hide the VIP. */
+static const struct {
+	size_t bad, unknown;
+	double warning; /* the fewest, or 0 for no threshold */
+} without_alarm[] = {
+    {0, 3, 0},
+    {1, 2, 0},
+    {3, 0, 1},
+};
+
+START_TEST(a_vip_that_is_down_while_nobody_is_healthy)
+{
+	add_pool(0, without_alarm[_i].bad, without_alarm[_i].unknown);
+	set_least(&wants.warning, without_alarm[_i].warning);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_CRITICAL);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_TCP_REFUSED);
+	ck_assert_int_eq(strncmp(verdict.findings[0].summary, "VIP: ", 5), 0);
+}
+END_TEST
+
+/* The warnings about it come first among the causes, and do not stand for what makes it fail. */
+START_TEST(all_that_is_wrong_with_a_vip_is_told)
+{
+	struct facts *vip = &facts[MEMBERS_MAX];
+
+	add_pool(0, 1, 0);
+	answer(vip, "VIP");
+	show_certificate(vip, 0xAB);
+	vip->tls.name_match = FACTS_NAME_DIFFERS;
+	vip->http.status = 404;
+	pool.vip.facts = vip;
+	wants.warning = (struct range){.set = true, .low = 0, .high = INFINITY};
+	ck_assert_ptr_null(policy_override(&policy, "cert=warning"));
+	judge(STATE_CRITICAL);
+	ck_assert(has(CAUSE_CERT_NAME_MISMATCH));
+	ck_assert(has(CAUSE_HTTP_SSTP_NOT_REGISTERED));
+}
+END_TEST
+
+START_TEST(both_are_down_is_said_beside_the_number)
+{
+	add_pool(0, 2, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	judge(STATE_CRITICAL);
+	ck_assert_uint_eq(verdict.findings_count, 1);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_BELOW_MINIMUM);
+	ck_assert_ptr_nonnull(strstr(verdict.findings[0].remedy, "; VIP fails too"));
+}
+END_TEST
 
 /* Of members with TLS all of which show another certificate than was meant. */
 START_TEST(a_thumbprint_without_plain_members)
@@ -416,6 +458,8 @@ list(TCase *tests)
 	tcase_add_test(tests, a_vip_that_is_up_while_nothing_is_known_of_the_members);
 	tcase_add_test(tests, both_are_down);
 	tcase_add_test(tests, both_are_down_and_no_member_is_wanted);
+	unit_add_rows(tests, a_vip_that_is_down_while_nobody_is_healthy, without_alarm);
+	tcase_add_test(tests, all_that_is_wrong_with_a_vip_is_told);
 	tcase_add_test(tests, both_are_down_is_said_beside_the_number);
 	tcase_add_test(tests, a_thumbprint_without_plain_members);
 	tcase_add_test(tests, long_labels);

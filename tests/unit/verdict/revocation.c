@@ -275,9 +275,49 @@ START_TEST(nothing_to_ask)
 	expect(CAUSE_CERT_NO_REVOCATION_INFO, "certificate names no CRL, but an OCSP responder");
 	begin(FACTS_REVOCATION_OFF, 0);
 	expect(CAUSES, NULL);
-	/* That the issuer is missing is told for itself. */
+}
+END_TEST
+
+/* What was asked for and not done is never silent: it would pass for a sound answer. */
+START_TEST(no_issuer_to_verify_with)
+{
+	static char issuer[] = "Issuing CA";
+
 	begin(FACTS_REVOCATION_ANY, 1);
 	revocations[0].no_issuer = true;
+	expect(CAUSE_LOCAL_NOT_JUDGED,
+	    "revocation of certificate not looked up: its issuer is neither sent nor known here");
+	ck_assert_int_eq(state, STATE_UNKNOWN);
+	ck_assert_str_eq(remedy, "have the server send it, or --ca-file");
+
+	begin(FACTS_REVOCATION_CRL, 0);
+	revocations[0].no_issuer = true;
+	revocations[0].depth = 1;
+	revocations[0].about = issuer;
+	expect(CAUSE_LOCAL_NOT_JUDGED, "revocation of issuer Issuing CA not looked up: its issuer "
+	                               "is neither sent nor known here");
+
+	begin(FACTS_REVOCATION_OFF, 1);
+	revocations[0].no_issuer = true;
+	expect(CAUSES, NULL);
+}
+END_TEST
+
+START_TEST(a_path_too_long)
+{
+	static char issuer[] = "Issuing CA";
+
+	begin(FACTS_REVOCATION_CRL, 1);
+	sources[0].said = FACTS_SAID_GOOD;
+	facts.revocations_cut = true;
+	revocations[0].depth = 7;
+	revocations[0].about = issuer;
+	expect(CAUSE_LOCAL_NOT_JUDGED, "revocation above issuer Issuing CA not looked up, which is "
+	                               "number 8 of its chain");
+	ck_assert_int_eq(state, STATE_UNKNOWN);
+
+	begin(FACTS_REVOCATION_OFF, 1);
+	facts.revocations_cut = true;
 	expect(CAUSES, NULL);
 }
 END_TEST
@@ -329,6 +369,8 @@ list(TCase *tests)
 	tcase_add_test(tests, the_most_telling_failure);
 	tcase_add_test(tests, ldap_beside_http);
 	tcase_add_test(tests, nothing_to_ask);
+	tcase_add_test(tests, no_issuer_to_verify_with);
+	tcase_add_test(tests, a_path_too_long);
 	tcase_add_test(tests, copies);
 	tcase_add_test(tests, names);
 }

@@ -19,6 +19,9 @@
 #define DIRECTACCESS DUMP_OWNER_IPHTTPS
 #define SCRIPT       "{11112222-3333-4444-5555-666677778888}"
 
+#define VPN   "vpn.example.com"
+#define OTHER "vpn2.example.com"
+
 #define DATE INT64_C(1800000000)
 
 #define ASSIGN  "assign the certificate in the Routing and Remote Access console only\n"
@@ -284,6 +287,23 @@ static const struct {
         RESTART "where that does not help: reg.exe add "
                 "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore "
                 "/v UseHttps /t REG_DWORD /d 1 /f\n"},
+    {"the usual port, not applied",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
+            .applied_https = 1, .port = 0, .applied_port = 80, .by_admin = 0, .sha256 = X2},
+        'x', "windows.half-reverted", "ListenerPort is 443 but SSTP last applied 80", NULL, NULL},
+    {"the usual port, not told and not applied",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
+            .applied_https = 1, .port = DUMPS_NONE, .applied_port = 8443, .by_admin = 0,
+            .sha256 = X2},
+        'x', "windows.half-reverted", "ListenerPort is 443 but SSTP last applied 8443", NULL, NULL},
+    {"the usual port told, and applied as such",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
+            .applied_https = 1, .port = 443, .applied_port = 0, .by_admin = 0, .sha256 = X2},
+        'x', "", NULL, NULL, NULL},
+    {"offloaded, the port of TLS applied",
+        {{{0}}, 0, .has_sstp = true, .use_https = 0, .applied_https = 0, .by_admin = 1, .port = 0,
+            .applied_port = 443, .sha256 = X2},
+        'x', "windows.half-reverted", "ListenerPort is 80 but SSTP last applied 443", NULL, NULL},
     {"another port, not applied",
         {{{"0.0.0.0:8443", X1, SSTP}, {"[::]:8443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
             .applied_https = 1, .port = 8443, .applied_port = 443, .by_admin = 0, .sha256 = X2},
@@ -346,6 +366,7 @@ set_up(char shown)
 		return;
 	facts.tls.chain = calloc(1, sizeof *facts.tls.chain);
 	facts.tls.chain_count = 1;
+	strcpy(facts.tls.sni, facts.name);
 	ck_assert(hex_read(shown == 'x' ? X1 : Y1, facts.tls.chain->sha1, 20));
 	ck_assert(hex_read(shown == 'x' ? X2 : Y2, facts.tls.chain->sha256, 32));
 }
@@ -369,13 +390,15 @@ read_text(const struct text *text)
 }
 
 static void
-judge(void)
+judge_with(const char *const *names, size_t names_count)
 {
 	const struct windows windows = {
 	    .file = "rras1.txt",
 	    .age_max = 26 * INT64_C(3600),
 	    .date = DATE,
 	    .name = facts.name,
+	    .names = names,
+	    .names_count = names_count,
 	    .port = facts.port,
 	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
 	};
@@ -385,6 +408,12 @@ judge(void)
 	windows_judge(&words, &windows);
 	verdict_close(&verdict);
 	ck_assert(!verdict.failed);
+}
+
+static void
+judge(void)
+{
+	judge_with(NULL, 0);
 }
 
 static void
@@ -472,6 +501,64 @@ START_TEST(a_certificate_of_the_dump_compares)
 }
 END_TEST
 
+/* The right certificate is seen, and an entry for an address or a name has another: the wire clears
+ * it only where it would have shown it. */
+START_TEST(what_the_wire_clears)
+{
+	static const struct {
+		const char *endpoint,
+		    *other; /* an entry with another certificate, one with the right */
+		const char *name, *further; /* -H, NULL: an address; --name, or NULL */
+		const char *asked;          /* SNI, NULL: a file */
+		const char *causes;
+	} table[] = {
+	    {"vpn.example.com:443", NULL, VPN, NULL, VPN, ""},
+	    {"*.example.com:443", NULL, VPN, NULL, VPN, ""},
+	    {"192.0.2.21:443", NULL, VPN, NULL, VPN, ""},
+	    {"192.0.2.21:443", NULL, VPN, NULL, "", ""},
+	    {"www.example.com:443", NULL, VPN, NULL, "", ""},
+	    {"www.example.com:443", NULL, VPN, NULL, NULL, ""},
+	    /* A file. */
+	    {"vpn.example.com:443", NULL, VPN, NULL, NULL, "windows.hostname-overrides"},
+	    {"*.example.com:443", NULL, VPN, NULL, NULL, "windows.hostname-overrides"},
+	    {"192.0.2.21:443", NULL, VPN, NULL, NULL, "windows.specific-ip-overrides"},
+	    /* Another name was asked for, or none. */
+	    {"vpn.example.com:443", NULL, VPN, NULL, "", "windows.hostname-overrides"},
+	    {"vpn.example.com:443", NULL, VPN, NULL, OTHER, "windows.hostname-overrides"},
+	    {"*.example.com:443", NULL, VPN, NULL, "", "windows.hostname-overrides"},
+	    {"*.example.com:443", VPN ":443", VPN, NULL, "", ""},
+	    /* A further name that clients dial. */
+	    {"vpn2.example.com:443", NULL, VPN, OTHER, VPN, "windows.hostname-overrides"},
+	    {"*.example.com:443", VPN ":443", VPN, OTHER, VPN, "windows.hostname-overrides"},
+	    {"vpn2.example.com:443", NULL, VPN, OTHER, OTHER, ""},
+	    {"vpn2.example.com:443", NULL, NULL, OTHER, "", "windows.hostname-overrides"},
+	    {"www.example.com:443", NULL, NULL, OTHER, "", ""},
+	    /* Nobody told which. */
+	    {"vpn.example.com:443", NULL, NULL, NULL, "", "windows.not-comparable"},
+	    {"vpn.example.com:443", NULL, NULL, NULL, NULL, "windows.not-comparable"},
+	    {"192.0.2.21:443", NULL, NULL, NULL, "", ""},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[2] = (struct dumps_entry){table[_i].endpoint, Y1, IIS};
+	scene.entries[3] = (struct dumps_entry){table[_i].other, X1, SSTP};
+	scene.entries_count = table[_i].other != NULL ? 4 : 3;
+	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	set_up('x');
+	free(facts.name);
+	facts.name = table[_i].name != NULL ? strdup(table[_i].name) : NULL;
+	facts.from_file = table[_i].asked == NULL;
+	strcpy(facts.tls.sni, table[_i].asked != NULL ? table[_i].asked : "");
+	read_text(&text);
+	judge_with(&table[_i].further, table[_i].further != NULL ? 1 : 0);
+	expect_causes(table[_i].causes, table[_i].endpoint);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* SSTP's values alone, and the list of netsh alone. */
 START_TEST(parts)
 {
@@ -506,6 +593,23 @@ START_TEST(parts)
 		tear_down();
 		text_free(&text);
 	}
+}
+END_TEST
+
+/* A file is compared with what was collected only: no entry and no hash is no other certificate. */
+START_TEST(a_file_and_nothing_to_compare)
+{
+	struct text text = TEXT_EMPTY;
+
+	set_up('x');
+	facts.from_file = true;
+	text_add(&text, "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\n"
+	                "    UseHttps    REG_DWORD    0x1\n\n");
+	read_text(&text);
+	judge();
+	expect_causes("windows.not-comparable", "a file");
+	tear_down();
+	text_free(&text);
 }
 END_TEST
 
@@ -593,14 +697,14 @@ START_TEST(unreadable)
 	    {"nothing of the kind\n", "rras1.txt holds neither bindings nor values of SSTP"},
 	    {"\x01\x02\xFF\xFE\x03", "rras1.txt holds neither bindings nor values of SSTP"},
 	    {"a : 0.0.0.0:443\n", "rras1.txt ends in the middle of an entry"},
-	    {"a : 0.0.0.0:443\nb : " X1 "\na : 0.0.0.0:443\nb : " Y1 "\n",
+	    {"a : 0.0.0.0:443\nb : " X1 "\na : 0.0.0.0:443\nb : " Y1 "\nc : " IIS "\n",
 	        "rras1.txt gives two values for one thing"},
 	    {"a : 0.0.0.0:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f900112233\nc : " IIS "\n",
 	        "rras1.txt has no whole hash for 0.0.0.0:443"},
-	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\n",
+	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\nc : " IIS "\n",
 	        "rras1.txt has no whole hash for [::]:443"},
 	    {"HKLM\\SYSTEM\\SstpSvc\\Parameters\n    SHA256CertificateHash    REG_BINARY    " X1
-	     "0\n",
+	     "0\n\n",
 	        "rras1.txt has no whole hash for SHA256CertificateHash"},
 	    {"{\"sstp\": {\"SHA256CertificateHash\": \"" X2 "\", \"SHA1CertificateHash\": "
 	     "\"a1b2c3d\"}}",
@@ -696,7 +800,9 @@ list(TCase *tests)
 {
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
+	tcase_add_loop_test(tests, what_the_wire_clears, 0, 21);
 	tcase_add_test(tests, parts);
+	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 7);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 9);

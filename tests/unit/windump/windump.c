@@ -177,32 +177,74 @@ START_TEST(any_two_joined)
 }
 END_TEST
 
-/* Cut anywhere, nothing wrong is read: no entry and no digest that is not in the whole. */
+static bool
+may_be(const struct dump_number *number, int value)
+{
+	return !number->known || number->value == (uint32_t)value;
+}
+
+/* What was read of a text that was cut: no entry and no value that is not in the whole. Where the
+ * cut was not noticed they are the first ones, and each is there with all that counts of it. */
+static void
+check_cut(const struct dumps_scene *scene)
+{
+	const struct dump_sstp *sstp = &dump.sstp;
+
+	ck_assert(!dump.contradicts);
+	ck_assert_uint_le(dump.bindings_count, scene->entries_count);
+	for (size_t i = 0; i < dump.bindings_count; i++) {
+		const struct dump_binding *binding = &dump.bindings[i];
+		const struct dumps_entry *entry = &scene->entries[i];
+
+		ck_assert_str_eq(binding->host, kinds[i].host);
+		ck_assert(!dump_is_digest(&binding->hash) || is_hash(&binding->hash, entry->hash));
+		ck_assert(dump.cut || dump_is_digest(&binding->hash) == (entry->hash != NULL));
+		ck_assert(dump.cut || binding->port == kinds[i].port);
+		ck_assert(dump.cut || strcmp(binding->owner, entry->owner) == 0);
+	}
+	ck_assert(!sstp->sha256.present || is_hash(&sstp->sha256, SHA256));
+	ck_assert(!sstp->sha1.present || is_hash(&sstp->sha1, SHA1));
+	ck_assert(may_be(&sstp->use_https, scene->use_https));
+	/* A number of JSON may be taken before it is seen that nothing follows. */
+	ck_assert(dump.cut || may_be(&sstp->port, scene->port));
+	ck_assert(may_be(&sstp->hash_by_admin, scene->by_admin));
+	ck_assert(may_be(&sstp->applied_https, scene->applied_https));
+	ck_assert(dump.cut || may_be(&sstp->applied_port, scene->applied_port));
+}
+
+/* Cut anywhere, with a line break or more behind the cut or without, and whatever came before it.
+ */
 START_TEST(cut_anywhere)
 {
-	struct dumps_scene scene = full_scene();
-	struct text text = TEXT_EMPTY;
+	static const struct {
+		const char *before, *behind;
+		enum dumps_encoding encoding;
+	} table[] = {
+	    {"", "", DUMPS_CODE_PAGE},
+	    {"", "", DUMPS_UTF16},
+	    {"", "\n", DUMPS_CODE_PAGE},
+	    {"{\"UseHttps\": 1}\n", "\n", DUMPS_CODE_PAGE},
+	    {"[HKLM\\X\\SstpSvc\\Parameters]\n\"A\"=dword:00000001\n\n", "\n", DUMPS_CODE_PAGE},
+	};
 
-	dumps_add(&text, &scene, _i, DUMPS_GERMAN, DUMPS_CODE_PAGE);
-	for (size_t length = 0; length < text.length; length++) {
-		char *exact = malloc(length > 0 ? length : 1);
+	for (size_t i = 0; i < UNIT_COUNT(table); i++) {
+		struct dumps_scene scene = full_scene();
+		struct text whole = TEXT_EMPTY;
 
-		memcpy(exact, text_chars(&text), length);
-		feed(exact, length, length > 0 ? length : 1);
-		for (size_t i = 0; i < dump.bindings_count; i++) {
-			const struct dump_hash *hash = &dump.bindings[i].hash;
+		dumps_add(&whole, &scene, _i, DUMPS_GERMAN, table[i].encoding);
+		for (size_t length = 0; length < whole.length; length++) {
+			struct text text = TEXT_EMPTY;
 
-			/* The list of the registry is empty before its first entry. */
-			ck_assert_str_eq(dump.bindings[i].host, kinds[i].host);
-			ck_assert(!dump_is_digest(hash) || is_hash(hash, scene.entries[i].hash));
+			text_add(&text, table[i].before);
+			text_add_bytes(&text, text_chars(&whole), length);
+			text_add(&text, table[i].behind);
+			feed(text_chars(&text), text.length, text.length + 1);
+			check_cut(&scene);
+			dump_free(&dump);
+			text_free(&text);
 		}
-		ck_assert(!dump.sstp.sha256.present || is_hash(&dump.sstp.sha256, SHA256));
-		ck_assert(!dump.sstp.sha1.present || is_hash(&dump.sstp.sha1, SHA1));
-		ck_assert(!dump.contradicts);
-		dump_free(&dump);
-		free(exact);
+		text_free(&whole);
 	}
-	text_free(&text);
 }
 END_TEST
 
@@ -215,14 +257,19 @@ START_TEST(a_cut_in_a_label)
 	} table[] = {
 	    {"    Appli", true},
 	    {" Ext", true},
-	    {"    Application ID : " IIS, false},
+	    {"    Ctl Identifier : (nu", false},
+	    {"\n    Hostname:port : vpn.exa", true},
+	    {"\n    Hostname:po", true},
+	    {"\n    IP:port : 0.0", true},
+	    {"\nDone: all", false},
 	    {"    Ctl Store Name :", false},
 	    {"    ", false},
 	    {"done", false},
 	};
 	struct text text = TEXT_EMPTY;
 
-	text_format(&text, "    IP:port : 0.0.0.0:443\n    Hash : " SHA1 "\n%s", table[_i].rest);
+	text_format(&text, "    IP:port : 0.0.0.0:443\n    Hash : " SHA1 "\n    ID : " IIS "\n%s",
+	    table[_i].rest);
 	feed(text_chars(&text), text.length, 100);
 	ck_assert_int_eq(dump.cut, table[_i].cut);
 	ck_assert_int_eq(dump.listed, !table[_i].cut);
@@ -235,6 +282,9 @@ END_TEST
 
 START_TEST(cut_entries_are_told)
 {
+	static const char without_hash[] =
+	    "HKEY_LOCAL_MACHINE\\X\\HTTP\\Parameters\\SslSniBindingInfo\\vpn.example.com:443\n"
+	    "    AppId    REG_BINARY    81E1C34D4BE1214AB02259FC669B0914\n";
 	static const char *const table[] = {
 	    "\nSSL:\n-----\n\n    IP:port : 0.0.0.0:443\n",
 	    "    IP:port : 0.0.0.0:443\n    Hash : 0123456789abcdef0123456789abcdef0123",
@@ -246,6 +296,14 @@ START_TEST(cut_entries_are_told)
 	    "HKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters\n    SHA256Certifi",
 	    "HKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters\n    SHA256CertificateHash    RE",
 	    "[HKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters]\n\"SHA256Cert",
+	    "HKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters\n    SHA256CertificateHash    REG_B\n",
+	    "HKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters\n    ListenerPort    REG_DWORD    0x20f\n",
+	    "HKEY_LOCAL_MACHINE\\X\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:44\n",
+	    without_hash,
+	    "\nSSL:\n-----\n\n    Hostname:port : vpn.example.com:443\n",
+	    "{\"UseHttps\": 1}\n\nSSL:\n-----\n\n    IP:port : 0.0.0.0:443\n    Hash : 0123456789abcd\n",
+	    "{\"bindings\": [{\"endpoint\": \"0.0.0.0:443\"\n\nHKEY_LOCAL_MACHINE\\X\n",
+	    "{\"bindings\": [{\"endpoint\": \"0.0.0.0:44\n",
 	};
 
 	feed_chars(table[_i]);
@@ -253,6 +311,71 @@ START_TEST(cut_entries_are_told)
 	ck_assert_uint_eq(dump.bindings_count, 0);
 	ck_assert(!dump.sstp.sha256.present);
 	dump_free(&dump);
+}
+END_TEST
+
+/* The owner tells that an entry is there as a whole. */
+START_TEST(an_entry_without_its_owner)
+{
+	static const char *const behind[] = {
+	    "", "\n", "\n\n", "\n    Application ID : {4dc3", "\n    Application ID : {4dc3\n"};
+
+	for (size_t i = 0; i < UNIT_COUNT(behind); i++) {
+		struct text text = TEXT_EMPTY;
+
+		text_format(&text, "    IP:port : 0.0.0.0:443\n    Hash : " SHA1 "%s", behind[i]);
+		feed(text_chars(&text), text.length, 100);
+		ck_assert(dump.cut && !dump.listed);
+		dump_free(&dump);
+		text_free(&text);
+	}
+}
+END_TEST
+
+/* Another tool goes on where JSON ends too early, and is read from the start of its line. */
+START_TEST(what_follows_broken_json)
+{
+	feed_chars("{\"collector\": \"x\",\n \"bindings\": [\n"
+	           "HKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters\n"
+	           "    UseHttps    REG_DWORD    0x1\n"
+	           "    SHA256CertificateHash    REG_BINARY    " SHA256 "\n\n");
+	ck_assert(dump.cut);
+	ck_assert(dump.sstp.use_https.known);
+	ck_assert(is_hash(&dump.sstp.sha256, SHA256));
+	dump_free(&dump);
+}
+END_TEST
+
+/* A brace in some text is no JSON, whole or not. */
+START_TEST(braces_in_text)
+{
+	feed_chars(
+	    "[ OK ] done\n{ }\n[ 1\n\n    a : 0.0.0.0:443\n    b : " SHA1 "\n    c : " IIS "\n");
+	ck_assert(!dump.cut);
+	ck_assert_uint_eq(dump.bindings_count, 1);
+	dump_free(&dump);
+}
+END_TEST
+
+/* What carries a text may take the blank lines at its end, and put one line break there. */
+START_TEST(a_stripped_end)
+{
+	for (int pair = 0; pair < DUMPS_SHAPES * DUMPS_SHAPES; pair++) {
+		struct dumps_scene scene = full_scene();
+		struct text text = TEXT_EMPTY;
+
+		dumps_add(&text, &scene, pair % DUMPS_SHAPES, _i / 2, DUMPS_CODE_PAGE);
+		dumps_add(&text, &scene, pair / DUMPS_SHAPES, _i / 2, DUMPS_CODE_PAGE);
+		while (strchr(" \r\n", text.bytes[text.length - 1]) != NULL)
+			text_cut(&text, text.length - 1);
+		if (_i % 2 == 1)
+			text_add(&text, "\n");
+		feed(text_chars(&text), text.length, text.length);
+		check_bindings(&scene);
+		check_untroubled();
+		dump_free(&dump);
+		text_free(&text);
+	}
 }
 END_TEST
 
@@ -339,7 +462,11 @@ START_TEST(odd_hashes)
 #undef KEY
 
 	for (size_t i = 0; i < UNIT_COUNT(table); i++) {
-		feed_chars(table[i].chars);
+		char chars[512];
+
+		/* A line is whole when something follows it. */
+		snprintf(chars, sizeof chars, "%s\n", table[i].chars);
+		feed_chars(chars);
 		ck_assert_msg(dump.sstp.sha256.present, "%s", table[i].chars);
 		ck_assert_msg(dump.sstp.sha256.is_bytes == table[i].is_bytes, "%s", table[i].chars);
 		ck_assert_msg(dump.sstp.sha256.length == table[i].length, "%s", table[i].chars);
@@ -377,7 +504,7 @@ END_TEST
 START_TEST(contradictions)
 {
 	static const char *const table[] = {
-	    "    a : 0.0.0.0:443\n    b : " SHA1 "\n    a : 0.0.0.0:443\n    b : " OTHER "\n",
+	    "    a : 0.0.0.0:443\n    b : " SHA1 "\n    a : 0.0.0.0:443\n    b : " OTHER "\n\n",
 	    "{\"UseHttps\": 0, \"sstp\": {\"UseHttps\": 1}}",
 	    "{\"SHA1CertificateHash\": \"" SHA1 "\", \"sha1certificatehash\": \"" OTHER "\"}",
 	    "    a : 0.0.0.0:443\n    b : " SHA1 "\n    c : " IIS "\n"
@@ -402,8 +529,10 @@ START_TEST(separators)
 	    "a:b:c : 0.0.0.0:443  \t\r\nd::e : " SHA1 " \r\n",
 	    "IP:port : 0.0.0.0:443\n\n\nHash : " SHA1 "\nunindented\n",
 	};
+	char chars[128];
 
-	feed_chars(table[_i]);
+	snprintf(chars, sizeof chars, "%s\n", table[_i]);
+	feed_chars(chars);
 	ck_assert_uint_eq(dump.bindings_count, 1);
 	ck_assert_int_eq(dump.bindings[0].kind, DUMP_IPV4);
 	ck_assert(dump.bindings[0].any);
@@ -515,7 +644,7 @@ START_TEST(a_hundred_megabytes)
 	static char block[1 << 16];
 	size_t length = _i == 4 ? 5 : strlen(patterns[_i]), whole = sizeof block / length * length;
 	struct windump windump;
-	static const char entry[] = "\n\n    a : 0.0.0.0:443\n    b : " SHA1 "\n";
+	static const char entry[] = "\n\n    a : 0.0.0.0:443\n    b : " SHA1 "\n    c : " IIS "\n";
 
 	for (size_t i = 0; i < whole; i++)
 		block[i] = patterns[_i][i % length];
@@ -556,8 +685,12 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, every_shape_language_and_encoding, 0, DUMPS_SHAPES);
 	tcase_add_loop_test(tests, any_two_joined, 0, DUMPS_SHAPES);
 	tcase_add_loop_test(tests, cut_anywhere, 0, DUMPS_SHAPES);
-	tcase_add_loop_test(tests, a_cut_in_a_label, 0, 6);
-	tcase_add_loop_test(tests, cut_entries_are_told, 0, 10);
+	tcase_add_loop_test(tests, a_cut_in_a_label, 0, 10);
+	tcase_add_loop_test(tests, cut_entries_are_told, 0, 18);
+	tcase_add_test(tests, an_entry_without_its_owner);
+	tcase_add_test(tests, what_follows_broken_json);
+	tcase_add_test(tests, braces_in_text);
+	tcase_add_loop_test(tests, a_stripped_end, 0, 2 * DUMPS_LANGUAGES);
 	tcase_add_loop_test(tests, empty_lists, 0, 10);
 	tcase_add_loop_test(tests, what_is_not_understood, 0, 14);
 	tcase_add_test(tests, odd_hashes);

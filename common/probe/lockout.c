@@ -1,0 +1,51 @@
+#include "probe/lockout.h"
+
+/* Of several the one that holds longest. */
+static void
+keep(struct lockout *lockout, const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+
+	if (lockout->refused && facts->backoff.until <= lockout->until)
+		return;
+	lockout->refused = true;
+	lockout->until = facts->backoff.until;
+	lockout->refusal = (struct backoff_refusal){
+	    .date = (long)facts->date,
+	    .code = auth->code,
+	    .method = auth->method,
+	    .eap = auth->eap == NULL ? FACTS_EAP_NONE : auth->eap->method,
+	};
+}
+
+void
+lockout_look(struct lockout *lockout, const struct plan *plan, int64_t date)
+{
+	struct facts facts;
+
+	facts_begin(&facts);
+	if (backoff_holds(plan, date, &facts))
+		keep(lockout, &facts);
+	facts_free(&facts);
+}
+
+bool
+lockout_holds(
+    const struct lockout *lockout, const struct plan *plan, int64_t date, struct facts *facts)
+{
+	if (backoff_holds(plan, date, facts))
+		return true;
+	if (!lockout->refused)
+		return false;
+	backoff_bear(&lockout->refusal, lockout->until, facts);
+	facts->backoff.elsewhere = true;
+	return true;
+}
+
+void
+lockout_settle(struct lockout *lockout, const struct plan *plan, struct facts *facts)
+{
+	backoff_settle(plan, facts);
+	if (facts->auth.refused)
+		keep(lockout, facts);
+}

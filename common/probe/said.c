@@ -1,0 +1,39 @@
+#include "probe/said.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/sanitize.h"
+#include "base/text.h"
+
+/* The length of the password when it stands at BYTES, else 0. */
+static size_t
+secret_at(const char *bytes, size_t length, const struct plan_logon *logon)
+{
+	const char *secret = logon == NULL ? NULL : logon->password;
+	size_t size = secret == NULL ? 0 : strlen(secret);
+
+	return size > 0 && size <= length && memcmp(bytes, secret, size) == 0 ? size : 0;
+}
+
+void
+said_keep(
+    char *words, size_t size, const void *bytes, size_t length, const struct plan_logon *logon)
+{
+	const char *chars = bytes;
+	struct text masked = TEXT_EMPTY, clean = TEXT_EMPTY;
+
+	for (size_t i = 0; i < length;) {
+		size_t secret = secret_at(chars + i, length - i, logon);
+
+		if (secret > 0)
+			text_add(&masked, "***");
+		else
+			text_add_char(&masked, chars[i]);
+		i += secret > 0 ? secret : 1;
+	}
+	sanitize_add(&clean, text_chars(&masked), masked.length, size - 1);
+	snprintf(words, size, "%s", text_chars(&clean));
+	text_free(&masked);
+	text_free(&clean);
+}

@@ -1,0 +1,64 @@
+#include "probe/said.h"
+
+#include <string.h>
+
+#include "unit/unit.h"
+
+#define PASSWORD "clientPass"
+
+static const struct {
+	const char *bytes, *words;
+} rows[] = {
+    {"", ""},
+    {"wrong password", "wrong password"},
+    {PASSWORD, "***"},
+    {"bad " PASSWORD, "bad ***"},
+    {PASSWORD PASSWORD "s", "******s"},
+    {"it was '" PASSWORD "'!", "it was '***'!"},
+    {"client clientPas clientpass", "client clientPas clientpass"},
+    {"cliclientPass", "cli***"},
+    {"\033[1m" PASSWORD, "?[1m***"},
+    /* Masked first, cut then: no beginning of it stands at the end. */
+    {"0123456789 0123456789 012345 " PASSWORD, "0123456789 0123456789 012345 ***"},
+    {"0123456789 0123456789 0123456 " PASSWORD, "0123456789 0123456789 0123456 .."},
+};
+
+START_TEST(a_word)
+{
+	const struct plan_logon logon = {.password = PASSWORD};
+	char words[33];
+
+	said_keep(words, sizeof words, rows[_i].bytes, strlen(rows[_i].bytes), &logon);
+	ck_assert_str_eq(words, rows[_i].words);
+}
+END_TEST
+
+/* Below level auth there is no logon, with a certificate no password, and a password may be empty.
+ */
+START_TEST(nothing_to_mask)
+{
+	const struct plan_logon without = {.user = "User"}, empty = {.password = ""};
+	const struct plan_logon *const logons[] = {NULL, &without, &empty};
+	char words[33];
+
+	for (size_t i = 0; i < UNIT_COUNT(logons); i++) {
+		said_keep(words, sizeof words, PASSWORD, strlen(PASSWORD), logons[i]);
+		ck_assert_str_eq(words, PASSWORD);
+		said_keep(words, sizeof words, NULL, 0, logons[i]);
+		ck_assert_str_eq(words, "");
+	}
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	unit_add_rows(tests, a_word, rows);
+	tcase_add_test(tests, nothing_to_mask);
+}
+
+int
+main(void)
+{
+	return unit_run("probe/said", list);
+}
