@@ -2,10 +2,6 @@
 check_PROGRAMS += tests/faults/faults tests/faults/preload.so
 TESTS += tests/faults/faults
 
-check-deep: all
-	FAULTS_STEP=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/faults/faults
-.PHONY: check-deep
-
 tests_faults_faults_SOURCES = \
 	tests/faults/faults.c \
 	tests/faults/faults.h \
