@@ -127,6 +127,8 @@ net = \
 	common/net/dial.h \
 	common/net/loop.c \
 	common/net/loop.h \
+	common/net/memory.c \
+	common/net/memory.h \
 	common/net/resolve.c \
 	common/net/resolve.h \
 	common/net/stream.c \

@@ -97,6 +97,7 @@ account_begin(struct account *account)
 	const char *folder = getenv("MP_STATE_PATH");
 
 	credentials_guard();
+	credentials_hide(&account->credentials);
 	account->backoff.folder = folder != NULL && *folder != '\0' ? folder : FOLDER;
 	account->backoff.seconds = (int64_t)MINUTES * 60;
 }

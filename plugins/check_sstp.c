@@ -15,6 +15,7 @@
 #include "verdict/sstp.h"
 
 #define SERVICE "SSTP"
+#define PLUGIN  "check_sstp"
 
 struct config {
 	struct account account; /* first, as what it begins with: their rows store in it */
@@ -162,15 +163,7 @@ run(const struct config *config)
 {
 	const struct shared *shared = &config->account.logon.shared;
 	struct verdict verdict = VERDICT_EMPTY;
-	struct report report = {
-	    .service = SERVICE,
-	    .plugin = "check_sstp",
-	    .version = PACKAGE_VERSION,
-	    .target = shared->host.host,
-	    .format = shared->format,
-	    .verbosity = shared->verbosity,
-	    .verdict = &verdict,
-	};
+	struct report report = shared_report(shared, SERVICE, PLUGIN);
 	struct plan *plans;
 	struct facts *facts;
 	size_t count;
@@ -178,19 +171,20 @@ run(const struct config *config)
 	int status;
 
 	if (problem != NULL)
-		return report_usage_error(SERVICE, problem);
+		return report_problem(&report, problem);
 	add_logon(&config->account.logon, plans, count);
 	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
-	problem = facts == NULL ? "out of memory"
+	problem = facts == NULL ? text_no_memory
 	                        : crowd_run(&shared->run, plans, facts, count,
 	                              concurrency_of(&config->account.logon, count));
 	if (problem != NULL)
-		status = report_usage_error(SERVICE, problem);
+		status = report_problem(&report, problem);
 	else {
 		sstp_judge(facts, count, &shared->policy, &verdict);
 		if (verdict.findings_count > 0)
 			report.target = verdict.findings[0].target;
+		report.verdict = &verdict;
 		report.facts = facts;
 		report.facts_count = count;
 		status = report_print(&report);
@@ -208,10 +202,11 @@ static int
 settle_and_run(void *options)
 {
 	struct config *config = options;
+	struct report report = shared_report(&config->account.logon.shared, SERVICE, PLUGIN);
 	struct text text = TEXT_EMPTY;
 	int status = account_settle(&config->account, &text)
 	                 ? run(config)
-	                 : report_usage_error(SERVICE, text_chars(&text));
+	                 : report_problem(&report, text_chars(&text));
 
 	text_free(&text);
 	return status;
@@ -231,7 +226,7 @@ main(int count, char *arguments[])
 	    shared_output,
 	};
 	const struct options_program program = {
-	    .name = "check_sstp",
+	    .name = PLUGIN,
 	    .purpose = "Checks whether a client can connect to a Microsoft SSTP VPN server, and "
 	               "names the rung of the ladder that broke, its cause and the remedy.",
 	    .synopsis = "-H NAME [options]",

@@ -24,6 +24,7 @@
 #include "verdict/cert.h"
 
 #define SERVICE      "SSTP_CERT"
+#define PLUGIN       "check_sstp_cert"
 #define NAMES_MAX    64
 #define HTTPS_PORT   443
 #define FILE_MAX     (1 << 20) /* bytes of a file that an option names */
@@ -91,12 +92,15 @@ static const char *
 store_name(void *config, const char *value, int detail)
 {
 	struct config *own = config;
+	const char *problem;
 
 	(void)detail;
 	if (own->names_count == NAMES_MAX)
 		return "at most 64 names in all";
-	if (endpoint_read_host(value, &own->names[own->names_count]) != ENDPOINT_OK)
-		return "a host name or an address, without a port";
+	problem = endpoint_refusal(endpoint_read_host(value, &own->names[own->names_count]),
+	    "a host name or an address, without a port");
+	if (problem != NULL)
+		return problem;
 	own->names_list[own->names_count] = own->names[own->names_count].host;
 	own->names_count++;
 	return NULL;
@@ -313,7 +317,7 @@ read_file(const char *path, struct text *text, const char *unreadable)
 	if (descriptor >= 0)
 		close(descriptor);
 	if (text_failed(text))
-		return "out of memory";
+		return text_no_memory;
 	return done ? NULL : unreadable;
 }
 
@@ -420,10 +424,10 @@ spread(const struct config *config, struct work *work)
 	if (problem != NULL || facts_failed_stage(&work->lookup) != FACTS_STAGES)
 		return problem;
 	if (work->lookup.addresses == NULL)
-		return "out of memory";
+		return text_no_memory;
 	found = shared_plan_found(&config->shared, &work->plans[0], &work->lookup);
 	if (found == NULL)
-		return "out of memory";
+		return text_no_memory;
 	shared_free_plans(work->plans, work->count);
 	work->plans = found;
 	work->count = work->lookup.addresses_count;
@@ -446,7 +450,7 @@ probe(const struct config *config, struct work *work)
 		struct plan *all = add_sni(work->plans, &work->count);
 
 		if (all == NULL)
-			return "out of memory";
+			return text_no_memory;
 		work->plans = all;
 	}
 	for (size_t i = 0; i < work->count; i++) {
@@ -455,7 +459,7 @@ probe(const struct config *config, struct work *work)
 	}
 	work->facts = work->count == 0 ? NULL : calloc(work->count, sizeof *work->facts);
 	if (work->facts == NULL)
-		return "out of memory";
+		return text_no_memory;
 	work->facts_count = work->count;
 	problem =
 	    crowd_run(&config->shared.run, work->plans, work->facts, work->count, CONCURRENCY);
@@ -479,7 +483,7 @@ look_into_file(const struct config *config, struct work *work)
 
 	work->facts = calloc(1, sizeof *work->facts);
 	if (work->facts == NULL)
-		return "out of memory";
+		return text_no_memory;
 	work->facts_count = 1;
 	return inspect(config, &plan, work->facts);
 }
@@ -529,16 +533,7 @@ static int
 print(const struct config *config, const struct policy *policy, const struct work *work)
 {
 	struct verdict verdict = VERDICT_EMPTY;
-	struct report report = {
-	    .service = SERVICE,
-	    .plugin = "check_sstp_cert",
-	    .version = PACKAGE_VERSION,
-	    .format = config->shared.format,
-	    .verbosity = config->shared.verbosity,
-	    .verdict = &verdict,
-	    .facts = work->facts,
-	    .facts_count = work->facts_count,
-	};
+	struct report report = shared_report(&config->shared, SERVICE, PLUGIN);
 	uint16_t port = config->shared.port != 0 ? config->shared.port : HTTPS_PORT;
 	struct windows windows =
 	    binding_compare(&config->binding, &work->dump, work->facts, work->facts_count, port);
@@ -548,6 +543,9 @@ print(const struct config *config, const struct policy *policy, const struct wor
 	windows.names = config->names_list;
 	windows.names_count = config->names_count;
 	cert_judge(work->facts, work->facts_count, policy, bound ? &windows : NULL, &verdict);
+	report.verdict = &verdict;
+	report.facts = work->facts;
+	report.facts_count = work->facts_count;
 	report.target =
 	    config->shared.has_host && !bound ? config->shared.host.host : work->facts[0].target;
 	if (verdict.findings_count > 0 && verdict.findings[0].target != NULL)
@@ -618,6 +616,7 @@ run(void *options)
 	struct policy policy = config->shared.policy;
 	struct shared shared = config->shared;
 	struct work work = {.count = 0};
+	struct report report = shared_report(&shared, SERVICE, PLUGIN);
 	const char *problem = refuse(config);
 	double timeout = shared_timeout(&config->shared);
 	int status;
@@ -638,8 +637,7 @@ run(void *options)
 		                                    : look_into_file(config, &work);
 	if (problem == NULL && config->binding.path != NULL)
 		problem = read_binding(config, &work);
-	status =
-	    problem != NULL ? report_usage_error(SERVICE, problem) : print(config, &policy, &work);
+	status = problem != NULL ? report_problem(&report, problem) : print(config, &policy, &work);
 	free_work(&work);
 	return status;
 }
@@ -657,7 +655,7 @@ main(int count, char *arguments[])
 	    shared_output,
 	};
 	const struct options_program program = {
-	    .name = "check_sstp_cert",
+	    .name = PLUGIN,
 	    .purpose = "Checks whether the certificate of a Microsoft SSTP VPN server is the right "
 	               "one on every address: what a Windows client will think of it, how long it "
 	               "lasts, and whether it is the one that is meant.",

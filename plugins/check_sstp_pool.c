@@ -19,6 +19,7 @@
 #include "verdict/pool.h"
 
 #define SERVICE   "SSTP_POOL"
+#define PLUGIN    "check_sstp_pool"
 #define VIP_LABEL "VIP"
 
 #define FILE_MAX (16 << 20) /* bytes; a hundred thousand lines are a few of them */
@@ -41,9 +42,11 @@ struct job {
 	struct text problem;
 };
 
+/* WORDS may be text_no_memory. */
 static bool
 refuse(struct job *job, const char *words)
 {
+	text_cut(&job->problem, 0);
 	text_add(&job->problem, words);
 	return false;
 }
@@ -60,7 +63,9 @@ take_bytes(struct job *job, int descriptor)
 		    backends_read(job->backends, text_chars(&bytes), bytes.length, &job->problem);
 		if (good)
 			text_cut(&job->problem, 0);
-	} else if (errno == EFBIG)
+	} else if (errno == ENOMEM)
+		refuse(job, text_no_memory);
+	else if (errno == EFBIG)
 		refuse(job, "--backends-file takes a file of at most 16 MiB");
 	else
 		text_format(&job->problem, "--backends-file takes a file that can be read: %s",
@@ -265,13 +270,13 @@ make_wishes(struct job *job)
 
 	job->wishes = calloc(job->backends->count + 1, sizeof *job->wishes);
 	if (job->wishes == NULL)
-		return refuse(job, "out of memory");
+		return refuse(job, text_no_memory);
 	for (size_t i = 0; i < job->backends->count; i++) {
 		const struct backend *backend = &job->backends->list[i];
 
 		wish = add_wish(job, backend->endpoint.host, backend->label);
 		if (wish == NULL)
-			return refuse(job, "out of memory");
+			return refuse(job, text_no_memory);
 		wish->plan.plain = is_plain(job, backend);
 		wish->plan.port = port_of(job, backend);
 		wish->spread = backend->endpoint.kind == ENDPOINT_NAME;
@@ -280,7 +285,7 @@ make_wishes(struct job *job)
 		return true;
 	wish = add_wish(job, config->vip.host, VIP_LABEL);
 	if (wish == NULL)
-		return refuse(job, "out of memory");
+		return refuse(job, text_no_memory);
 	wish->plan.plain = false;
 	wish->plan.port = port_of_vip(config);
 	wish->reconnects = config->wants.reconnects;
@@ -321,24 +326,28 @@ forgive_certificates(const struct job *job, const struct pool_policy *wants, str
 }
 
 static int
+tell_problem(const struct job *job)
+{
+	struct report report = shared_report(&job->config->shared, SERVICE, PLUGIN);
+	const struct text *problem = &job->problem;
+
+	return report_problem(&report, text_failed(problem) ? text_no_memory : text_chars(problem));
+}
+
+static int
 answer(const struct job *job, const struct muster *muster, struct pool *pool)
 {
 	const struct pool_options *config = job->config;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct pool_policy wants = config->wants;
-	struct report report = {
-	    .service = SERVICE,
-	    .plugin = "check_sstp_pool",
-	    .version = PACKAGE_VERSION,
-	    .format = config->shared.format,
-	    .verbosity = config->shared.verbosity,
-	    .verdict = &verdict,
-	    .facts = muster->facts,
-	    .facts_count = muster->count,
-	    .pool = pool,
-	};
+	struct report report = shared_report(&config->shared, SERVICE, PLUGIN);
 	int status;
 
+	report.target = NULL;
+	report.verdict = &verdict;
+	report.facts = muster->facts;
+	report.facts_count = muster->count;
+	report.pool = pool;
 	wants.from_dns = job->from_dns;
 	pool_judge(pool, &config->shared.policy, &wants, &verdict);
 	status = report_print(&report);
@@ -361,8 +370,10 @@ judge(const struct job *job, const struct muster *muster)
 	};
 	int status;
 
-	if (pool.members == NULL)
-		return report_usage_error(SERVICE, "");
+	if (pool.members == NULL) {
+		refuse(job, text_no_memory);
+		return tell_problem(job);
+	}
 	for (size_t i = 0; i < count; i++)
 		pool.members[i] = (struct pool_member){
 		    .facts = &muster->facts[i],
@@ -387,7 +398,12 @@ climb(const struct job *job)
 	    &config->shared.run, job->wishes, job->wishes_count, config->concurrency, &muster);
 	if (problem == NULL && muster.too_many)
 		problem = "--backend takes names with 4096 addresses in all, not more";
-	status = problem != NULL ? report_usage_error(SERVICE, problem) : judge(job, &muster);
+	if (problem == NULL)
+		status = judge(job, &muster);
+	else {
+		refuse(job, problem);
+		status = tell_problem(job);
+	}
 	muster_free(&muster);
 	return status;
 }
@@ -404,7 +420,7 @@ run(void *options)
 	if (list_backends(&job) && make_wishes(&job))
 		status = climb(&job);
 	else
-		status = report_usage_error(SERVICE, text_chars(&job.problem));
+		status = tell_problem(&job);
 	free_wishes(&job);
 	text_free(&job.problem);
 	return status;
@@ -422,7 +438,7 @@ main(int count, char *arguments[])
 	    shared_output,
 	};
 	const struct options_program program = {
-	    .name = "check_sstp_pool",
+	    .name = PLUGIN,
 	    .purpose = "Checks whether enough Microsoft SSTP VPN servers are alive behind a "
 	               "load balancer or a name, and whether they agree.",
 	    .synopsis = "-H NAME [-B BACKEND].. [options]",

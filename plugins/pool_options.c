@@ -43,12 +43,12 @@ static const char *
 store_vip(void *options, const char *value, int detail)
 {
 	struct pool_options *own = options;
+	const char *problem = endpoint_refusal(
+	    endpoint_read(value, &own->vip), "HOST[:PORT], a host name or an address");
 
 	(void)detail;
-	if (endpoint_read(value, &own->vip) != ENDPOINT_OK)
-		return "HOST[:PORT], a host name or an address";
-	own->has_vip = true;
-	return NULL;
+	own->has_vip = problem == NULL;
+	return problem;
 }
 
 /* DETAIL: 0 for WARNING, 1 for CRITICAL. A bare number is the fewest that are well: nobody means an

@@ -32,26 +32,29 @@ static const char *
 store_hostname(void *config, const char *value, int detail)
 {
 	struct shared *shared = config;
+	const char *problem = endpoint_refusal(
+	    endpoint_read_host(value, &shared->host), "a host name or an address, without a port");
 
 	(void)detail;
-	if (endpoint_read_host(value, &shared->host) != ENDPOINT_OK)
-		return "a host name or an address, without a port";
-	shared->has_host = true;
-	return NULL;
+	shared->has_host = problem == NULL;
+	return problem;
 }
 
 static const char *
 store_address(void *config, const char *value, int detail)
 {
 	struct shared *shared = config;
+	const char *problem;
 
 	(void)detail;
 	if (shared->addresses_count == SHARED_ADDRESSES_MAX)
 		return "at most 64 addresses in all";
-	if (endpoint_read_host(value, &shared->addresses[shared->addresses_count]) != ENDPOINT_OK)
-		return "an address or a host name, without a port";
-	shared->addresses_count++;
-	return NULL;
+	problem =
+	    endpoint_refusal(endpoint_read_host(value, &shared->addresses[shared->addresses_count]),
+	        "an address or a host name, without a port");
+	if (problem == NULL)
+		shared->addresses_count++;
+	return problem;
 }
 
 static const char *
@@ -83,11 +86,13 @@ static const char *
 store_source(void *config, const char *value, int detail)
 {
 	struct shared *shared = config;
+	static const char takes[] = "an address of this host in figures";
 	struct endpoint endpoint;
+	const char *problem = endpoint_refusal(endpoint_read_host(value, &endpoint), takes);
 
 	(void)detail;
-	if (endpoint_read_host(value, &endpoint) != ENDPOINT_OK || endpoint.kind == ENDPOINT_NAME)
-		return "an address of this host in figures";
+	if (problem != NULL || endpoint.kind == ENDPOINT_NAME)
+		return problem != NULL ? problem : takes;
 	shared->run.source = value;
 	return NULL;
 }
@@ -137,11 +142,13 @@ static const char *
 store_sni(void *config, const char *value, int detail)
 {
 	struct shared *shared = config;
+	static const char takes[] = "a host name; for none give --no-sni";
 	struct endpoint endpoint;
+	const char *problem = endpoint_refusal(endpoint_read_host(value, &endpoint), takes);
 
 	(void)detail;
-	if (endpoint_read_host(value, &endpoint) != ENDPOINT_OK || endpoint.kind != ENDPOINT_NAME)
-		return "a host name; for none give --no-sni";
+	if (problem != NULL || endpoint.kind != ENDPOINT_NAME)
+		return problem != NULL ? problem : takes;
 	shared->sni = value;
 	shared->no_sni = false;
 	return NULL;
@@ -523,13 +530,13 @@ shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 		return problem;
 	*plans = calloc(wanted, sizeof **plans);
 	if (*plans == NULL)
-		return "out of memory";
+		return text_no_memory;
 	for (*count = 0; *count < wanted; ++*count)
 		if (!shared_fill_plan(shared,
 		        shared->addresses_count > 0 ? shared->addresses[*count].host : NULL,
 		        wanted > 1, &(*plans)[*count])) {
 			shared_free_plans(*plans, *count + 1);
-			return "out of memory";
+			return text_no_memory;
 		}
 	return NULL;
 }
@@ -563,12 +570,26 @@ shared_free_plans(struct plan *plans, size_t count)
 	free(plans);
 }
 
+struct report
+shared_report(const struct shared *shared, const char *service, const char *plugin)
+{
+	return (struct report){
+	    .service = service,
+	    .plugin = plugin,
+	    .version = PACKAGE_VERSION,
+	    .target = shared->has_host ? shared->host.host : NULL,
+	    .format = shared->format,
+	    .verbosity = shared->verbosity,
+	};
+}
+
 int
 shared_run(const struct options_program *program, const char *service, int count, char *arguments[],
     void *config, int (*run)(void *config))
 {
 	struct extra_opts *files;
 	struct text text = TEXT_EMPTY;
+	struct report report;
 	int status;
 
 	report_begin();
@@ -577,7 +598,8 @@ shared_run(const struct options_program *program, const char *service, int count
 		status = run(config);
 		break;
 	case OPTIONS_ERROR:
-		status = report_usage_error(service, text_chars(&text));
+		report = shared_report(config, service, program->name);
+		status = report_problem(&report, text_chars(&text));
 		break;
 	default:
 		status = report_help(text_chars(&text));

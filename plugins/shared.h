@@ -52,6 +52,9 @@ void shared_begin(struct shared *shared);
 /* For a row --thumbprint, which adds to a list. */
 options_store shared_store_thumbprint;
 
+/* A report by PLUGIN in the format that is asked for, without what there is to tell. */
+struct report shared_report(const struct shared *shared, const char *service, const char *plugin);
+
 /*
  * Read the command line into *CONFIG, whose first member is a struct shared, and call RUN, unless
  * an error, --help or --version is to be printed. The exit status.

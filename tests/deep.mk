@@ -1,11 +1,12 @@
 # What make check does in passing, at length: more seeds, more runs.
 deep = \
+	tests/faults/faults \
 	tests/mutator/mutator \
 	tests/system/punctual \
 	tests/system/safety
 
 check-deep: all
-	MUTATOR_SEEDS=10000 PUNCTUAL_RUNS=200 SAFETY_SEEDS=200 \
+	FAULTS_STEP=1 MUTATOR_SEEDS=10000 PUNCTUAL_RUNS=200 SAFETY_SEEDS=200 \
 	    $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(deep)'
 	cat $(deep:=.log)
 .PHONY: check-deep

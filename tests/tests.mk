@@ -14,4 +14,5 @@ include tests/run/run.mk
 include tests/system/system.mk
 include tests/mutator/mutator.mk
 include tests/deep.mk
+include tests/faults/faults.mk
 EXTRA_DIST += tests/README tests/lib.sh

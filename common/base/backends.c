@@ -8,8 +8,6 @@
 #define ITEM_MAX \
 	(BACKENDS_LABEL_MAX + 1 + 4 * ENDPOINT_HOST_MAX) /* longer than any that is right */
 
-static const char no_memory[] = "less: memory ran out";
-
 static const char *
 set_label(struct backend *backend, const char *chars, size_t length)
 {
@@ -35,16 +33,13 @@ read_item(const char *chars, struct backend *backend)
 {
 	const char *equals = strchr(chars, '=');
 	const char *host = equals != NULL ? equals + 1 : chars;
-	const char *problem = NULL;
+	enum endpoint_result result = endpoint_read(host, &backend->endpoint);
+	const char *problem = endpoint_refusal(
+	    result, result == ENDPOINT_BAD_PORT ? "a port from 1 to 65535 behind the host"
+	                                        : "[LABEL=]HOST[:PORT], a host name or an address");
 
-	switch (endpoint_read(host, &backend->endpoint)) {
-	case ENDPOINT_OK:
-		break;
-	case ENDPOINT_BAD_PORT:
-		return "a port from 1 to 65535 behind the host";
-	default:
-		return "[LABEL=]HOST[:PORT], a host name or an address";
-	}
+	if (problem != NULL)
+		return problem;
 	if (equals != NULL)
 		problem = set_label(backend, chars, (size_t)(equals - chars));
 	else
@@ -77,7 +72,7 @@ backends_add(struct backends *backends, const char *chars)
 	if (backends->count == BACKENDS_MAX)
 		return "no more than 4096 backends in all";
 	if (!make_room(backends))
-		return no_memory;
+		return text_no_memory;
 	backend = &backends->list[backends->count];
 	memset(backend, 0, sizeof *backend);
 	problem = read_item(chars, backend);
@@ -159,6 +154,7 @@ backends_read(struct backends *backends, const char *bytes, size_t length, struc
 			takes = read_line(backends, line, without_comment(line, size), number);
 		if (takes != NULL) {
 			text_format(problem, "line %zu takes %s", number, takes);
+			problem->failed |= takes == text_no_memory;
 			return false;
 		}
 		at += size + 1;

@@ -99,7 +99,9 @@ read_name(const char *chars, size_t length, struct endpoint *endpoint)
 	text_add_bytes(&name, chars, length);
 	bool good = idn_to_ascii(text_chars(&name), &ascii);
 	enum endpoint_result result = ENDPOINT_OK;
-	if (!good || text_failed(&name) || text_failed(&ascii))
+	if (text_failed(&name) || text_failed(&ascii))
+		result = ENDPOINT_NO_MEMORY;
+	else if (!good)
 		result = ENDPOINT_BAD_IDN;
 	else if (!copy_host(endpoint, ENDPOINT_NAME, text_chars(&ascii), ascii.length))
 		result = ENDPOINT_BAD_HOST;
@@ -197,6 +199,16 @@ endpoint_problem(enum endpoint_result result)
 		return "not a port from 1 to 65535";
 	case ENDPOINT_BAD_IDN:
 		return "not an international name that DNS can carry";
+	case ENDPOINT_NO_MEMORY:
+		return "no memory to read it";
 	}
 	return "no problem";
+}
+
+const char *
+endpoint_refusal(enum endpoint_result result, const char *takes)
+{
+	if (result == ENDPOINT_OK)
+		return NULL;
+	return result == ENDPOINT_NO_MEMORY ? text_no_memory : takes;
 }

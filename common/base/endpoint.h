@@ -34,6 +34,7 @@ enum endpoint_result {
 	ENDPOINT_BAD_HOST, /* not a name nor an address: bad character, label over 63, too long */
 	ENDPOINT_BAD_PORT, /* not a whole number from 1 to 65535 */
 	ENDPOINT_BAD_IDN,  /* an international name that is not UTF-8 or cannot be encoded */
+	ENDPOINT_NO_MEMORY,
 };
 
 /* Read HOST or HOST:PORT. *ENDPOINT is undefined unless ENDPOINT_OK. */
@@ -44,5 +45,9 @@ enum endpoint_result endpoint_read_host(const char *chars, struct endpoint *endp
 
 /* A message part such as "not a host name or address". */
 const char *endpoint_problem(enum endpoint_result result);
+
+/* For an option that TAKES such a thing: what is to be said of it, text_no_memory where that was
+ * lacking, NULL where all is well. */
+const char *endpoint_refusal(enum endpoint_result result, const char *takes);
 
 #endif

@@ -8,6 +8,8 @@
 
 #define FIRST_ROOM 64
 
+const char text_no_memory[] = "";
+
 /* Free what there is. */
 static void
 give_up(struct text *text)

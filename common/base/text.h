@@ -50,4 +50,7 @@ char *text_take(struct text *text);
 
 void text_free(struct text *text);
 
+/* What functions that tell a problem in words give when memory ran out: none. */
+extern const char text_no_memory[];
+
 #endif

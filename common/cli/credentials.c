@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -234,18 +235,27 @@ take_file(struct credentials *credentials, struct text *text)
 	return good;
 }
 
-/* The environment is as easily read as a file that others may read, but not by others. */
+void
+credentials_hide(struct credentials *credentials)
+{
+	char *value = getenv(CREDENTIALS_VARIABLE);
+
+	if (value == NULL)
+		return;
+	credentials->has_variable = true;
+	snprintf(credentials->variable, sizeof credentials->variable, "%s", value);
+	secret_wipe_chars(value);
+}
+
 static bool
 take_variable(struct credentials *credentials, struct text *text)
 {
-	char *value = getenv(CREDENTIALS_VARIABLE);
 	const char *takes = NULL;
 
-	if (value == NULL)
-		return true;
-	if (!credentials->has_password)
-		takes = credentials_password(credentials, value);
-	secret_wipe_chars(value);
+	if (credentials->has_variable && !credentials->has_password)
+		takes = credentials_password(credentials, credentials->variable);
+	secret_wipe(credentials->variable, sizeof credentials->variable);
+	credentials->has_variable = false;
 	if (takes != NULL)
 		text_format(
 		    text, "the environment variable " CREDENTIALS_VARIABLE " takes %s", takes);
@@ -275,5 +285,7 @@ void
 credentials_wipe(struct credentials *credentials)
 {
 	secret_wipe(credentials->password, sizeof credentials->password);
+	secret_wipe(credentials->variable, sizeof credentials->variable);
+	credentials->has_variable = false;
 	credentials->has_password = false;
 }

@@ -32,10 +32,17 @@ struct credentials {
 	bool has_password;
 	char user[CREDENTIALS_USER + 1];             /* UTF-8 */
 	char password[3 * CREDENTIALS_PASSWORD + 1]; /* UTF-8 */
+	bool has_variable;
+	char variable[3 * CREDENTIALS_PASSWORD +
+	              2]; /* its beginning; one that fills it is refused */
 };
 
 /* From here on this process leaves no core dump, and only root may look into it. */
 void credentials_guard(void);
+
+/* Move what CREDENTIALS_VARIABLE holds out of the environment: to be called first, needed or not.
+ */
+void credentials_hide(struct credentials *credentials);
 
 /* Take what an option gave. NULL, or what such an option takes. */
 const char *credentials_user(struct credentials *credentials, const char *value);

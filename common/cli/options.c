@@ -143,6 +143,7 @@ store(const struct reading *reading, size_t at, const char *value)
 	if (takes == NULL)
 		return OPTIONS_GO;
 	text_format(reading->text, "--%s takes %s", reading->tables->rows[at]->name, takes);
+	reading->text->failed |= takes == text_no_memory;
 	return OPTIONS_ERROR;
 }
 

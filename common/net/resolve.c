@@ -84,8 +84,19 @@ next_job(void)
 	return job;
 }
 
-/* A thread: works until nothing is waiting. The write cannot block: a pipe holds 512 pointers at
- * the least, and there are few threads. */
+/* It cannot block: a pipe holds 512 pointers at the least, and there are few threads. */
+static bool
+hand_over(struct job *job)
+{
+	ssize_t written;
+
+	do
+		written = write(pool.pipe[1], &job, sizeof job);
+	while (written < 0 && errno == EINTR);
+	return written == (ssize_t)sizeof job;
+}
+
+/* A thread: works until nothing is waiting. */
 static void *
 work(void *unused)
 {
@@ -100,7 +111,7 @@ work(void *unused)
 
 		job->error = getaddrinfo(job->host, NULL, &hints, &job->found);
 		job->system = job->error == EAI_SYSTEM ? errno : 0;
-		if (write(pool.pipe[1], &job, sizeof job) != (ssize_t)sizeof job)
+		if (!hand_over(job))
 			release(job);
 	}
 	return NULL;

@@ -59,10 +59,13 @@ static int
 record_chain(X509_STORE_CTX *store_ctx, void *unused)
 {
 	SSL *ssl = X509_STORE_CTX_get_ex_data(store_ctx, SSL_get_ex_data_X509_STORE_CTX_idx());
-	struct tls *tls = SSL_get_app_data(ssl);
+	struct tls *tls = ssl == NULL ? NULL : SSL_get_app_data(ssl);
 	STACK_OF(X509) *sent = X509_STORE_CTX_get0_untrusted(store_ctx);
 
 	(void)unused;
+	/* There was no memory to say whose it is. */
+	if (tls == NULL)
+		return 0;
 	if (tls->chain == NULL && sent != NULL) {
 		tls->chain = X509_chain_up_ref(sent);
 		tls->no_memory = tls->chain == NULL;

@@ -204,6 +204,7 @@ write_refusal(const char *path, const struct facts *facts)
 {
 	struct text temporary = TEXT_EMPTY, chars = TEXT_EMPTY;
 	int descriptor = -1, saved;
+	ssize_t written;
 	bool good = false;
 	char *name;
 
@@ -214,7 +215,10 @@ write_refusal(const char *path, const struct facts *facts)
 	if (name != NULL && !text_failed(&chars))
 		descriptor = mkstemp(name); /* 0600 */
 	if (descriptor >= 0) {
-		good = write(descriptor, chars.bytes, chars.length) == (ssize_t)chars.length;
+		do
+			written = write(descriptor, chars.bytes, chars.length);
+		while (written < 0 && errno == EINTR);
+		good = written == (ssize_t)chars.length;
 		good = close(descriptor) == 0 && good && rename(name, path) == 0;
 		saved = errno;
 		if (!good)

@@ -9,6 +9,8 @@
 
 #include "base/deadline.h"
 #include "base/descriptors.h"
+#include "base/text.h"
+#include "net/memory.h"
 #include "probe/ladder.h"
 #include "probe/lockout.h"
 
@@ -82,6 +84,7 @@ leave(struct crowd_place *place)
 {
 	struct crowd *crowd = place->crowd;
 
+	place->facts->no_memory |= memory_ran_out();
 	if (lacked_descriptors(place->facts) && crowd->running > 0 && !loop_interrupted()) {
 		crowd->limit = crowd->running;
 		facts_free(place->facts);
@@ -247,7 +250,7 @@ crowd_run(const struct plan_run *run, const struct plan *plans, struct facts *fa
 	for (size_t i = 0; i < count; i++)
 		facts_begin(&facts[i]);
 	if (places == NULL)
-		return "out of memory";
+		return text_no_memory;
 	problem = crowd_begin(&crowd, run, speaks_tls(plans, count), concurrency);
 	if (problem == NULL) {
 		for (size_t i = 0; i < count; i++) {

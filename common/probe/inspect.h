@@ -12,7 +12,7 @@
 /*
  * Fill FACTS, from facts_begin() on, with the chain in the LENGTH BYTES of a file; certfile.h tells
  * of the forms and of PASSPHRASE. Of PLAN the names count. NULL when that went well; else what is
- * wrong, naming the option, or "out of memory".
+ * wrong, naming the option, or text_no_memory.
  */
 const char *inspect_bytes(const struct plan_run *run, const struct plan *plan, const void *bytes,
     size_t length, const char *passphrase, struct facts *facts);

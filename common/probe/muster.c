@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "net/resolve.h"
 #include "probe/crowd.h"
 #include "probe/reconnect.h"
@@ -225,7 +226,7 @@ muster_run(const struct plan_run *run, const struct muster_wish *wishes, size_t 
 	memset(muster, 0, sizeof *muster);
 	state.roots = calloc(count, sizeof *state.roots);
 	if (state.roots == NULL)
-		return "out of memory";
+		return text_no_memory;
 	problem = crowd_begin(&crowd, run, wants_tls(wishes, count), concurrency);
 	for (size_t i = 0; i < count; i++)
 		facts_begin(&state.roots[i].facts);
@@ -236,7 +237,7 @@ muster_run(const struct plan_run *run, const struct muster_wish *wishes, size_t 
 	}
 	late = crowd_end(&crowd);
 	if (problem == NULL && (problem = late) == NULL && !gather(muster, &state))
-		problem = "out of memory";
+		problem = text_no_memory;
 	free_members(state.roots, count);
 	return problem;
 }

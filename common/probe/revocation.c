@@ -7,6 +7,7 @@
 
 #include "base/deadline.h"
 #include "cert/path.h"
+#include "net/memory.h"
 #include "probe/lookup.h"
 #include "probe/tools.h"
 
@@ -286,6 +287,6 @@ revocation_share(struct revocation *revocation)
 		return;
 	for (target = revocation->targets; target != NULL; target = target->next) {
 		target->facts->revocation_mode = revocation->mode;
-		target->facts->no_memory |= !share(target);
+		target->facts->no_memory |= !share(target) || memory_ran_out();
 	}
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cert/certificate.h"
 #include "cert/trust.h"
 #include "net/tls.h"
@@ -141,10 +142,16 @@ static int
 check_server(X509_STORE_CTX *store_ctx, void *unused)
 {
 	SSL *ssl = X509_STORE_CTX_get_ex_data(store_ctx, SSL_get_ex_data_X509_STORE_CTX_idx());
-	struct tlspeer *tlspeer = SSL_get_app_data(ssl);
-	struct facts_tls *facts = tlspeer->facts;
+	struct tlspeer *tlspeer = ssl == NULL ? NULL : SSL_get_app_data(ssl);
+	struct facts_tls *facts;
 
 	(void)unused;
+	/* There was no memory to say whose it is. */
+	if (tlspeer == NULL) {
+		X509_STORE_CTX_set_error(store_ctx, X509_V_ERR_OUT_OF_MEM);
+		return 0;
+	}
+	facts = tlspeer->facts;
 	if (!handshake_record_chain(X509_STORE_CTX_get0_untrusted(store_ctx),
 	        tlspeer->context->trust, tlspeer->date, tlspeer->context->server_name, facts))
 		X509_STORE_CTX_set_error(store_ctx, X509_V_ERR_OUT_OF_MEM);
@@ -186,10 +193,10 @@ set_up(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 	context->ssl_ctx = SSL_CTX_new(TLS_client_method());
 	context->server_name = strdup(settings->server_name);
 	if (context->ssl_ctx == NULL || context->server_name == NULL)
-		return "out of memory";
+		return text_no_memory;
 	context->trust = trust_create(settings->ca_file, NULL, &problem);
 	if (context->trust == NULL)
-		return problem == NULL ? "out of memory"
+		return problem == NULL ? text_no_memory
 		                       : "--eap-ca-file takes a PEM file with certificates";
 	if (SSL_CTX_set_max_proto_version(context->ssl_ctx, settings->version_max) != 1)
 		return "--eap-tls-max takes a version that OpenSSL knows";
@@ -202,7 +209,7 @@ set_up(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 		return problem;
 	if (settings->certificate != NULL &&
 	    !certificate_read(SSL_CTX_get0_certificate(context->ssl_ctx), &context->certificate))
-		return "out of memory";
+		return text_no_memory;
 	context->has_certificate = settings->certificate != NULL;
 	/* A new handshake would ask for the credential again. */
 	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
@@ -219,7 +226,7 @@ tlspeer_context_create(const struct tlspeer_settings *settings, const char **pro
 {
 	struct tlspeer_context *context = calloc(1, sizeof *context);
 
-	*problem = context == NULL ? "out of memory" : set_up(context, settings);
+	*problem = context == NULL ? text_no_memory : set_up(context, settings);
 	ERR_clear_error();
 	if (*problem == NULL)
 		return context;

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "base/text.h"
+#include "net/memory.h"
+
 /* TLS inside EAP is spoken without TLS outside too. */
 static const char *
 begin_eap(struct tools *tools, const struct plan_run *run)
@@ -34,8 +37,25 @@ refuse_no_version(const struct tls_context *tls, const struct plan_run *run)
 	           : "--tls-min takes no version above the highest that is offered";
 }
 
-const char *
-tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
+/* The loop, and what is opened by name. */
+static const char *
+begin_plain(struct tools *tools, const struct plan_run *run)
+{
+	tools->loop = loop_create();
+	if (tools->loop == NULL)
+		return text_no_memory;
+	if (run->source != NULL) {
+		if (!resolve_figures(run->source, &tools->source_address))
+			return "--source takes an address of this host";
+		tools->source = &tools->source_address;
+	}
+	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
+		return "--pcap takes a file that this user owns or can make, no link to one";
+	return NULL;
+}
+
+static const char *
+begin_tls(struct tools *tools, const struct plan_run *run)
 {
 	struct tls_settings settings = {
 	    .version_min = run->version_min,
@@ -46,19 +66,6 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 	};
 	const char *problem = NULL;
 
-	memset(tools, 0, sizeof *tools);
-	tools->loop = loop_create();
-	if (tools->loop == NULL)
-		return "out of memory";
-	if (run->source != NULL) {
-		if (!resolve_figures(run->source, &tools->source_address))
-			return "--source takes an address of this host";
-		tools->source = &tools->source_address;
-	}
-	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
-		return "--pcap takes a file that this user owns or can make, no link to one";
-	if (!with_tls)
-		return begin_eap(tools, run);
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
 	tools->settings = settings;
 	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
@@ -66,13 +73,27 @@ tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
 		return problem;
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
 	if (tools->trust == NULL)
-		return problem != NULL ? problem : "out of memory";
+		return problem != NULL ? problem : text_no_memory;
 	if ((problem = begin_eap(tools, run)) != NULL)
 		return problem;
 	if (run->revocation == FACTS_REVOCATION_UNREAD)
 		return NULL;
 	tools->revocation = revocation_create(tools, run);
-	return tools->revocation == NULL ? "out of memory" : NULL;
+	return tools->revocation == NULL ? text_no_memory : NULL;
+}
+
+const char *
+tools_begin(struct tools *tools, const struct plan_run *run, bool with_tls)
+{
+	const char *problem;
+
+	memset(tools, 0, sizeof *tools);
+	memory_watch(false);
+	problem = begin_plain(tools, run);
+	if (problem == NULL)
+		problem = with_tls ? begin_tls(tools, run) : begin_eap(tools, run);
+	/* What OpenSSL lacked memory for is not the fault of an option. */
+	return problem != NULL && memory_ran_out() ? text_no_memory : problem;
 }
 
 bool

@@ -125,8 +125,9 @@ print_json_no_memory(const struct report *report)
 {
 	static const char rest[] =
 	    "\",\"state\":\"UNKNOWN\",\"exit\":3,\"cause\":\"local.no-memory\","
-	    "\"summary\":\"out of memory\",\"remedy\":null,\"findings\":[],"
-	    "\"targets\":[],\"perfdata\":[]}\n";
+	    "\"summary\":\"out of memory\",\"remedy\":null,\"findings\":[{"
+	    "\"state\":\"UNKNOWN\",\"cause\":\"local.no-memory\",\"summary\":\"out of memory\","
+	    "\"remedy\":null,\"target\":null}],\"targets\":[],\"perfdata\":[]}\n";
 
 	write_parts((const char *const[]){
 	    "{\"plugin\":\"", report->plugin, "\",\"version\":\"", report->version, rest, NULL});
@@ -254,6 +255,13 @@ report_usage_error(const char *service, const char *message)
 	write_all(text_chars(&text), text.length);
 	text_free(&text);
 	return state_exit(STATE_UNKNOWN);
+}
+
+int
+report_problem(const struct report *report, const char *problem)
+{
+	return *problem == '\0' ? print_no_memory_as(report)
+	                        : report_usage_error(report->service, problem);
 }
 
 int

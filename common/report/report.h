@@ -70,6 +70,10 @@ int report_print(const struct report *report);
  * that there was no memory for. */
 int report_usage_error(const char *service, const char *message);
 
+/* Write what is wrong with the options as a usage error, in words whatever the format, and give 3.
+ * An empty PROBLEM is told as report_print() tells that memory ran out. */
+int report_problem(const struct report *report, const char *problem);
+
 /* Write ready text, such as --help and --version, and give 3. */
 int report_help(const char *chars);
 

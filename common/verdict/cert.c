@@ -88,8 +88,6 @@ judge_target(const struct words *words, const struct view *view)
 	judge_cert_presented(words);
 	if (facts->tls.chain_count > 0)
 		judge_expiry_presented(words);
-	if (facts->no_memory)
-		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
 }
 
 /* The target whose certificate, or whose chain, expires first. */
@@ -229,6 +227,7 @@ cert_judge(const struct facts *facts, size_t count, const struct policy *policy,
 		words_begin(&words, &facts[i], policy, verdict);
 		words.number = i + 1;
 		judge_target(&words, &view);
+		verdict->failed |= facts[i].no_memory;
 	}
 	judge_listeners_all(facts, count, policy, verdict);
 	if (windows != NULL) {

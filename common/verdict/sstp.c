@@ -252,8 +252,7 @@ sstp_judge(
 		judge_cert_presented(&words);
 		judge_times(&words);
 		measure(&words);
-		if (facts[i].no_memory)
-			words_find(&words, CAUSE_LOCAL_NO_MEMORY, NULL);
+		verdict->failed |= facts[i].no_memory;
 	}
 	praise_add(&good, facts, count, policy);
 	verdict->good = text_take(&good);

@@ -104,8 +104,7 @@ judge_gaps(const struct words *words, const struct windows *windows)
 	char broken[ENTRIES_ENDPOINT_MAX], why[ENTRIES_ENDPOINT_MAX + 32];
 
 	name_broken(windows, broken, sizeof broken);
-	if (dump->no_memory)
-		words_find(words, CAUSE_LOCAL_NO_MEMORY, NULL);
+	words->verdict->failed |= dump->no_memory;
 	if (dump->cut) {
 		judge_unreadable(words, windows, "ends in the middle of an entry");
 	} else if (dump->contradicts) {

@@ -12,8 +12,8 @@ system = \
 	tests/system/straits \
 	tests/system/system
 check_PROGRAMS += $(system) tests/system/fakenet.so tests/system/remains.so
-TESTS += $(system) tests/system/account.test tests/system/locale.test
-EXTRA_DIST += tests/system/account.test tests/system/locale.test
+TESTS += $(system) tests/system/account.test tests/system/least.test tests/system/locale.test
+EXTRA_DIST += tests/system/account.test tests/system/least.test tests/system/locale.test
 
 process = \
 	tests/system/process.c \

@@ -51,6 +51,7 @@ write_file(const char *chars, mode_t mode)
 static void
 expect(const char *user, const char *password)
 {
+	credentials_hide(&credentials);
 	bool complete = credentials_complete(&credentials, true, &text);
 
 	ck_assert_msg(complete, "%s", text_chars(&text));
@@ -63,6 +64,7 @@ expect(const char *user, const char *password)
 static void
 expect_refusal(const char *words)
 {
+	credentials_hide(&credentials);
 	ck_assert(!credentials_complete(&credentials, true, &text));
 	ck_assert_str_eq(text_chars(&text), words);
 	ck_assert_ptr_null(strstr(text_chars(&text), "clientPass"));
@@ -285,6 +287,7 @@ START_TEST(variable_is_wiped)
 	/* also one that is not needed */
 	setenv(CREDENTIALS_VARIABLE, "variable", 1);
 	expect("User", "clientPass");
+	ck_assert_str_eq(credentials.variable, "");
 	ck_assert_str_eq(getenv(CREDENTIALS_VARIABLE), "");
 }
 END_TEST
