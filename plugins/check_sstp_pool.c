@@ -359,7 +359,7 @@ answer(const struct job *job, const struct muster *muster, struct pool *pool)
 
 /* Who of the targets is a member, and who the VIP, the last one. */
 static int
-judge(const struct job *job, const struct muster *muster)
+judge(struct job *job, const struct muster *muster)
 {
 	size_t count = muster->count - (job->config->has_vip ? 1 : 0);
 	struct pool pool = {
@@ -387,7 +387,7 @@ judge(const struct job *job, const struct muster *muster)
 }
 
 static int
-climb(const struct job *job)
+climb(struct job *job)
 {
 	const struct pool_options *config = job->config;
 	struct muster muster;
