@@ -2,10 +2,12 @@
 
 #include "net/memory.h"
 
+#include <errno.h>
 #ifdef HAVE_MALLOC_USABLE_SIZE
 #include <malloc.h>
 #endif
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -69,5 +71,7 @@ memory_watch(bool wipes)
 bool
 memory_ran_out(void)
 {
-	return ran_out;
+	unsigned long error = ERR_peek_error();
+
+	return ran_out || (ERR_SYSTEM_ERROR(error) && ERR_GET_REASON(error) == ENOMEM);
 }

@@ -262,6 +262,17 @@ add_staple(const struct target *target, struct facts_revocation *leaf)
 	return leaf->sources[0].url != NULL;
 }
 
+/* A source that could not be read for want of memory might have said that it is revoked. */
+static bool
+lacked_memory(const struct facts_revocation *found)
+{
+	for (size_t i = 0; i < found->sources_count; i++)
+		if (found->sources[i].said == FACTS_SAID_UNREACHABLE &&
+		    found->sources[i].symptom == FACTS_NO_MEMORY)
+			return true;
+	return false;
+}
+
 static bool
 share(const struct target *target)
 {
@@ -269,8 +280,10 @@ share(const struct target *target)
 	struct facts *facts = target->facts;
 
 	facts->revocations_cut = target->path.cut;
-	for (size_t i = 0; i < target->count; i++)
+	for (size_t i = 0; i < target->count; i++) {
 		found[i] = target->lookups[i]->facts;
+		facts->no_memory |= lacked_memory(&found[i]);
+	}
 	facts->revocations = facts_revocation_copy(found, target->count);
 	if (facts->revocations == NULL)
 		return target->count == 0;

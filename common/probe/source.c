@@ -25,6 +25,10 @@ source_prepare(struct source *source, const char *url, struct facts_source *fact
 	if (url_read(url, &source->url))
 		return true;
 	facts->said = FACTS_SAID_NO_URL;
+	if (errno == ENOMEM) {
+		facts->said = FACTS_SAID_UNREACHABLE;
+		facts->symptom = FACTS_NO_MEMORY;
+	}
 	return false;
 }
 

@@ -1,5 +1,6 @@
 #include "wire/url.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -70,8 +71,10 @@ bool
 url_read(const char *chars, struct url *url)
 {
 	char authority[sizeof url->authority];
+	enum endpoint_result result;
 	size_t length;
 
+	errno = EINVAL;
 	if (strlen(chars) > URL_MAX || url_scheme(chars) != URL_HTTP)
 		return false;
 	chars += strlen("http://");
@@ -80,7 +83,9 @@ url_read(const char *chars, struct url *url)
 		return false;
 	memcpy(authority, chars, length);
 	authority[length] = '\0';
-	if (endpoint_read(authority, &url->host) != ENDPOINT_OK)
+	result = endpoint_read(authority, &url->host);
+	errno = result == ENDPOINT_NO_MEMORY ? ENOMEM : EINVAL;
+	if (result != ENDPOINT_OK)
 		return false;
 	if (url->host.port == 0)
 		url->host.port = HTTP_PORT;
@@ -93,6 +98,7 @@ url_follow(const struct url *url, const char *location, struct url *to)
 {
 	if (location[0] != '/' || location[1] == '/')
 		return url_read(location, to);
+	errno = EINVAL;
 	if (strlen(location) > URL_MAX)
 		return false;
 	*to = *url;

@@ -31,7 +31,7 @@ struct url {
 enum url_scheme url_scheme(const char *chars);
 
 /* Read an http URL. False for another scheme, for a user name in it, for what is too long and for
- * what has no host. */
+ * what has no host. errno is ENOMEM where memory ran out, otherwise EINVAL. */
 bool url_read(const char *chars, struct url *url);
 
 /* Where a redirect from URL to LOCATION leads: a whole URL, or a path on the same host. False as

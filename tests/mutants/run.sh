@@ -29,9 +29,11 @@ built() {
 	(cd "$tree/b" && make -j2 && make -j2 "$1") >"$scratch/log" 2>&1
 }
 
-# passes TEST
+# passes TEST: a program that was built, or a script.
 passes() {
-	(cd "$tree/b" && "./$1") >"$scratch/log" 2>&1
+	program=$1
+	[ -e "$tree/b/$program" ] || program=../$program
+	(cd "$tree/b" && srcdir=.. "./$program") >"$scratch/log" 2>&1
 }
 
 for patch in "$here"/*.patch; do
