@@ -35,7 +35,7 @@
 #include "system/scenes.h"
 
 #define LIMIT     30 /* seconds for a run */
-#define STEP      (20 * PROCESS_SLOWNESS)
+#define STEP      (20UL * PROCESS_SLOWNESS)
 #define TOLD_MAX  30 /* defects that are shown whole */
 #define ITEMS_MAX 64
 #define FEW       100 /* calls of a kind that are tried in each place */

@@ -182,17 +182,18 @@ fwrite(const void *restrict bytes, size_t size, size_t count, FILE *restrict fil
 FAILING(FAULTS_READ, NULL, struct dirent *, readdir, (DIR * folder), (folder), DIR *)
 
 /* The name that glibc gives to read() with a buffer whose size is known. */
-ssize_t __read_chk(int descriptor, void *bytes, size_t room, size_t size);
-ssize_t __recv_chk(int descriptor, void *bytes, size_t room, size_t size, int flags);
+ssize_t read_within(int descriptor, void *bytes, size_t room, size_t size) __asm__("__read_chk");
+ssize_t recv_within(int descriptor, void *bytes, size_t room, size_t size, int flags) __asm__(
+    "__recv_chk");
 
 ssize_t
-__read_chk(int descriptor, void *bytes, size_t room, size_t size)
+read_within(int descriptor, void *bytes, size_t room, size_t size)
 {
 	return room > size ? (abort(), 0) : read(descriptor, bytes, room);
 }
 
 ssize_t
-__recv_chk(int descriptor, void *bytes, size_t room, size_t size, int flags)
+recv_within(int descriptor, void *bytes, size_t room, size_t size, int flags)
 {
 	return room > size ? (abort(), 0) : recv(descriptor, bytes, room, flags);
 }
