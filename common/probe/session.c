@@ -7,7 +7,8 @@
 #include "base/secret.h"
 #include "probe/binding.h"
 
-#define UNDISTURBED DEADLINE_SECOND /* without a Call Abort: the binding is accepted */
+#define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
+#define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
 
 void
 session_fail(struct session *session, enum facts_symptom symptom)
@@ -206,6 +207,8 @@ heed_logon(struct session *session, int64_t now)
 {
 	struct logon *logon = &session->logon;
 
+	if (session->facts->auth.sent && session->shown_until == 0)
+		session->shown_until = deadline_after(now, AT_ONCE);
 	if (logon->state == LOGON_OVER)
 		session_fail(session, logon->symptom);
 	else if (logon->state == LOGON_ACCEPTED && session->level == FACTS_AUTH)
@@ -252,6 +255,19 @@ heed_ping(struct session *session)
 		session_fail(session, session->ipcp.symptom);
 }
 
+/* To end PPP or the call as soon as the credential is there is to refuse it: SoftEther has no other
+ * word for a wrong password of PAP. It counts towards a lockout as any refusal. */
+static void
+heed_end(struct session *session, int64_t now)
+{
+	struct facts_auth *auth = &session->facts->auth;
+	bool ended = session->symptom == FACTS_TERMINATED || session->symptom == FACTS_DISCONNECTED;
+
+	if (session->state == SESSION_FAILED && session->stage == FACTS_AUTH && ended &&
+	    auth->sent && !auth->accepted && now < session->shown_until)
+		auth->refused = true;
+}
+
 /* Go on as far as the machines have come. */
 static void
 advance(struct session *session, int64_t now)
@@ -267,6 +283,7 @@ advance(struct session *session, int64_t now)
 		heed_tunnel(session, now);
 	if (session->state == SESSION_PINGING)
 		heed_ping(session);
+	heed_end(session, now);
 	send_frames(session);
 }
 

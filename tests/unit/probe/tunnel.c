@@ -296,6 +296,45 @@ START_TEST(a_refusal_is_final)
 }
 END_TEST
 
+/* What comes in place of a verdict, 3 s being the limit between a refusal and a server that has
+ * waited for one in vain. */
+static const struct {
+	const char *says;
+	int64_t after;
+	bool refused;
+	enum facts_symptom symptom;
+} ends[] = {
+    {PEER_TERMINATE("09"), 0, true, FACTS_TERMINATED},
+    {"10010008 00060000", 0, true, FACTS_DISCONNECTED},
+    {"10010014 00060001 0002000C 00000000 00000000", 1, true, FACTS_DISCONNECTED},
+    {"10010008 00060000", 3 * DEADLINE_SECOND - 1, true, FACTS_DISCONNECTED},
+    {"10010008 00060000", 3 * DEADLINE_SECOND, false, FACTS_DISCONNECTED},
+    {PEER_TERMINATE("09"), 20 * DEADLINE_SECOND, false, FACTS_TERMINATED},
+    {"10010008 00050000", 0, false, FACTS_ABORT},
+};
+
+START_TEST(an_end_in_place_of_a_verdict)
+{
+	open_mschapv2(FACTS_AUTH);
+	peer_say(ends[_i].says, ends[_i].after);
+	ck_assert(peer_facts.auth.refused == ends[_i].refused);
+	expect_failure(ends[_i].symptom);
+
+	/* before a credential it says nothing about one */
+	peer_begin(FACTS_AUTH, &logon);
+	peer_say(PEER_ACK("02") PEER_OURS_AGREED DEMANDS(MSCHAPV2), 0);
+	peer_say(ends[_i].says, ends[_i].after);
+	ck_assert(!peer_facts.auth.refused);
+	expect_failure(ends[_i].symptom);
+
+	/* nor after the verdict */
+	bind(FACTS_TUNNEL);
+	peer_say(ends[_i].says, ends[_i].after);
+	ck_assert(!peer_facts.auth.refused);
+	expect_failure(ends[_i].symptom);
+}
+END_TEST
+
 START_TEST(odd_challenges_are_not_answered)
 {
 	static const char *const odd[] = {
@@ -853,6 +892,7 @@ list(TCase *tests)
 	tcase_add_test(tests, success_before_a_credential);
 	tcase_add_test(tests, a_challenge_that_comes_again);
 	unit_add_rows(tests, a_refusal_is_final, refusals);
+	unit_add_rows(tests, an_end_in_place_of_a_verdict, ends);
 	tcase_add_test(tests, odd_challenges_are_not_answered);
 	tcase_add_test(tests, chap_md5);
 	tcase_add_test(tests, eap_mschapv2);
