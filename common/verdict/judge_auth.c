@@ -68,7 +68,7 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	chars[0] = '\0';
 	if (backoff->elsewhere && backoff->until == 0)
 		snprintf(chars, size, "%s here", tried);
-	else if (backoff->unkept && !backoff->elsewhere)
+	else if (backoff->unkept && !backoff->held)
 		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
 	else if (backoff->until != 0 && gmtime_r(&until, &tm) != NULL) {
 		strftime(date, sizeof date, is_far ? "%m-%d %H:%M" : "%H:%M", &tm);
