@@ -40,6 +40,19 @@ record_refusal(struct session *session, const struct sstp_packet *packet)
 		    (unsigned long)packet->status, packet->status_attribute);
 }
 
+/* The Abort that refuses the crypto binding, once the tunnel has been taken for accepted or for
+ * lost by something else: RRAS may judge the binding later than PPP answers an echo. */
+static bool
+is_late_refusal(const struct session *session, const struct sstp_packet *packet)
+{
+	enum { VALUE_NOT_SUPPORTED = 4 }; /* MS-SSTP 2.2.8 */
+
+	return session->state == SESSION_LEAVING && session->stage == FACTS_TUNNEL &&
+	       session->facts->tunnel.connected && packet->type == SSTP_CALL_ABORT &&
+	       packet->has_status && packet->status_attribute == SSTP_CRYPTO_BINDING &&
+	       packet->status == VALUE_NOT_SUPPORTED;
+}
+
 /* The server ends the call. Our answer is all that is left to be said (MS-SSTP 3.2.5.3); to an
  * Abort that crosses our good-bye there is none. */
 static void
@@ -47,7 +60,10 @@ take_end(struct session *session, const struct sstp_packet *packet)
 {
 	bool abort = packet->type == SSTP_CALL_ABORT;
 
-	if (session->state != SESSION_LEAVING)
+	session->recanted = is_late_refusal(session, packet);
+	if (session->recanted)
+		session->facts->tunnel.acceptance = FACTS_NOT_ACCEPTED;
+	if (session->state != SESSION_LEAVING || session->recanted)
 		record_refusal(session, packet);
 	if (!abort)
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);

@@ -554,6 +554,46 @@ START_TEST(an_abort_after_ipcp_has_opened)
 }
 END_TEST
 
+/* A server may judge the binding later than PPP answers an echo and gives an address. */
+static const struct {
+	const char *says;
+	bool refuses;
+} while_leaving[] = {
+    {"10010014 00050001 0002000C 000000 03 00000004", true},
+    {"10010014 00050001 0002000C 000000 03 00000006", false},
+    {"10010014 00050001 0002000C 000000 02 00000004", false},
+    {"10010008 00050000", false},
+    {"10010014 00060001 0002000C 000000 03 00000004", false},
+    {PEER_BYE_ACK, false},
+};
+
+START_TEST(an_abort_while_we_leave)
+{
+	bool refuses = while_leaving[_i].refuses;
+
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK ITS_OWN NAKS AGREES, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	session_leave(&peer_session);
+	ck_assert(!peer_session.recanted);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert(peer_session.recanted == refuses);
+	ck_assert(peer_facts.sstp.refusal_has_status == refuses);
+	ck_assert_int_eq(
+	    peer_facts.tunnel.acceptance, refuses ? FACTS_NOT_ACCEPTED : FACTS_ACCEPTED_BY_ECHO);
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	peer_end();
+
+	/* where nothing was bound it is no news */
+	open_mschapv2(FACTS_AUTH);
+	peer_say(SUCCESS, 0);
+	session_leave(&peer_session);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert(!peer_session.recanted);
+	peer_end();
+}
+END_TEST
+
 /* Where TLS was taken off, to what --thumbprint says; of that there must be the right kind. */
 START_TEST(a_pinned_certificate)
 {
@@ -904,6 +944,7 @@ list(TCase *tests)
 	tcase_add_test(tests, acceptance_takes_an_echo_or_a_second);
 	tcase_add_test(tests, a_second_of_silence_is_no_acceptance);
 	tcase_add_test(tests, an_abort_after_ipcp_has_opened);
+	unit_add_rows(tests, an_abort_while_we_leave, while_leaving);
 	tcase_add_test(tests, a_pinned_certificate);
 	unit_add_rows(tests, an_end_of_ipcp, ends_of_ipcp);
 	tcase_add_test(tests, an_end_of_ipcp_waits_for_the_binding);
