@@ -187,7 +187,7 @@ begin_binding(struct session *session, int64_t now)
 	tunnel->connected = true;
 	session->bound_at = deadline_after(now, UNDISTURBED);
 	link_echo(&session->link);
-	ipcp_begin(&session->ipcp, tunnel, &session->frames, now);
+	ipcp_begin(&session->ipcp, tunnel, session->plan, &session->frames, now);
 }
 
 static void

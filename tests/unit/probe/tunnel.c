@@ -627,6 +627,7 @@ static const struct {
     {"[8021 0201# 030600000000 810600000000 830600000000]", FACTS_NO_ADDRESS,
         "the server gives 0.0.0.0"},
     {"[8021 0507# 'pool empty']", FACTS_NO_ADDRESS, "the server ends IPCP: pool empty"},
+    {"[8021 0507# 'bad clientPass']", FACTS_NO_ADDRESS, "the server ends IPCP: bad ***"},
     {"[8021 0507#]", FACTS_NO_ADDRESS, "the server ends IPCP"},
     {"[C021 0801# 8021 0101000A030600000000]", FACTS_NO_PROTOCOL, ""},
     {"[C021 0501# 'no address']", FACTS_TERMINATED, ""},
