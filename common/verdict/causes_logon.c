@@ -209,10 +209,10 @@ const struct cause_row causes_logon_rows[] = {
         .name = "ping.lost",
         .state = STATE_CRITICAL,
         .timeout = true,
-        .summary = "tunnel up, but {pinged} answers none of {sent} echoes{how}",
+        .summary = "tunnel up, but {pinged} answers {received} of {sent} echoes{how}",
         .remedy = "check routes and firewalls behind the server",
         .explanation =
-            "The tunnel stands and nothing comes back through it: no route back to the address pool, a firewall, or an address that answers no pings, such as that of RRAS itself behind the Windows firewall. When some echoes come back, and more than the first is lost, it is a WARNING.",
+            "The tunnel stands and nothing comes back through it: no route back to the address pool, a firewall, or an address that answers no pings, such as that of RRAS itself behind the Windows firewall. Or the call ends, or the time, before all echoes are back. When some echoes come back, and more than the first is lost, it is a WARNING.",
     },
 };
 
