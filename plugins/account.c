@@ -8,6 +8,7 @@
 #define FOLDER      "/var/lib/sstp-monitoring-plugins"
 #define MINUTES     30
 #define MINUTES_MAX 10080 /* a week */
+#define PAP_MAX     255   /* bytes of a user name, and of a password (RFC 1334 2.2.1) */
 
 static struct credentials *
 credentials_of(void *config)
@@ -102,6 +103,18 @@ account_begin(struct account *account)
 	account->backoff.seconds = (int64_t)MINUTES * 60;
 }
 
+/* Told before anybody is called: PAP counts either in a byte. */
+static bool
+is_too_long(const struct plan_logon *plan)
+{
+	bool pap = false;
+
+	for (size_t i = 0; i < plan->methods_count; i++)
+		pap |= plan->methods[i] == FACTS_PAP;
+	return pap && (strlen(plan->user) > PAP_MAX ||
+	                  (plan->password != NULL && strlen(plan->password) > PAP_MAX));
+}
+
 bool
 account_settle(struct account *account, struct text *text)
 {
@@ -119,6 +132,10 @@ account_settle(struct account *account, struct text *text)
 		return false;
 	plan->user = account->credentials.user;
 	plan->password = account->credentials.password;
+	if (is_too_long(plan)) {
+		text_add(text, "--allow-pap takes a user name and a password of at most 255 bytes");
+		return false;
+	}
 	/* A refusal that is wanted neither holds up nor is held up. */
 	plan->backoff = account->logon.shared.policy.expect_reject ? NULL : &account->backoff;
 	return true;

@@ -115,21 +115,23 @@ parse(char *chars, struct backoff_refusal *refusal)
 	       read_method(words[3], refusal) && strtok_r(NULL, " \n", &rest) == NULL;
 }
 
-/* Only what this user wrote, or root. A folder that others may write in, /tmp say, could hold
- * anything. */
+/* Only what this user wrote, root, or who has the folder: that may put there what it likes. One
+ * that others may write in, /tmp say, could hold anything. */
 static bool
-is_ours(int descriptor)
+is_ours(int descriptor, const char *folder)
 {
-	struct stat status;
+	struct stat status, around;
 
-	return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
-	       (status.st_uid == geteuid() || status.st_uid == 0);
+	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+		return false;
+	return status.st_uid == geteuid() || status.st_uid == 0 ||
+	       (stat(folder, &around) == 0 && status.st_uid == around.st_uid);
 }
 
 /* False when there is no refusal at PATH, or none that can be believed; errno is 0 where that is as
  * it should be. */
 static bool
-read_refusal(const char *path, struct backoff_refusal *refusal)
+read_refusal(const char *path, const char *folder, struct backoff_refusal *refusal)
 {
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct text chars = TEXT_EMPTY;
@@ -139,7 +141,7 @@ read_refusal(const char *path, struct backoff_refusal *refusal)
 		errno = errno == ENOENT ? 0 : errno;
 		return false;
 	}
-	good = is_ours(descriptor) && file_read(descriptor, FILE_MAX, &chars);
+	good = is_ours(descriptor, folder) && file_read(descriptor, FILE_MAX, &chars);
 	close(descriptor);
 	good = good && chars.length > 0 && parse(chars.bytes, refusal);
 	text_free(&chars);
@@ -188,7 +190,7 @@ backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 	path = path_of(plan);
 	if (path == NULL || !folder_serves(backoff->folder))
 		say_unkept(facts, errno);
-	found = path != NULL && read_refusal(path, &refusal);
+	found = path != NULL && read_refusal(path, backoff->folder, &refusal);
 	if (path != NULL && !found && errno != 0)
 		say_unkept(facts, errno);
 	free(path);
@@ -198,9 +200,20 @@ backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 	return true;
 }
 
+/* What root learns while it tries the check by hand is for the user that runs it every day, whose
+ * folder it is. Where that cannot be done, that user will say that the file does not serve. */
+static void
+give_to_owner(int descriptor, const char *folder)
+{
+	struct stat status;
+
+	if (geteuid() == 0 && stat(folder, &status) == 0)
+		(void)!fchown(descriptor, status.st_uid, status.st_gid);
+}
+
 /* Write the file beside its place, then move it there: whoever reads it sees all of it or none. */
 static bool
-write_refusal(const char *path, const struct facts *facts)
+write_refusal(const char *path, const char *folder, const struct facts *facts)
 {
 	struct text temporary = TEXT_EMPTY, chars = TEXT_EMPTY;
 	int descriptor = -1, saved;
@@ -215,6 +228,7 @@ write_refusal(const char *path, const struct facts *facts)
 	if (name != NULL && !text_failed(&chars))
 		descriptor = mkstemp(name); /* 0600 */
 	if (descriptor >= 0) {
+		give_to_owner(descriptor, folder);
 		do
 			written = write(descriptor, chars.bytes, chars.length);
 		while (written < 0 && errno == EINTR);
@@ -243,7 +257,7 @@ backoff_settle(const struct plan *plan, struct facts *facts)
 		if (path != NULL)
 			unlink(path);
 	} else if (seconds > 0) {
-		if (path != NULL && write_refusal(path, facts))
+		if (path != NULL && write_refusal(path, plan->logon->backoff->folder, facts))
 			facts->backoff.until = facts->date + seconds;
 		else
 			say_unkept(facts, errno);

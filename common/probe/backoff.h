@@ -5,7 +5,7 @@
  * What is kept from one run to the next is one small file for each target and user, named by a
  * digest of both, the user without the case of its letters, in a folder that is this user's: when
  * the logon was refused, by which method and with which code. It holds no secret, and no word of
- * the server's.
+ * the server's. What root writes there belongs to the owner of the folder too.
  */
 #ifndef PROBE_BACKOFF_H
 #define PROBE_BACKOFF_H

@@ -51,6 +51,10 @@ heed_session(struct call *call)
 
 	while (call->stage < session->stage)
 		stage_over(call, FACTS_WELL, 0);
+	if (session->recanted) {
+		session->recanted = false;
+		call->staged(call->owner, FACTS_TUNNEL, FACTS_ABORT, 0);
+	}
 	if (session->state != SESSION_REACHED && session->state != SESSION_FAILED)
 		return;
 	stage_over(call, session->state == SESSION_REACHED ? FACTS_WELL : session->symptom, 0);

@@ -13,7 +13,8 @@
 #include "probe/session.h"
 #include "probe/tools.h"
 
-/* A stage has ended, one from FACTS_SSTP on; told before the good-byes. ERROR is an errno. */
+/* A stage has ended, one from FACTS_SSTP on; told before the good-byes. ERROR is an errno. The last
+ * may be told once more, when the server takes back what it let pass. */
 typedef void call_staged(
     void *owner, enum facts_stage stage, enum facts_symptom symptom, int error);
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "base/sanitize.h"
 #include "probe/frames.h"
+#include "probe/said.h"
 
 #define RESTART      (3 * DEADLINE_SECOND) /* RFC 1661 4.6 */
 #define REQUESTS_MAX 20                    /* of ours; a server that never agrees is broken off */
@@ -169,25 +169,25 @@ receive_request(struct ipcp *ipcp, const struct ppp_packet *packet)
 static void
 receive_terminate(struct ipcp *ipcp, const struct ppp_packet *packet)
 {
-	struct text words = TEXT_EMPTY;
+	char reason[51], words[sizeof ipcp->facts->words];
 
 	frames_add_packet(ipcp->out, PPP_IPCP, PPP_TERMINATE_ACK, packet->identifier, NULL, 0);
-	text_add(&words, "the server ends IPCP");
-	if (packet->length > 0)
-		text_add(&words, ": ");
-	sanitize_add(&words, packet->data, packet->length, 50);
+	said_keep(reason, sizeof reason, packet->data, packet->length, ipcp->logon);
+	snprintf(
+	    words, sizeof words, "the server ends IPCP%s%s", reason[0] == '\0' ? "" : ": ", reason);
 	ipcp->answered = true;
-	over(ipcp, FACTS_NO_ADDRESS, text_chars(&words));
-	text_free(&words);
+	over(ipcp, FACTS_NO_ADDRESS, words);
 }
 
 /* ---- the whole ---- */
 
 void
-ipcp_begin(struct ipcp *ipcp, struct facts_tunnel *facts, struct text *out, int64_t now)
+ipcp_begin(struct ipcp *ipcp, struct facts_tunnel *facts, const struct plan_logon *logon,
+    struct text *out, int64_t now)
 {
 	memset(ipcp, 0, sizeof *ipcp);
 	ipcp->facts = facts;
+	ipcp->logon = logon;
 	ipcp->out = out;
 	ipcp->identifier = 1;
 	send_request(ipcp, now);

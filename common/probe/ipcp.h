@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "facts/facts.h"
+#include "probe/plan.h"
 #include "wire/ppp.h"
 
 enum ipcp_state {
@@ -23,7 +24,8 @@ enum ipcp_state {
 
 struct ipcp {
 	struct facts_tunnel *facts;
-	struct text *out; /* frames.h */
+	const struct plan_logon *logon; /* whose password the server's words may hold */
+	struct text *out;               /* frames.h */
 	enum ipcp_state state;
 	enum facts_symptom symptom;
 	int64_t timer;      /* when ipcp_tick() is due; DEADLINE_NEVER: not at all */
@@ -37,8 +39,9 @@ struct ipcp {
 	uint32_t peer;               /* that the server asked for */
 };
 
-/* Begin at NOW: our Configure-Request is in OUT. */
-void ipcp_begin(struct ipcp *ipcp, struct facts_tunnel *facts, struct text *out, int64_t now);
+/* Begin at NOW: our Configure-Request is in OUT. LOGON is borrowed. */
+void ipcp_begin(struct ipcp *ipcp, struct facts_tunnel *facts, const struct plan_logon *logon,
+    struct text *out, int64_t now);
 
 /* Take a frame of IPCP. */
 void ipcp_receive(struct ipcp *ipcp, const struct ppp_frame *frame, int64_t now);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/cursor.h"
+#include "base/secret.h"
 
 #define MAGIC        0xa1b2c3d4u /* microseconds, in this host's byte order */
 #define FRAME_MAX    65535
@@ -17,6 +18,7 @@
 
 struct pcap {
 	FILE *file;
+	char buffer[4096]; /* of FILE's; what is not written yet may be a password */
 };
 
 struct file_head {
@@ -69,6 +71,7 @@ pcap_create(const char *path)
 		return NULL;
 	}
 	pcap->file = file;
+	setvbuf(file, pcap->buffer, _IOFBF, sizeof pcap->buffer);
 	fwrite(&head, sizeof head, 1, pcap->file);
 	if (fflush(pcap->file) == 0)
 		return pcap;
@@ -119,6 +122,7 @@ pcap_destroy(struct pcap *pcap)
 		return true;
 	whole = ferror(pcap->file) == 0;
 	whole = fclose(pcap->file) == 0 && whole;
+	secret_wipe(pcap->buffer, sizeof pcap->buffer);
 	free(pcap);
 	return whole;
 }

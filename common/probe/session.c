@@ -7,7 +7,8 @@
 #include "base/secret.h"
 #include "probe/binding.h"
 
-#define UNDISTURBED DEADLINE_SECOND /* without a Call Abort: the binding is accepted */
+#define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
+#define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
 
 void
 session_fail(struct session *session, enum facts_symptom symptom)
@@ -39,6 +40,19 @@ record_refusal(struct session *session, const struct sstp_packet *packet)
 		    (unsigned long)packet->status, packet->status_attribute);
 }
 
+/* The Abort that refuses the crypto binding, once the tunnel has been taken for accepted or for
+ * lost by something else: RRAS may judge the binding later than PPP answers an echo. */
+static bool
+is_late_refusal(const struct session *session, const struct sstp_packet *packet)
+{
+	enum { VALUE_NOT_SUPPORTED = 4 }; /* MS-SSTP 2.2.8 */
+
+	return session->state == SESSION_LEAVING && session->stage == FACTS_TUNNEL &&
+	       session->facts->tunnel.connected && packet->type == SSTP_CALL_ABORT &&
+	       packet->has_status && packet->status_attribute == SSTP_CRYPTO_BINDING &&
+	       packet->status == VALUE_NOT_SUPPORTED;
+}
+
 /* The server ends the call. Our answer is all that is left to be said (MS-SSTP 3.2.5.3); to an
  * Abort that crosses our good-bye there is none. */
 static void
@@ -46,7 +60,10 @@ take_end(struct session *session, const struct sstp_packet *packet)
 {
 	bool abort = packet->type == SSTP_CALL_ABORT;
 
-	if (session->state != SESSION_LEAVING)
+	session->recanted = is_late_refusal(session, packet);
+	if (session->recanted)
+		session->facts->tunnel.acceptance = FACTS_NOT_ACCEPTED;
+	if (session->state != SESSION_LEAVING || session->recanted)
 		record_refusal(session, packet);
 	if (!abort)
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
@@ -170,7 +187,7 @@ begin_binding(struct session *session, int64_t now)
 	tunnel->connected = true;
 	session->bound_at = deadline_after(now, UNDISTURBED);
 	link_echo(&session->link);
-	ipcp_begin(&session->ipcp, tunnel, &session->frames, now);
+	ipcp_begin(&session->ipcp, tunnel, session->plan, &session->frames, now);
 }
 
 static void
@@ -206,6 +223,8 @@ heed_logon(struct session *session, int64_t now)
 {
 	struct logon *logon = &session->logon;
 
+	if (session->facts->auth.sent && session->shown_until == 0)
+		session->shown_until = deadline_after(now, AT_ONCE);
 	if (logon->state == LOGON_OVER)
 		session_fail(session, logon->symptom);
 	else if (logon->state == LOGON_ACCEPTED && session->level == FACTS_AUTH)
@@ -252,6 +271,19 @@ heed_ping(struct session *session)
 		session_fail(session, session->ipcp.symptom);
 }
 
+/* To end PPP or the call as soon as the credential is there is to refuse it: SoftEther has no other
+ * word for a wrong password of PAP. It counts towards a lockout as any refusal. */
+static void
+heed_end(struct session *session, int64_t now)
+{
+	struct facts_auth *auth = &session->facts->auth;
+	bool ended = session->symptom == FACTS_TERMINATED || session->symptom == FACTS_DISCONNECTED;
+
+	if (session->state == SESSION_FAILED && session->stage == FACTS_AUTH && ended &&
+	    auth->sent && !auth->accepted && now < session->shown_until)
+		auth->refused = true;
+}
+
 /* Go on as far as the machines have come. */
 static void
 advance(struct session *session, int64_t now)
@@ -267,6 +299,7 @@ advance(struct session *session, int64_t now)
 		heed_tunnel(session, now);
 	if (session->state == SESSION_PINGING)
 		heed_ping(session);
+	heed_end(session, now);
 	send_frames(session);
 }
 

@@ -9,7 +9,11 @@
  *
  * Nothing answers a Call Connected. The crypto binding counts as accepted once an LCP echo that was
  * sent behind it has come back, or anything else sent behind it was answered and a second has
- * passed; in either case without a Call Abort.
+ * passed; in either case without a Call Abort. One that refuses the binding counts even while we
+ * leave after level tunnel: then RECANTED says that stage tunnel has failed after all.
+ *
+ * A server that ends PPP or the call within three seconds of the credential, without an answer to
+ * it, has refused the logon: FACTS->auth says so beside the symptom of that end.
  */
 #ifndef PROBE_SESSION_H
 #define PROBE_SESSION_H
@@ -61,8 +65,10 @@ struct session {
 	struct logon logon;
 	struct ipcp ipcp;
 	struct ping ping;
-	int64_t bound_at; /* when a second without a Call Abort has passed */
-	bool gone;        /* the server ended the call: nobody to say good-bye to */
+	int64_t shown_until; /* an end before then answers the credential; 0: none was sent */
+	int64_t bound_at;    /* when a second without a Call Abort has passed */
+	bool recanted;       /* the crypto binding was refused while we were leaving already */
+	bool gone;           /* the server ended the call: nobody to say good-bye to */
 	struct session_random random;
 	struct tlspeer_context *eap; /* for a logon by EAP, or NULL; set after session_begin() */
 	struct pcap *pcap; /* where PPP frames are put down, or NULL; set after session_begin() */

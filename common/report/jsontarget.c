@@ -257,6 +257,7 @@ put_auth(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_bool(writer, "credential_sent", auth->sent);
 	jsonwriter_bool(writer, "accepted", auth->accepted);
 	jsonwriter_bool(writer, "refused", auth->refused);
+	jsonwriter_bool(writer, "refused_elsewhere", facts->backoff.elsewhere);
 	if (auth->code != 0)
 		jsonwriter_whole(writer, "code", auth->code);
 	else

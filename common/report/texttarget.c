@@ -298,7 +298,7 @@ add_auth(struct text *text, const struct facts *facts)
 	const struct facts_auth *auth = &facts->auth;
 	char date[VALUES_MAX];
 
-	if (facts->backoff.unkept)
+	if (facts->backoff.unkept && !facts->backoff.held)
 		add_line(text, "back-off: none, for --state-dir does not serve: %s",
 		    strerror(facts->backoff.error));
 	else if (facts->backoff.until != 0)

@@ -20,7 +20,7 @@ const struct cause_row causes_logon_rows[] = {
         .summary = "logon rejected ({code}){why}{until}",
         .remedy = "check the account and NPS",
         .explanation =
-            "The path to the directory works, and it does not take the credentials. NPS says the same when no network policy matches. E=691 is also what a locked account gets: see badPwdCount before trying again.",
+            "The path to the directory works, and it does not take the credentials. NPS says the same when no network policy matches. E=691 is also what a locked account gets: see badPwdCount before trying again. A server that ends PPP or the call within three seconds of the credential, without a word about it, has refused it too.",
         .client = "691",
         .event = REFUSAL_EVENT,
     },
@@ -74,7 +74,7 @@ const struct cause_row causes_logon_rows[] = {
         .summary = "no verdict on the logon, {how}",
         .remedy = "check that RRAS reaches NPS and a domain controller",
         .explanation =
-            "LCP is open, and the logon gets no answer: RRAS cannot reach NPS or RADIUS, or those no domain controller. All levels below stay green meanwhile.",
+            "LCP is open, and the logon gets no answer, or an end of the call after a while: RRAS cannot reach NPS or RADIUS, or those no domain controller. All levels below stay green meanwhile.",
         .client = "718, 619",
     },
     {
@@ -209,10 +209,10 @@ const struct cause_row causes_logon_rows[] = {
         .name = "ping.lost",
         .state = STATE_CRITICAL,
         .timeout = true,
-        .summary = "tunnel up, but {pinged} answers none of {sent} echoes{how}",
+        .summary = "tunnel up, but {pinged} answers {received} of {sent} echoes{how}",
         .remedy = "check routes and firewalls behind the server",
         .explanation =
-            "The tunnel stands and nothing comes back through it: no route back to the address pool, a firewall, or an address that answers no pings, such as that of RRAS itself behind the Windows firewall. When some echoes come back, and more than the first is lost, it is a WARNING.",
+            "The tunnel stands and nothing comes back through it: no route back to the address pool, a firewall, or an address that answers no pings, such as that of RRAS itself behind the Windows firewall. Or the call ends, or the time, before all echoes are back. When some echoes come back, and more than the first is lost, it is a WARNING.",
     },
 };
 

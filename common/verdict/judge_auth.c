@@ -68,7 +68,7 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	chars[0] = '\0';
 	if (backoff->elsewhere && backoff->until == 0)
 		snprintf(chars, size, "%s here", tried);
-	else if (backoff->unkept && !backoff->elsewhere)
+	else if (backoff->unkept && !backoff->held)
 		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
 	else if (backoff->until != 0 && gmtime_r(&until, &tm) != NULL) {
 		strftime(date, sizeof date, is_far ? "%m-%d %H:%M" : "%H:%M", &tm);
@@ -76,28 +76,34 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	}
 }
 
-/* "E=691", or by what else it was refused. */
+/* "E=691", or by what else it was refused: an answer, or, as SYMPTOM has it, an end in its place.
+ */
 static void
-judge_refusal(const struct words *words)
+judge_refusal(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts_auth *auth = &words->facts->auth;
 	bool usual = (auth->code == 0 || auth->code == 691) && !words->facts->backoff.elsewhere;
-	char code[32], until[80];
+	const char *why = ", wrong user name or password";
+	char code[200], until[80];
 
 	if (auth->code != 0)
 		snprintf(code, sizeof code, "E=%d", auth->code);
-	else
+	else if (symptom == FACTS_LOGON_REFUSED)
 		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
+	else {
+		words_ending(words, symptom, code, sizeof code);
+		why = ", likely the password";
+	}
 	judge_auth_describe_backoff(words->facts, until, sizeof until);
-	words_find(words, cause_of(auth->code), "code", code, "why",
-	    usual ? ", wrong user name or password" : "", "until", until, NULL);
+	words_find(words, cause_of(auth->code), "code", code, "why", usual ? why : "", "until",
+	    until, NULL);
 }
 
 bool
 judge_auth_backoff(const struct words *words)
 {
 	if (words->facts->backoff.held && !judge_eap_failure(words, FACTS_LOGON_REFUSED))
-		judge_refusal(words);
+		judge_refusal(words, FACTS_LOGON_REFUSED);
 	return words->facts->backoff.held;
 }
 
@@ -132,16 +138,19 @@ judge_silence(const struct words *words, enum facts_symptom symptom)
 void
 judge_auth_failure(const struct words *words, enum facts_symptom symptom)
 {
-	if (symptom == FACTS_LOGON_REFUSED && judge_auth_is_expected(words->policy, words->facts))
+	bool refused = words->facts->auth.refused || symptom == FACTS_LOGON_REFUSED;
+
+	if (judge_auth_is_expected(words->policy, words->facts))
 		return;
-	if (judge_eap_failure(words, symptom))
+	if (judge_eap_failure(words, refused ? FACTS_LOGON_REFUSED : symptom))
 		return;
+	if (refused) {
+		judge_refusal(words, symptom);
+		return;
+	}
 	switch (symptom) {
 	case FACTS_INSECURE:
 		judge_insecurity(words);
-		break;
-	case FACTS_LOGON_REFUSED:
-		judge_refusal(words);
 		break;
 	case FACTS_SERVER_UNPROVEN:
 		judge_unproven(words);
@@ -167,8 +176,9 @@ judge_auth_is_expected(const struct policy *policy, const struct facts *facts)
 {
 	const struct facts_auth *auth = &facts->auth;
 	bool speaks_codes = auth->method != FACTS_PAP && auth->method != FACTS_CHAP_MD5;
+	bool answered = facts->steps[FACTS_AUTH].symptom == FACTS_LOGON_REFUSED;
 
-	if (!policy->expect_reject || !auth->refused || !auth->sent)
+	if (!policy->expect_reject || !answered || !auth->refused || !auth->sent)
 		return false;
 	return auth->code == 691 || (auth->code == 0 && !speaks_codes);
 }

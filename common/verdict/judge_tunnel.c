@@ -118,15 +118,19 @@ void
 judge_tunnel_ping_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts_ping *ping = &words->facts->ping;
-	char pinged[IPV4_MAX], sent[16], how[200] = "", ending[150];
+	char pinged[IPV4_MAX], received[16] = "none", sent[16], how[200] = "", ending[150];
 
 	snprintf(sent, sizeof sent, "%u", ping->sent);
-	if (symptom != FACTS_LOST && symptom != FACTS_TIMEOUT) {
+	if (ping->received > 0)
+		snprintf(received, sizeof received, "%u", ping->received);
+	if (symptom == FACTS_TIMEOUT && ping->received > 0)
+		snprintf(how, sizeof how, ", then the time is up");
+	else if (symptom != FACTS_LOST && symptom != FACTS_TIMEOUT) {
 		words_ending(words, symptom, ending, sizeof ending);
-		snprintf(how, sizeof how, ", %s", ending);
+		snprintf(how, sizeof how, ", %s%s", ping->received > 0 ? "then " : "", ending);
 	}
-	words_find(words, CAUSE_PING_LOST, "pinged", ipv4_write(ping->address, pinged), "sent",
-	    sent, "how", how, NULL);
+	words_find(words, CAUSE_PING_LOST, "pinged", ipv4_write(ping->address, pinged), "received",
+	    received, "sent", sent, "how", how, NULL);
 }
 
 void

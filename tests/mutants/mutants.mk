@@ -40,6 +40,8 @@ EXTRA_DIST += \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/hung-members-keep-their-places.patch \
 	tests/mutants/insecure-waives-the-pin.patch \
+	tests/mutants/late-end-refuses.patch \
+	tests/mutants/late-refusal-unheard.patch \
 	tests/mutants/left-over-sha1-believed.patch \
 	tests/mutants/members-unknown-vip-up.patch \
 	tests/mutants/missing-proof-taken.patch \

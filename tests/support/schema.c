@@ -168,6 +168,7 @@ static const struct member auth[] = {
     {"credential_sent", BOOL},
     {"accepted", BOOL},
     {"refused", BOOL},
+    {"refused_elsewhere", BOOL},
     {"code", WHOLE, true},
     {"server_proof", WORD, true},
     {"eap", OBJECT, true, eap},

@@ -309,6 +309,31 @@ START_TEST(link_is_not_followed)
 }
 END_TEST
 
+/* Whoever tries the check as root must not leave behind what the user of the folder cannot read;
+ * and root heeds what that user has left. */
+START_TEST(root_shares_with_the_owner)
+{
+	enum { OWNER = 4711, STRANGER = 4712 };
+	struct stat status;
+
+	if (geteuid() != 0)
+		return;
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	ck_assert_int_eq(chown(folder, OWNER, OWNER), 0);
+	be_refused(NOW);
+	ck_assert_int_eq(stat(the_file(), &status), 0);
+	ck_assert_uint_eq(status.st_uid, OWNER);
+	ck_assert_uint_eq(status.st_gid, OWNER);
+	ck_assert_uint_eq(status.st_mode & 07777, 0600);
+	ck_assert(holds_at(NOW + 1));
+	ck_assert(!facts.backoff.unkept);
+
+	/* but not what anybody else has */
+	ck_assert_int_eq(chown(the_file(), STRANGER, STRANGER), 0);
+	ck_assert(!holds_at(NOW + 1));
+}
+END_TEST
+
 START_TEST(folder_does_not_serve)
 {
 	/* a parent that is missing */
@@ -347,6 +372,7 @@ list(TCase *tests)
 	unit_add_rows(tests, broken_file, broken);
 	tcase_add_test(tests, long_file);
 	tcase_add_test(tests, link_is_not_followed);
+	tcase_add_test(tests, root_shares_with_the_owner);
 	tcase_add_test(tests, folder_does_not_serve);
 }
 

@@ -296,6 +296,45 @@ START_TEST(a_refusal_is_final)
 }
 END_TEST
 
+/* What comes in place of a verdict, 3 s being the limit between a refusal and a server that has
+ * waited for one in vain. */
+static const struct {
+	const char *says;
+	int64_t after;
+	bool refused;
+	enum facts_symptom symptom;
+} ends[] = {
+    {PEER_TERMINATE("09"), 0, true, FACTS_TERMINATED},
+    {"10010008 00060000", 0, true, FACTS_DISCONNECTED},
+    {"10010014 00060001 0002000C 00000000 00000000", 1, true, FACTS_DISCONNECTED},
+    {"10010008 00060000", 3 * DEADLINE_SECOND - 1, true, FACTS_DISCONNECTED},
+    {"10010008 00060000", 3 * DEADLINE_SECOND, false, FACTS_DISCONNECTED},
+    {PEER_TERMINATE("09"), 20 * DEADLINE_SECOND, false, FACTS_TERMINATED},
+    {"10010008 00050000", 0, false, FACTS_ABORT},
+};
+
+START_TEST(an_end_in_place_of_a_verdict)
+{
+	open_mschapv2(FACTS_AUTH);
+	peer_say(ends[_i].says, ends[_i].after);
+	ck_assert(peer_facts.auth.refused == ends[_i].refused);
+	expect_failure(ends[_i].symptom);
+
+	/* before a credential it says nothing about one */
+	peer_begin(FACTS_AUTH, &logon);
+	peer_say(PEER_ACK("02") PEER_OURS_AGREED DEMANDS(MSCHAPV2), 0);
+	peer_say(ends[_i].says, ends[_i].after);
+	ck_assert(!peer_facts.auth.refused);
+	expect_failure(ends[_i].symptom);
+
+	/* nor after the verdict */
+	bind(FACTS_TUNNEL);
+	peer_say(ends[_i].says, ends[_i].after);
+	ck_assert(!peer_facts.auth.refused);
+	expect_failure(ends[_i].symptom);
+}
+END_TEST
+
 START_TEST(odd_challenges_are_not_answered)
 {
 	static const char *const odd[] = {
@@ -515,6 +554,46 @@ START_TEST(an_abort_after_ipcp_has_opened)
 }
 END_TEST
 
+/* A server may judge the binding later than PPP answers an echo and gives an address. */
+static const struct {
+	const char *says;
+	bool refuses;
+} while_leaving[] = {
+    {"10010014 00050001 0002000C 000000 03 00000004", true},
+    {"10010014 00050001 0002000C 000000 03 00000006", false},
+    {"10010014 00050001 0002000C 000000 02 00000004", false},
+    {"10010008 00050000", false},
+    {"10010014 00060001 0002000C 000000 03 00000004", false},
+    {PEER_BYE_ACK, false},
+};
+
+START_TEST(an_abort_while_we_leave)
+{
+	bool refuses = while_leaving[_i].refuses;
+
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK ITS_OWN NAKS AGREES, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	session_leave(&peer_session);
+	ck_assert(!peer_session.recanted);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert(peer_session.recanted == refuses);
+	ck_assert(peer_facts.sstp.refusal_has_status == refuses);
+	ck_assert_int_eq(
+	    peer_facts.tunnel.acceptance, refuses ? FACTS_NOT_ACCEPTED : FACTS_ACCEPTED_BY_ECHO);
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	peer_end();
+
+	/* where nothing was bound it is no news */
+	open_mschapv2(FACTS_AUTH);
+	peer_say(SUCCESS, 0);
+	session_leave(&peer_session);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert(!peer_session.recanted);
+	peer_end();
+}
+END_TEST
+
 /* Where TLS was taken off, to what --thumbprint says; of that there must be the right kind. */
 START_TEST(a_pinned_certificate)
 {
@@ -548,6 +627,7 @@ static const struct {
     {"[8021 0201# 030600000000 810600000000 830600000000]", FACTS_NO_ADDRESS,
         "the server gives 0.0.0.0"},
     {"[8021 0507# 'pool empty']", FACTS_NO_ADDRESS, "the server ends IPCP: pool empty"},
+    {"[8021 0507# 'bad clientPass']", FACTS_NO_ADDRESS, "the server ends IPCP: bad ***"},
     {"[8021 0507#]", FACTS_NO_ADDRESS, "the server ends IPCP"},
     {"[C021 0801# 8021 0101000A030600000000]", FACTS_NO_PROTOCOL, ""},
     {"[C021 0501# 'no address']", FACTS_TERMINATED, ""},
@@ -853,6 +933,7 @@ list(TCase *tests)
 	tcase_add_test(tests, success_before_a_credential);
 	tcase_add_test(tests, a_challenge_that_comes_again);
 	unit_add_rows(tests, a_refusal_is_final, refusals);
+	unit_add_rows(tests, an_end_in_place_of_a_verdict, ends);
 	tcase_add_test(tests, odd_challenges_are_not_answered);
 	tcase_add_test(tests, chap_md5);
 	tcase_add_test(tests, eap_mschapv2);
@@ -864,6 +945,7 @@ list(TCase *tests)
 	tcase_add_test(tests, acceptance_takes_an_echo_or_a_second);
 	tcase_add_test(tests, a_second_of_silence_is_no_acceptance);
 	tcase_add_test(tests, an_abort_after_ipcp_has_opened);
+	unit_add_rows(tests, an_abort_while_we_leave, while_leaving);
 	tcase_add_test(tests, a_pinned_certificate);
 	unit_add_rows(tests, an_end_of_ipcp, ends_of_ipcp);
 	tcase_add_test(tests, an_end_of_ipcp_waits_for_the_binding);

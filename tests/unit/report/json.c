@@ -248,7 +248,8 @@ START_TEST(a_tunnel_with_a_ping)
 	facts.ping.total = 40000000;
 	compose();
 	expect_keys("targets.0.auth",
-	    "method credential_sent accepted refused code server_proof eap words not_retried_until");
+	    "method credential_sent accepted refused refused_elsewhere code server_proof eap words "
+	    "not_retried_until");
 	expect_null("targets.0.auth.not_retried_until");
 	expect_string("targets.0.auth.method", "mschapv2");
 	expect_null("targets.0.auth.code");

@@ -292,6 +292,9 @@ static const struct {
     {691, 0, false, true,
         "logon rejected (E=691), wrong user name or password, no back-off (--state-dir does not "
         "serve)"},
+    /* a folder that cannot be written any more, and a refusal in it */
+    {691, 1800001800, true, true,
+        "logon rejected (E=691), wrong user name or password, not retried until 08:30 UTC"},
 };
 
 START_TEST(a_refusal_that_holds)
