@@ -33,6 +33,8 @@
 #define CRL_MAX_MOST (1 << 30)
 #define FOREIGN_NAME "no-such-name.invalid" /* RFC 2606 2 */
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 struct config {
 	struct shared shared; /* first: the shared rows store in it */
 	struct endpoint names[NAMES_MAX];
@@ -307,6 +309,17 @@ read_line_of_thumbprints(struct policy *policy, const char *line, size_t length,
 	return message;
 }
 
+/* TEXT behind the mark that editors on Windows begin UTF-8 with. */
+static const char *
+behind_mark(const struct text *text)
+{
+	const char *chars = text_chars(text);
+
+	return strncmp(chars, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0
+	           ? chars + strlen(BYTE_ORDER_MARK)
+	           : chars;
+}
+
 /* NULL when it went well. */
 static const char *
 read_file(const char *path, struct text *text, const char *unreadable)
@@ -328,7 +341,7 @@ read_thumbprints(const char *path, struct policy *policy)
 	size_t before = policy->certificate.thumbprints_count, number = 1, length;
 	const char *problem = read_file(path, &text, "--thumbprint-file takes a readable file");
 
-	for (const char *line = text_chars(&text); problem == NULL; number++) {
+	for (const char *line = behind_mark(&text); problem == NULL; number++) {
 		length = strcspn(line, "\n");
 		problem = read_line_of_thumbprints(policy, line, length, number);
 		if (line[length] == '\0')
@@ -362,7 +375,7 @@ inspect(const struct config *config, struct plan *plan, struct facts *facts)
 		problem = read_passphrase(config->passphrase_file, &passphrase);
 	if (problem == NULL)
 		problem = inspect_bytes(&config->shared.run, plan, text_chars(&bytes), bytes.length,
-		    config->passphrase_file == NULL ? NULL : text_chars(&passphrase), facts);
+		    config->passphrase_file == NULL ? NULL : behind_mark(&passphrase), facts);
 	text_free(&bytes);
 	text_free(&passphrase);
 	return problem;
@@ -410,6 +423,19 @@ struct work {
 	struct dump dump; /* of --binding */
 };
 
+/* Whether all addresses are wanted of what is dialled. A dump is about one server. */
+static bool
+is_spread(const struct config *config)
+{
+	const struct shared *shared = &config->shared;
+
+	if (config->first_address || shared->addresses_count > 1)
+		return false;
+	if (shared->addresses_count == 1)
+		return shared->addresses[0].kind == ENDPOINT_NAME && config->binding.path == NULL;
+	return shared->host.kind == ENDPOINT_NAME;
+}
+
 /* One plan for each address of the name, where that is wanted. */
 static const char *
 spread(const struct config *config, struct work *work)
@@ -417,8 +443,7 @@ spread(const struct config *config, struct work *work)
 	struct plan *found;
 	const char *problem;
 
-	if (config->first_address || config->shared.addresses_count > 0 ||
-	    config->shared.host.kind != ENDPOINT_NAME)
+	if (!is_spread(config))
 		return NULL;
 	problem = spread_resolve(&config->shared.run, &work->plans[0], &work->lookup);
 	if (problem != NULL || facts_failed_stage(&work->lookup) != FACTS_STAGES)
