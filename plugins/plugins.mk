@@ -18,6 +18,8 @@ plugins_check_sstp_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 plugins_check_sstp_cert_SOURCES = \
 	plugins/binding.c \
 	plugins/binding.h \
+	plugins/cert_options.c \
+	plugins/cert_options.h \
 	plugins/check_sstp_cert.c \
 	$(shared)
 plugins_check_sstp_cert_LDADD = common/libsstp.a $(OPENSSL_LIBS)

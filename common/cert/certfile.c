@@ -74,6 +74,29 @@ read_der(const unsigned char *bytes, int length, STACK_OF(X509) * chain)
 		X509_free(x509);
 }
 
+/* Whether the library lacks an algorithm: Windows long exported with RC2 of 40 bits, which OpenSSL
+ * 3 has in its legacy provider alone. Empties the queue of errors. */
+static bool
+lacks_algorithm(void)
+{
+	unsigned long error;
+	bool lacks = false;
+
+	while ((error = ERR_get_error()) != 0)
+		lacks |= ERR_GET_REASON(error) == ERR_R_UNSUPPORTED;
+	return lacks;
+}
+
+static const char *
+what_is_wrong(const char *passphrase)
+{
+	if (lacks_algorithm())
+		return "--cert-file takes no PKCS#12 in an old cipher, such as RC2-40, that OpenSSL "
+		       "lacks here: export it with AES-256";
+	return passphrase == NULL ? "--cert-file takes PKCS#12 with its --passphrase-file"
+	                          : "--passphrase-file takes the passphrase of --cert-file";
+}
+
 static const char *
 read_pkcs12(const unsigned char *bytes, int length, const char *passphrase, STACK_OF(X509) * chain)
 {
@@ -86,11 +109,9 @@ read_pkcs12(const unsigned char *bytes, int length, const char *passphrase, STAC
 
 	if (pkcs12 == NULL)
 		return NULL;
+	ERR_clear_error();
 	if (PKCS12_parse(pkcs12, passphrase == NULL ? "" : passphrase, &key, &own, &others) != 1)
-		problem =
-		    passphrase == NULL
-		        ? "--cert-file takes PKCS#12 with its --passphrase-file, or in a form that OpenSSL reads"
-		        : "--passphrase-file takes the passphrase of --cert-file, in a form that OpenSSL reads";
+		problem = what_is_wrong(passphrase);
 	if (own != NULL)
 		push(chain, own);
 	while ((x509 = sk_X509_shift(others)) != NULL)

@@ -8,6 +8,7 @@
 #include <openssl/obj_mac.h>
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -133,6 +134,14 @@ read_names(X509 *x509, struct facts_certificate *certificate, bool *complete)
 	GENERAL_NAMES_free(names);
 }
 
+/* Parameters may be written out in place of the name of a curve. */
+static void
+read_curve(const EVP_PKEY *key, struct facts_certificate *certificate)
+{
+	if (EVP_PKEY_get_group_name(key, certificate->curve, sizeof certificate->curve, NULL) != 1)
+		snprintf(certificate->curve, sizeof certificate->curve, "?");
+}
+
 static void
 read_key(X509 *x509, struct facts_certificate *certificate)
 {
@@ -148,10 +157,13 @@ read_key(X509 *x509, struct facts_certificate *certificate)
 		break;
 	case EVP_PKEY_EC:
 		certificate->key = FACTS_KEY_EC;
+		read_curve(key, certificate);
 		break;
 	case EVP_PKEY_ED25519:
 	case EVP_PKEY_ED448:
 		certificate->key = FACTS_KEY_EDWARDS;
+		snprintf(certificate->curve, sizeof certificate->curve, "%s",
+		    EVP_PKEY_is_a(key, "ED25519") ? "Ed25519" : "Ed448");
 		break;
 	default:
 		certificate->key = FACTS_KEY_OTHER;

@@ -191,6 +191,14 @@ serves_any_purpose(X509 *x509, int depth)
 	return depth == 0 ? (X509_get_key_usage(x509) & keys) != 0 : X509_check_ca(x509) == 1;
 }
 
+/* Whether the extended key usage is not what is wrong with it. */
+static bool
+names_servers(X509 *x509)
+{
+	return (X509_get_extension_flags(x509) & EXFLAG_XKUSAGE) == 0 ||
+	       (X509_get_extended_key_usage(x509) & (XKU_SSL_SERVER | XKU_SGC | XKU_ANYEKU)) != 0;
+}
+
 static bool
 is_about_anchors(enum facts_chain_problem problem)
 {
@@ -213,11 +221,13 @@ record_error(int ok, X509_STORE_CTX *ctx)
 	error.problem = problem_of(error.code);
 	if (error.problem == FACTS_CHAIN_PURPOSE && serves_any_purpose(x509, error.depth))
 		return 1;
+	if (error.problem == FACTS_CHAIN_PURPOSE && x509 != NULL && names_servers(x509))
+		error.problem = error.depth == 0 ? FACTS_CHAIN_KEY_USAGE : FACTS_CHAIN_OTHER;
 	error.words = X509_verify_cert_error_string(error.code);
 	for (size_t i = 0; i < facts->errors_count; i++)
 		if (facts->errors[i].problem == error.problem &&
 		    facts->errors[i].depth == error.depth)
-			return 1; /* OpenSSL says a missing issuer twice, in other words */
+			return 1; /* OpenSSL says some twice, in other words */
 	if (x509 != NULL) {
 		copy_name(error.about, sizeof error.about, X509_get_subject_name(x509));
 		copy_name(error.issuer, sizeof error.issuer, X509_get_issuer_name(x509));

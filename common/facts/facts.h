@@ -108,6 +108,7 @@ enum facts_chain_problem {
 	FACTS_CHAIN_UNTRUSTED_ROOT, /* a root was sent that is no anchor */
 	FACTS_CHAIN_NO_ISSUER,      /* an issuer was neither sent nor known */
 	FACTS_CHAIN_PURPOSE,        /* an extended key usage forbids TLS servers */
+	FACTS_CHAIN_KEY_USAGE,      /* the key usage, or Netscape's old extension, does */
 };
 
 struct facts_chain_error {
@@ -143,8 +144,9 @@ struct facts_certificate {
 	int64_t not_after;
 	enum facts_key key;
 	int key_bits;
-	char *signature;  /* algorithm as OpenSSL names it, such as "ecdsa-with-SHA256" */
-	char **eku;       /* extended key usages as dotted numbers */
+	char curve[32];  /* of an EC or Edwards key, as OpenSSL names it; "?" when it has no name */
+	char *signature; /* algorithm as OpenSSL names it, such as "ecdsa-with-SHA256" */
+	char **eku;      /* extended key usages as dotted numbers */
 	size_t eku_count; /* 0 with HAS_EKU false: no restriction */
 	bool has_eku;
 	bool self_issued; /* issuer and subject are the same */

@@ -53,6 +53,20 @@ const struct cause_row causes_no_next_update = {
     .remedy = "publish a new one, look at the CA service",
 };
 
+const struct cause_row causes_odd_curve = {
+    .name = "",
+    .state = STATE_WARNING,
+    .summary = "certificate key on a curve that Windows has off ({key})",
+    .remedy = "issue it with RSA 2048 or ECDSA P-256",
+};
+
+const struct cause_row causes_key_usage = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "key usage of the certificate is not that of a TLS server",
+    .remedy = "issue it with digitalSignature and without nsCertType",
+};
+
 const struct cause_row causes_file_differs = {
     .name = "",
     .state = STATE_CRITICAL,

@@ -77,6 +77,7 @@ enum cause {
 	CAUSE_CERT_CRL_INVALID,
 	CAUSE_CERT_WEAK_SIGNATURE,
 	CAUSE_CERT_WEAK_KEY,
+	CAUSE_CERT_KEY_TYPE,
 	CAUSE_CERT_SELF_SIGNED,
 	CAUSE_CERT_UNTRUSTED_ROOT,
 	CAUSE_CERT_CHAIN_INCOMPLETE,
@@ -192,6 +193,12 @@ extern const struct cause_row causes_path_cut;
 
 /* What is said of cert.crl-stale where no next update tells how long the answer holds. */
 extern const struct cause_row causes_no_next_update;
+
+/* The words and the state of cert.key-type for a curve that is not switched on. */
+extern const struct cause_row causes_odd_curve;
+
+/* The words of cert.invalid where another extension than the extended key usage forbids it. */
+extern const struct cause_row causes_key_usage;
 
 /* The words of windows.wire-differs where the certificate came out of a file. */
 extern const struct cause_row causes_file_differs;

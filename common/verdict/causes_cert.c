@@ -1,6 +1,8 @@
 /* Causes of the server's certificate. */
 #include "verdict/causes_rows.h"
 
+/* It would indent the table anew with each row. */
+/* clang-format off */
 const struct cause_row causes_cert_rows[] = {
     {
         .cause = CAUSE_CERT_MISSING,
@@ -146,6 +148,16 @@ const struct cause_row causes_cert_rows[] = {
         .client = "0x80090331",
     },
     {
+        .cause = CAUSE_CERT_KEY_TYPE,
+        .name = "cert.key-type",
+        .state = STATE_CRITICAL,
+        .summary = "{which} has a key unknown to Windows ({key})",
+        .remedy = "issue it with RSA 2048 or ECDSA P-256",
+        .explanation =
+            "Windows knows neither Ed25519 nor Ed448, wherever in the chain. For the key of a server it has P-256 and P-384 switched on; another curve, such as P-521, is a WARNING, as administrators can switch it on. Other clients may well connect.",
+        .client = "0x80090331",
+    },
+    {
         .cause = CAUSE_CERT_SELF_SIGNED,
         .name = "cert.self-signed",
         .state = STATE_WARNING,
@@ -162,7 +174,7 @@ const struct cause_row causes_cert_rows[] = {
         .summary = "certificate leads to {issuer}, not trusted by this poller",
         .remedy = "give a private CA as --ca-file, or suspect TLS inspection",
         .explanation =
-            "The chain is complete up to a root that is no trust anchor here. Right for a private CA that clients know; with a public certificate expected, something on the path re-signs.",
+            "The server sends a root along that is no trust anchor here. Right for a private CA that clients know; with a public certificate expected, something on the path re-signs. Of a root that is not sent cert.chain-incomplete is told.",
         .client = "0x800B0109",
     },
     {
@@ -171,8 +183,9 @@ const struct cause_row causes_cert_rows[] = {
         .state = STATE_WARNING,
         .summary = "issuer {issuer} neither sent nor known on this poller",
         .remedy = "install the intermediate, or --ca-file for a private root",
+        .above = "give a private root as --ca-file, or install what is missing",
         .explanation =
-            "The server sends its own certificate without the issuer's. Windows may fetch it by itself, other clients and clients behind a filter fail.",
+            "The chain ends at an issuer that is not sent and no trust anchor here. An intermediate is to be installed on the server: Windows may fetch it by itself, other clients and clients behind a filter fail. The root of a private CA that clients know is to be given as --ca-file. With a public certificate expected, something on the path re-signs.",
         .client = "0x800B010A",
     },
     {
@@ -245,5 +258,6 @@ const struct cause_row causes_cert_rows[] = {
         .program = "check_sstp_cert",
     },
 };
+/* clang-format on */
 
 const size_t causes_cert_count = sizeof causes_cert_rows / sizeof causes_cert_rows[0];

@@ -184,7 +184,8 @@ static void
 praise_limits(struct text *text, const struct view *view, const struct facts *leaf)
 {
 	if (leaf->name_is_address)
-		text_add(text, "; name not checked, use -H NAME");
+		text_format(
+		    text, "; name not checked, use -H NAME%s", leaf->from_file ? "" : " -I ADDR");
 	else if (leaf->tls.name_match == FACTS_NAME_BY_COMMON_NAME)
 		text_add(text, "; the name is only in the common name");
 	if (view->skipped > 0)

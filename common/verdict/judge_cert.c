@@ -64,15 +64,18 @@ judge_chain_error(const struct words *words, const struct facts_chain_error *err
 		words_find(words, CAUSE_CERT_UNTRUSTED_ROOT, "issuer", error->about, NULL);
 		break;
 	case FACTS_CHAIN_NO_ISSUER:
-		/* Of the server's own certificate an intermediate is missing, most likely; above
-		 * it the chain ends at a root that is not known here. */
-		words_find(words,
-		    error->depth == 0 ? CAUSE_CERT_CHAIN_INCOMPLETE : CAUSE_CERT_UNTRUSTED_ROOT,
-		    "issuer", error->issuer, NULL);
+		/* At any depth: whether it is a root or one more intermediate that nobody sent,
+		 * the certificates below it do not tell. */
+		row = causes_row_at(CAUSE_CERT_CHAIN_INCOMPLETE, (size_t)error->depth);
+		words_find_as(
+		    words, CAUSE_CERT_CHAIN_INCOMPLETE, &row, "issuer", error->issuer, NULL);
 		break;
 	case FACTS_CHAIN_PURPOSE:
 		row = causes_row_at(CAUSE_CERT_EKU, (size_t)error->depth);
 		words_find_as(words, CAUSE_CERT_EKU, &row, "which", whose, NULL);
+		break;
+	case FACTS_CHAIN_KEY_USAGE:
+		words_find_as(words, CAUSE_CERT_INVALID, &causes_key_usage, NULL);
 		break;
 	case FACTS_CHAIN_OTHER:
 		words_find(words, CAUSE_CERT_INVALID, "reason", error->words, NULL);
@@ -136,6 +139,20 @@ is_weak_key(const struct facts_certificate *certificate, int bits_min)
 	return certificate->key_bits < bits_min;
 }
 
+/* Windows verifies signatures by more curves than it has switched on for servers' own keys. */
+static void
+judge_kind(const struct words *words, size_t depth, const struct facts_certificate *certificate,
+    const char *whose)
+{
+	const char *curve = certificate->curve;
+
+	if (certificate->key == FACTS_KEY_EDWARDS)
+		words_find(words, CAUSE_CERT_KEY_TYPE, "which", whose, "key", curve, NULL);
+	else if (certificate->key == FACTS_KEY_EC && depth == 0 &&
+	         strcmp(curve, "prime256v1") != 0 && strcmp(curve, "secp384r1") != 0)
+		words_find_as(words, CAUSE_CERT_KEY_TYPE, &causes_odd_curve, "key", curve, NULL);
+}
+
 /* The certificate among those sent that issued CERTIFICATE, or NULL. */
 static const struct facts_certificate *
 issuer_of(const struct facts_tls *tls, const struct facts_certificate *certificate)
@@ -160,7 +177,8 @@ judge_strength_of(
 	if (is_weak_key(certificate, words->policy->certificate.key_min)) {
 		snprintf(key, sizeof key, "%s %d", keys[certificate->key], certificate->key_bits);
 		words_find(words, CAUSE_CERT_WEAK_KEY, "which", whose, "key", key, NULL);
-	}
+	} else
+		judge_kind(words, depth, certificate, whose);
 }
 
 /* Along the path, which ends at an anchor that is trusted for itself; without one from issuer to

@@ -205,6 +205,9 @@ server_key(struct certs *certs, int kind)
 	case KEY_ED25519:
 		*key = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
 		break;
+	case KEY_P521:
+		*key = EVP_EC_gen("P-521");
+		break;
 	}
 	must(*key != NULL, "make a key");
 	return *key;
@@ -350,7 +353,7 @@ make_identity(struct certs *certs, struct made *made)
 	must(identity.sent != NULL, "make a chain");
 	if (issuing != NULL && member->cert != CERT_NO_INTERMEDIATE)
 		sk_X509_push(identity.sent, issuing->certificate);
-	if (member->cert == CERT_ROOT_SENT)
+	if (member->cert == CERT_ROOT_SENT || member->cert == CERT_UNTRUSTED)
 		sk_X509_push(identity.sent, root->certificate);
 	made->identity = identity;
 }

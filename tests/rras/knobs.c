@@ -51,13 +51,14 @@ static const struct knob knobs[] = {
     {HEADING, "Certificate"},
     {CHOICE, "cert",
         "good|expired|not-yet|self-signed|untrusted|no-intermediate|root-sent|bad-signature|renewed",
-        "expired: 3 days ago; not-yet: valid in 2 days; untrusted: under another root, see\n"
-        "--untrusted-ca-out; no-intermediate: only the leaf is sent; root-sent: the root as well;\n"
+        "expired: 3 days ago; not-yet: valid in 2 days; untrusted: under another root, which\n"
+        "is sent, see --untrusted-ca-out; no-intermediate: only the leaf is sent; root-sent: the\n"
+        "root as well;\n"
         "bad-signature: signed by another key than its issuer's; renewed: 2.4 hours ago",
         AT(cert)},
     {DECIMAL, "days-left", "DAYS", "when it expires (60), negative for the past", AT(days_left)},
     {DECIMAL, "issuer-days", "DAYS", "when its issuer expires (3650)", AT(issuer_days)},
-    {CHOICE, "key", "ec|rsa2048|rsa1024|ed25519", "its key", AT(key)},
+    {CHOICE, "key", "ec|rsa2048|rsa1024|ed25519|p521", "its key", AT(key)},
     {CHOICE, "md", "sha256|sha1", "the digest it is signed with", AT(md)},
     {CHOICE, "eku", "server|client|any|none", "its extended key usage", AT(eku)},
     {TEXT, "names", "A+B+C|none", "its names and addresses (vpn.example.com+127.0.0.1)", AT(names)},

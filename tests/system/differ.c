@@ -5,13 +5,16 @@
 #include "config.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "process.h"
 #include "sorts.h"
@@ -384,8 +387,60 @@ START_TEST(a_wrong_passphrase)
 	ck_assert_int_eq(result.exit, 3);
 	ck_assert_str_eq(result.err, "");
 	ck_assert_str_eq(result.out,
-	    "SSTP_CERT UNKNOWN - --passphrase-file takes the passphrase of --cert-file, in a form "
-	    "that OpenSSL reads\n");
+	    "SSTP_CERT UNKNOWN - --passphrase-file takes the passphrase of --cert-file\n");
+	text_free(&line);
+}
+END_TEST
+
+/* Call the cipher of own.pfx another one, RC2 of 40 bits, which is then nowhere needed to make it.
+ */
+static void
+rename_cipher(const char *passphrase)
+{
+	static const char triple_des[] = "\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x01\x03";
+	struct text bytes = TEXT_EMPTY;
+	char path[sizeof scratch + 16], *algorithm;
+	const unsigned char *at;
+	PKCS12 *pkcs12;
+	int descriptor;
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/own.pfx", scratch);
+	descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	ck_assert(file_read(descriptor, 1 << 16, &bytes));
+	close(descriptor);
+	algorithm = memmem(bytes.bytes, bytes.length, triple_des, strlen(triple_des));
+	ck_assert_ptr_nonnull(algorithm);
+	algorithm[strlen(triple_des) - 1] = 6;
+	at = (const unsigned char *)bytes.bytes;
+	pkcs12 = d2i_PKCS12(NULL, &at, (long)bytes.length);
+	ck_assert_ptr_nonnull(pkcs12);
+	ck_assert_int_eq(PKCS12_set_mac(pkcs12, passphrase, -1, NULL, 0, 1, EVP_sha256()), 1);
+	file = create("own.pfx");
+	ck_assert_int_eq(i2d_PKCS12_fp(file, pkcs12), 1);
+	fclose(file);
+	PKCS12_free(pkcs12);
+	text_free(&bytes);
+}
+
+/* As Windows exported for long: the passphrase is right, but the cipher is not at hand. */
+START_TEST(an_old_cipher)
+{
+	struct text line = TEXT_EMPTY;
+	FILE *file = create("pass");
+
+	fputs("geheim\n", file);
+	fclose(file);
+	free(openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem "
+	             "-out own.pem -subj /CN=a && openssl pkcs12 -export -nokeys -in own.pem "
+	             "-certpbe PBE-SHA1-3DES -passout pass:geheim -out own.pfx"));
+	rename_cipher("geheim");
+	text_format(&line, "--cert-file %s/own.pfx --passphrase-file %s/pass", scratch, scratch);
+	process_run("plugins/check_sstp_cert", text_chars(&line), NULL, LIMIT, &result);
+	ck_assert_int_eq(result.exit, 3);
+	ck_assert_str_eq(result.out,
+	    "SSTP_CERT UNKNOWN - --cert-file takes no PKCS#12 in an old cipher, such as RC2-40, "
+	    "that OpenSSL lacks here: export it with AES-256\n");
 	text_free(&line);
 }
 END_TEST
@@ -407,6 +462,7 @@ main(void)
 	tcase_set_timeout(files, 6 * LIMIT);
 	tcase_add_test(files, forms_of_a_file);
 	tcase_add_test(files, a_wrong_passphrase);
+	tcase_add_test(files, an_old_cipher);
 	suite_add_tcase(suite, kinds);
 	suite_add_tcase(suite, files);
 	runner = srunner_create(suite);

@@ -85,7 +85,7 @@ static const struct row rows[] = {
         "SSTP_CERT UNKNOWN - 127.0.0.2: not comparable: SHA1CertificateHash differs, but may be left over; add -I of that server, or --cert-file [windows.not-comparable]",
         NULL, NULL, NULL, false, false},
     {"windows: a file that holds another", NULL,
-        "--cert-file {ca} --ca-file {ca} --state cert.eku=ok --binding {dump=wire}", CRITICAL,
+        "--cert-file {ca} --ca-file {ca} --state cert.invalid=ok --binding {dump=wire}", CRITICAL,
         "windows.wire-differs",
         "SSTP_CERT CRITICAL - *ca.pem: the file holds certificate *.., Windows has another on 443; assign it in RRAS [windows.wire-differs]",
         NULL, NULL, NULL, false, false},

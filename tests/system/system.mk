@@ -5,6 +5,7 @@ system = \
 	tests/system/differ \
 	tests/system/distance \
 	tests/system/hostile \
+	tests/system/lookup \
 	tests/system/pool \
 	tests/system/punctual \
 	tests/system/revocation \
@@ -20,6 +21,11 @@ process = \
 	tests/system/process.h \
 	tests/system/wrapper.c \
 	tests/system/wrapper.h
+sources = \
+	tests/system/issuer.c \
+	tests/system/issuer.h \
+	tests/system/sources.c \
+	tests/system/sources.h
 tests_system_capture_SOURCES = tests/system/capture.c $(process)
 tests_system_crowd_SOURCES = tests/system/crowd.c $(process)
 tests_system_differ_SOURCES = \
@@ -37,12 +43,12 @@ tests_system_hostile_SOURCES = \
 	tests/system/sorts.c \
 	tests/system/sorts.h \
 	$(process)
+tests_system_lookup_SOURCES = $(process) $(sources) tests/system/lookup.c
 tests_system_pool_SOURCES = tests/system/pool.c $(process)
 tests_system_punctual_SOURCES = tests/system/punctual.c $(process)
 tests_system_revocation_SOURCES = \
 	$(process) \
-	tests/system/issuer.c \
-	tests/system/issuer.h \
+	$(sources) \
 	tests/system/revocation.c
 tests_system_safety_SOURCES = \
 	$(process) \

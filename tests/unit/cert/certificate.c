@@ -33,6 +33,7 @@ key_of(const char *kind)
 {
 	EVP_PKEY *key = strcmp(kind, "RSA") == 0  ? EVP_RSA_gen(2048)
 	                : strcmp(kind, "EC") == 0 ? EVP_EC_gen("P-256")
+	                : kind[0] == 'P'          ? EVP_EC_gen(kind)
 	                                          : EVP_PKEY_Q_keygen(NULL, NULL, kind);
 
 	ck_assert_ptr_nonnull(key);
@@ -94,6 +95,76 @@ START_TEST(how_it_is_signed)
 }
 END_TEST
 
+/* Keys of a server, and of its issuer, and what Windows makes of them. */
+static const struct {
+	const char *key;
+	const char *curve;
+	enum state own;
+	enum state issuer;
+} kinds[] = {
+    {"RSA", "", STATE_OK, STATE_OK},
+    {"P-256", "prime256v1", STATE_OK, STATE_OK},
+    {"P-384", "secp384r1", STATE_OK, STATE_OK},
+    {"P-224", "secp224r1", STATE_WARNING, STATE_OK},
+    {"P-521", "secp521r1", STATE_WARNING, STATE_OK},
+    {"ED25519", "Ed25519", STATE_CRITICAL, STATE_CRITICAL},
+    {"ED448", "Ed448", STATE_CRITICAL, STATE_CRITICAL},
+};
+
+static enum state
+judge_kind(const struct facts *facts)
+{
+	struct verdict verdict = VERDICT_EMPTY;
+	struct policy policy;
+	struct words words;
+	enum state state;
+
+	policy_begin(&policy);
+	words_begin(&words, facts, &policy, &verdict);
+	judge_cert_presented(&words);
+	verdict_close(&verdict);
+	state = verdict.state;
+	ck_assert_uint_eq(verdict.findings_count, state != STATE_OK);
+	if (state != STATE_OK)
+		ck_assert_int_eq(verdict.findings[0].cause, CAUSE_CERT_KEY_TYPE);
+	verdict_free(&verdict);
+	return state;
+}
+
+START_TEST(what_kind_of_key)
+{
+	EVP_PKEY *key = key_of(kinds[_i].key);
+	struct pki_party root, issuing, own;
+	struct facts_certificate *chain;
+	struct facts facts;
+
+	scene_add(&root, "Root", "01", PKI_CA, NULL);
+	scene_add(&issuing, "Issuing CA", "02", PKI_CA, &root);
+	scene_add(&own, "vpn.example.com", "03", NULL, &issuing);
+	facts_begin(&facts);
+	chain = facts.tls.chain = calloc(2, sizeof *facts.tls.chain);
+	facts.tls.chain_count = 2;
+	ck_assert(certificate_read(own.x509, &chain[0]));
+	ck_assert_int_eq(X509_set_pubkey(issuing.x509, key), 1);
+	ck_assert(certificate_read(issuing.x509, &chain[1]));
+	ck_assert_int_eq(judge_kind(&facts), kinds[_i].issuer);
+	facts_free(&facts);
+
+	facts_begin(&facts);
+	chain = facts.tls.chain = calloc(1, sizeof *facts.tls.chain);
+	facts.tls.chain_count = 1;
+	ck_assert_int_eq(X509_set_pubkey(own.x509, key), 1);
+	ck_assert(certificate_read(own.x509, &chain[0]));
+	ck_assert_str_eq(chain[0].curve, kinds[_i].curve);
+	ck_assert_int_eq(judge_kind(&facts), kinds[_i].own);
+	facts_free(&facts);
+	EVP_PKEY_free(key);
+	pki_free(&own);
+	pki_free(&issuing);
+	pki_free(&root);
+}
+END_TEST
+
 /* An issuer's name is looked for as it is told, with its escapes, and as people write it. */
 static const struct {
 	const char *expected;
@@ -139,6 +210,7 @@ static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, how_it_is_signed, rows);
+	unit_add_rows(tests, what_kind_of_key, kinds);
 	unit_add_rows(tests, whose_it_is, issuers);
 }
 

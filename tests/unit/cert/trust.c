@@ -17,17 +17,21 @@
 static const struct {
 	const char *issuing;
 	const char *own;
-	size_t errors; /* about purposes */
+	size_t errors; /* about extended key usages */
+	size_t others; /* about the server's key usage, or that somebody is no CA */
 } rows[] = {
     {PKI_CA, "extendedKeyUsage = serverAuth\n", 0},
     {PKI_CA, ANY, 0},
     {PKI_CA, ANY "keyUsage = critical,digitalSignature\n", 0},
-    {PKI_CA, ANY "keyUsage = critical,nonRepudiation\n", 1},
+    {PKI_CA, ANY "keyUsage = critical,nonRepudiation\n", 0, 1},
+    {PKI_CA, "extendedKeyUsage = serverAuth\nkeyUsage = critical,nonRepudiation\n", 0, 1},
+    {PKI_CA, "extendedKeyUsage = serverAuth\nnsCertType = client\n", 0, 1},
+    {PKI_CA, "extendedKeyUsage = clientAuth\nkeyUsage = critical,nonRepudiation\n", 1},
     {PKI_CA, "extendedKeyUsage = clientAuth\n", 1},
     {PKI_CA ANY, "extendedKeyUsage = serverAuth\n", 0},
     {PKI_CA ANY, ANY, 0},
     {CA ANY, "extendedKeyUsage = serverAuth\n", 0},
-    {NO_CA ANY, "extendedKeyUsage = serverAuth\n", 1},
+    {NO_CA ANY, "extendedKeyUsage = serverAuth\n", 0, 1},
     {PKI_CA "extendedKeyUsage = clientAuth\n", "extendedKeyUsage = serverAuth\n", 1},
     {PKI_CA "extendedKeyUsage = clientAuth\n", "extendedKeyUsage = clientAuth\n", 2},
 };
@@ -55,7 +59,7 @@ START_TEST(purposes)
 	struct pki_party root, issuing, own;
 	struct trust *trust;
 	struct facts facts;
-	size_t errors = 0;
+	size_t errors = 0, others = 0;
 
 	scene_add(&root, "Root", "01", PKI_CA, NULL);
 	scene_add(&issuing, "Issuing CA", "02", rows[_i].issuing, &root);
@@ -66,9 +70,15 @@ START_TEST(purposes)
 	facts_begin(&facts);
 	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
 	ck_assert(facts.tls.trust.checked);
-	for (size_t i = 0; i < facts.tls.trust.errors_count; i++)
-		errors += facts.tls.trust.errors[i].problem == FACTS_CHAIN_PURPOSE;
+	for (size_t i = 0; i < facts.tls.trust.errors_count; i++) {
+		const struct facts_chain_error *error = &facts.tls.trust.errors[i];
+
+		errors += error->problem == FACTS_CHAIN_PURPOSE;
+		others += error->problem ==
+		          (error->depth == 0 ? FACTS_CHAIN_KEY_USAGE : FACTS_CHAIN_OTHER);
+	}
 	ck_assert_uint_eq(errors, rows[_i].errors);
+	ck_assert_uint_eq(others, rows[_i].others);
 	facts_free(&facts);
 	trust_destroy(trust);
 	sk_X509_free(chain);
@@ -78,10 +88,60 @@ START_TEST(purposes)
 }
 END_TEST
 
+/* What is sent of own <- I2 <- I1 <- Root, of which the root is known, and who is then missing. */
+static const struct {
+	bool first, second;
+	int depth; /* of the certificate whose issuer is; -1: all is well */
+	const char *issuer;
+} sent[] = {
+    {true, true, -1, NULL},
+    {false, true, 1, "I1"},
+    {true, false, 0, "I2"},
+    {false, false, 0, "I2"},
+};
+
+START_TEST(the_one_that_is_missing)
+{
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct pki_party root, first, second, own;
+	struct trust *trust;
+	struct facts facts;
+	const struct facts_chain_error *error = &facts.tls.trust.errors[0];
+
+	scene_add(&root, "Root", "01", PKI_CA, NULL);
+	scene_add(&first, "I1", "02", PKI_CA, &root);
+	scene_add(&second, "I2", "03", PKI_CA, &first);
+	scene_add(&own, "vpn.example.com", "04", "extendedKeyUsage = serverAuth\n", &second);
+	sk_X509_push(chain, own.x509);
+	if (sent[_i].second)
+		sk_X509_push(chain, second.x509);
+	if (sent[_i].first)
+		sk_X509_push(chain, first.x509);
+	trust = trust_in(root.x509);
+	facts_begin(&facts);
+	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
+	ck_assert(facts.tls.trust.checked);
+	ck_assert_uint_eq(facts.tls.trust.errors_count, sent[_i].issuer != NULL);
+	if (sent[_i].issuer != NULL) {
+		ck_assert_int_eq(error->problem, FACTS_CHAIN_NO_ISSUER);
+		ck_assert_int_eq(error->depth, sent[_i].depth);
+		ck_assert_str_eq(error->issuer, sent[_i].issuer);
+	}
+	facts_free(&facts);
+	trust_destroy(trust);
+	sk_X509_free(chain);
+	pki_free(&own);
+	pki_free(&second);
+	pki_free(&first);
+	pki_free(&root);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, purposes, rows);
+	unit_add_rows(tests, the_one_that_is_missing, sent);
 }
 
 int
