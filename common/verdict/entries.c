@@ -99,7 +99,23 @@ entries_add_deletion(struct text *steps, const struct dump_binding *binding)
 }
 
 void
-entries_add_iis(struct text *steps)
+entries_add_iis_removal(struct text *steps, const struct dump_binding *binding)
+{
+	/* As IIS writes it: address, port and name. */
+	const char *name = binding->kind == DUMP_NAME ? binding->host : "";
+	char endpoint[ENTRIES_ENDPOINT_MAX];
+
+	if (binding->any || binding->kind == DUMP_NAME)
+		snprintf(endpoint, sizeof endpoint, "*:%u", binding->port);
+	else
+		entries_endpoint(binding, endpoint, sizeof endpoint);
+	text_format(steps,
+	    "in IIS remove the https binding %s:%s, powershell.exe Get-Website shows its site\n",
+	    endpoint, name);
+}
+
+void
+entries_add_iis_restart(struct text *steps)
 {
 	text_add(steps, "iisreset.exe\n");
 }
@@ -113,5 +129,6 @@ entries_add_assignment(struct text *steps)
 void
 entries_add_restart(struct text *steps)
 {
-	text_add(steps, "powershell.exe Restart-Service RemoteAccess -Force\n");
+	text_add(
+	    steps, "powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n");
 }

@@ -36,8 +36,11 @@ const char *entries_how_to_unbind(const struct dump_binding *binding);
 /* Delete it; that of DirectAccess is to be kept. */
 void entries_add_deletion(struct text *steps, const struct dump_binding *binding);
 
+/* Remove it where IIS keeps it, which may make it again. To be done before it is deleted. */
+void entries_add_iis_removal(struct text *steps, const struct dump_binding *binding);
+
 /* Restart IIS, whose own entry was deleted. */
-void entries_add_iis(struct text *steps);
+void entries_add_iis_restart(struct text *steps);
 
 /* Choose the certificate where SSTP hears of it. */
 void entries_add_assignment(struct text *steps);

@@ -71,19 +71,39 @@ judge_none(struct judgement *judgement)
 static void
 add_mending(const struct judgement *judgement, struct text *steps)
 {
+	const struct bound *bound = &judgement->bound;
 	const struct dump_binding *binding;
 	size_t place = 0;
-	bool of_iis = false;
+	bool of_iis = false, of_any = false;
 
-	while ((binding = bound_next(&judgement->bound, &place)) != NULL) {
-		if (!bound_goes(&judgement->bound, binding))
+	while ((binding = bound_next(bound, &place)) != NULL) {
+		if (!bound_goes(bound, binding) || entries_owner(binding) != ENTRIES_IIS)
 			continue;
-		entries_add_deletion(steps, binding);
-		of_iis |= entries_owner(binding) == ENTRIES_IIS;
+		/* Those of both families are one to IIS. */
+		if (!binding->any || !of_any)
+			entries_add_iis_removal(steps, binding);
+		of_any |= binding->any;
+		of_iis = true;
 	}
+	for (place = 0; (binding = bound_next(bound, &place)) != NULL;)
+		if (bound_goes(bound, binding))
+			entries_add_deletion(steps, binding);
 	if (of_iis)
-		entries_add_iis(steps);
+		entries_add_iis_restart(steps);
 	entries_add_assignment(steps);
+}
+
+/* The lines that remove one entry. */
+static void
+add_removal(struct text *steps, const struct dump_binding *binding)
+{
+	bool of_iis = entries_owner(binding) == ENTRIES_IIS && !dump_is_stored(binding);
+
+	if (of_iis)
+		entries_add_iis_removal(steps, binding);
+	entries_add_deletion(steps, binding);
+	if (of_iis)
+		entries_add_iis_restart(steps);
 }
 
 static void
@@ -105,9 +125,7 @@ blame_holder(struct judgement *judgement, const struct dump_binding *holder)
 	struct text steps = TEXT_EMPTY;
 
 	if (holder != NULL)
-		entries_add_deletion(&steps, holder);
-	if (entries_owner(holder) == ENTRIES_IIS)
-		entries_add_iis(&steps);
+		add_removal(&steps, holder);
 	entries_add_assignment(&steps);
 	blame(judgement, holder, &steps);
 }
@@ -167,9 +185,7 @@ tell_override(struct judgement *judgement, enum cause cause, const struct dump_b
 
 	entries_endpoint(binding, endpoint, sizeof endpoint);
 	entries_owner_name(binding, owner, sizeof owner);
-	entries_add_deletion(&steps, binding);
-	if (entries_owner(binding) == ENTRIES_IIS && !dump_is_stored(binding))
-		entries_add_iis(&steps);
+	add_removal(&steps, binding);
 	windows_find(judgement->words, &steps, cause, "endpoint", endpoint, "owner", owner,
 	    "unbind", entries_how_to_unbind(binding), NULL);
 	judgement->blamed = true;
@@ -279,7 +295,7 @@ judge_owner(const struct judgement *judgement, const struct dump_binding *bindin
 	entries_endpoint(binding, endpoint, sizeof endpoint);
 	entries_owner_name(binding, owner, sizeof owner);
 	if (kind == ENTRIES_IIS)
-		entries_add_iis(&steps);
+		entries_add_iis_removal(&steps, binding);
 	entries_add_assignment(&steps);
 	windows_find(judgement->words, &steps,
 	    kind == ENTRIES_IIS ? CAUSE_WINDOWS_IIS_OWNER : CAUSE_WINDOWS_FOREIGN_OWNER, "endpoint",

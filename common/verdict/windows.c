@@ -168,7 +168,18 @@ is_offloaded(const struct dump_sstp *sstp)
 }
 
 static void
-tell_disagreement(const struct words *words, const char *value, uint32_t wanted, uint32_t applied)
+add_applied(struct text *steps, const char *value, uint32_t wanted)
+{
+	text_format(steps,
+	    "where that does not help: reg.exe add " SSTP_KEY
+	    "\\ConfigStore /v %s /t REG_DWORD /d %u /f\n",
+	    value, wanted);
+}
+
+/* PORT: the one to be applied with it, 0 for none. */
+static void
+tell_disagreement(
+    const struct words *words, const char *value, uint32_t wanted, uint32_t applied, uint32_t port)
 {
 	struct text steps = TEXT_EMPTY;
 	char is[16], was[16];
@@ -176,10 +187,11 @@ tell_disagreement(const struct words *words, const char *value, uint32_t wanted,
 	snprintf(is, sizeof is, "%u", wanted);
 	snprintf(was, sizeof was, "%u", applied);
 	entries_add_restart(&steps);
-	text_format(&steps,
-	    "where that does not help: reg.exe add " SSTP_KEY
-	    "\\ConfigStore /v %s /t REG_DWORD /d %u /f\n",
-	    value, wanted);
+	add_applied(&steps, value, wanted);
+	if (port != 0)
+		add_applied(&steps, "ListenerPort", port);
+	text_add(&steps, "and again: ");
+	entries_add_restart(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_HALF_REVERTED, "value", value, "wanted", is,
 	    "applied", was, NULL);
 }
@@ -202,16 +214,17 @@ judge_applied(const struct words *words, const struct dump_sstp *sstp)
 {
 	uint32_t wanted = meant_port(&sstp->port, &sstp->use_https, sstp->whole);
 	uint32_t applied = meant_port(&sstp->applied_port, &sstp->applied_https, false);
+	bool other_port = wanted != 0 && applied != 0 && wanted != applied;
 	bool other_mode = sstp->use_https.known && sstp->applied_https.known &&
 	                  sstp->use_https.value != sstp->applied_https.value;
+	/* The usual ports of two modes differ by themselves. */
+	bool with_it = other_port && other_mode && sstp->port.value == 0;
 
 	if (other_mode)
-		tell_disagreement(
-		    words, "UseHttps", sstp->use_https.value, sstp->applied_https.value);
-	/* The usual ports of two modes differ as these do. */
-	if (wanted != 0 && applied != 0 && wanted != applied &&
-	    !(other_mode && sstp->port.value == 0))
-		tell_disagreement(words, "ListenerPort", wanted, applied);
+		tell_disagreement(words, "UseHttps", sstp->use_https.value,
+		    sstp->applied_https.value, with_it ? wanted : 0);
+	if (other_port && !with_it)
+		tell_disagreement(words, "ListenerPort", wanted, applied, 0);
 }
 
 /* Lines that set the offload hash to the certificate that is presented; none without it. */

@@ -20,6 +20,7 @@ peers = \
 	tests/peers/sshd.test \
 	tests/peers/sstpc-pppd.test \
 	tests/peers/sstpc.test \
+	tests/peers/wine.test \
 	tests/peers/zabbix.test
 EXTRA_DIST += \
 	$(peers) \

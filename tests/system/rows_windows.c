@@ -20,6 +20,8 @@ static const struct row rows[] = {
     {"windows: bound in IIS", SIM, DUMP("iis") " -v", CRITICAL, "windows.hash-mismatch",
         "SSTP_CERT CRITICAL - 127.0.0.2: certificate on 443 (owner IIS) is not the one SSTP trusts; unbind in IIS, assign in RRAS [windows.hash-mismatch]",
         NULL, NULL,
+        "on the server: in IIS remove the https binding *:443:, powershell.exe Get-Website shows its site\n"
+        "on the server: netsh.exe http delete sslcert ipport=0.0.0.0:443\n"
         "on the server: netsh.exe http delete sslcert ipport=[::]:443\n"
         "on the server: iisreset.exe\n"
         "on the server: assign the certificate in the Routing and Remote Access console only\n",
@@ -31,6 +33,7 @@ static const struct row rows[] = {
         "windows.specific-ip-overrides",
         "SSTP_CERT CRITICAL - 127.0.0.2: 192.0.2.21:443 (owner IIS) wins, with a certificate SSTP does not trust; unbind in IIS [windows.specific-ip-overrides]",
         NULL, NULL,
+        "on the server: in IIS remove the https binding 192.0.2.21:443:, powershell.exe Get-Website shows its site\n"
         "on the server: netsh.exe http delete sslcert ipport=192.0.2.21:443\n"
         "on the server: iisreset.exe\n",
         false, false},
@@ -38,6 +41,8 @@ static const struct row rows[] = {
         "windows.hash-mismatch",
         "SSTP_CERT CRITICAL - 127.0.0.2: certificate on 443 (owner IIS) is not the one SSTP trusts; unbind in IIS, assign in RRAS [windows.hash-mismatch]",
         NULL, NULL,
+        "on the server: in IIS remove the https binding *:443:, powershell.exe Get-Website shows its site\n"
+        "on the server: in IIS remove the https binding 192.0.2.21:443:, powershell.exe Get-Website shows its site\n"
         "on the server: netsh.exe http delete sslcert ipport=0.0.0.0:443\n"
         "on the server: netsh.exe http delete sslcert ipport=[::]:443\n"
         "on the server: netsh.exe http delete sslcert ipport=192.0.2.21:443\n"
@@ -118,7 +123,7 @@ static const struct row rows[] = {
         "SSTP_CERT CRITICAL - 127.0.0.2: HTTP.sys has no certificate for port *; assign it in RRAS, restart RemoteAccess; also tls.reset [windows.no-binding]",
         NULL, "tls.reset",
         "on the server: assign the certificate in the Routing and Remote Access console only\n"
-        "on the server: powershell.exe Restart-Service RemoteAccess -Force\n",
+        "on the server: powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n",
         false, false},
     {"windows: a digest that lost a digit", SIM, DUMP("odd"), UNKNOWN, "windows.unreadable",
         "SSTP_CERT UNKNOWN - 127.0.0.2: odd.dump has no whole hash for SHA256CertificateHash; * [windows.unreadable]",
@@ -128,8 +133,9 @@ static const struct row rows[] = {
         NULL, NULL, NULL, false, false},
     {"windows: offload half reverted", SIM, DUMP("half") " -v", CRITICAL, "windows.half-reverted",
         "SSTP_CERT CRITICAL - 127.0.0.2: UseHttps is 1 but SSTP last applied 0; restart RemoteAccess, else set both alike [windows.half-reverted]",
-        NULL, NULL, "on the server: powershell.exe Restart-Service RemoteAccess -Force\n", false,
-        false},
+        NULL, NULL,
+        "on the server: powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n",
+        false, false},
     {"windows: offload hash stale", SIM, DUMP("offload-stale") " -v", CRITICAL,
         "windows.offload-hash-stale",
         "SSTP_CERT CRITICAL - 127.0.0.2: offload hash 5CE8A111.. is stale, the certificate is *..; set it on every member [windows.offload-hash-stale]",

@@ -25,8 +25,14 @@
 #define DATE INT64_C(1800000000)
 
 #define ASSIGN  "assign the certificate in the Routing and Remote Access console only\n"
-#define RESTART "powershell.exe Restart-Service RemoteAccess -Force\n"
+#define RESTART "powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n"
 #define DELETE  "netsh.exe http delete sslcert "
+#define APPLIED(value, data)                                                                    \
+	"where that does not help: reg.exe add "                                                \
+	"HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore /v " value \
+	" /t REG_DWORD /d " data " /f\n"
+#define OF_IIS(binding) \
+	"in IIS remove the https binding " binding ", powershell.exe Get-Website shows its site\n"
 
 /* SSTP's values on a server that terminates TLS, and on one that does not. */
 #define TLS(...)                                                                        \
@@ -92,7 +98,8 @@ static const struct {
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2, .sha1 = X1)}, 'y',
         "windows.hash-mismatch", "certificate on 443 (owner IIS) is not the one SSTP trusts",
         "unbind in IIS, assign in RRAS",
-        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+        OF_IIS("*:443:") DELETE "ipport=0.0.0.0:443\n" DELETE
+                                "ipport=[::]:443\niisreset.exe\n" ASSIGN},
     {"bound in IIS, SSTP's SHA-1 went with it",
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2, .sha1 = Y1)}, 'y',
         "windows.hash-mismatch windows.sha1-stale", NULL, NULL, NULL},
@@ -116,17 +123,18 @@ static const struct {
     {"IPv6 bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2)}, 'x',
         "windows.families-differ", "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner IIS) is wrong",
-        NULL, DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+        NULL, OF_IIS("*:443:") DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
     {"IPv4 bound in IIS",
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'y',
-        "windows.families-differ", NULL, NULL, DELETE "ipport=0.0.0.0:443\niisreset.exe\n" ASSIGN},
+        "windows.families-differ", NULL, NULL,
+        OF_IIS("*:443:") DELETE "ipport=0.0.0.0:443\niisreset.exe\n" ASSIGN},
     {"one address bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, IIS},
              {"192.0.2.22:443", X1, IIS}},
             4, TLS(.sha256 = X2)},
         'y', "windows.specific-ip-overrides",
         "192.0.2.21:443 (owner IIS) wins, with a certificate SSTP does not trust", "unbind in IIS",
-        DELETE "ipport=192.0.2.21:443\niisreset.exe\n"},
+        OF_IIS("192.0.2.21:443:") DELETE "ipport=192.0.2.21:443\niisreset.exe\n"},
     {"one address bound by a script",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, SCRIPT}}, 3,
             TLS(.sha256 = X2)},
@@ -142,30 +150,34 @@ static const struct {
              {"[2001:db8::1]:443", Y1, IIS}},
             4, TLS(.sha256 = X2)},
         'y', "windows.hash-mismatch", NULL, "unbind in IIS, assign in RRAS",
-        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\n" DELETE
-               "ipport=192.0.2.21:443\n" DELETE "ipport=[2001:db8::1]:443\niisreset.exe\n" ASSIGN},
+        OF_IIS("*:443:") OF_IIS("192.0.2.21:443:") OF_IIS("[2001:db8::1]:443:") DELETE
+        "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\n" DELETE "ipport=192.0.2.21:443\n" DELETE
+        "ipport=[2001:db8::1]:443\niisreset.exe\n" ASSIGN},
     {"bound in IIS for all addresses and for the name",
         {{{"0.0.0.0:443", Y1, IIS}, {"vpn.example.com:443", Y1, IIS},
              {"www.example.com:443", Y1, IIS}, {"[::]:443", Y1, IIS}},
             4, TLS(.sha256 = X2)},
         'y', "windows.hash-mismatch", NULL, NULL,
-        DELETE "ipport=0.0.0.0:443\n" DELETE "hostnameport=vpn.example.com:443\n" DELETE
-               "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+        OF_IIS("*:443:") OF_IIS("*:443:vpn.example.com") DELETE
+        "ipport=0.0.0.0:443\n" DELETE "hostnameport=vpn.example.com:443\n" DELETE
+        "ipport=[::]:443\niisreset.exe\n" ASSIGN},
     {"bound in IIS for all addresses, another certificate for one",
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", Y1, IIS}, {"192.0.2.21:443", X1, IIS}}, 3,
             TLS(.sha256 = X2)},
         'y', "windows.hash-mismatch", NULL, NULL,
-        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+        OF_IIS("*:443:") DELETE "ipport=0.0.0.0:443\n" DELETE
+                                "ipport=[::]:443\niisreset.exe\n" ASSIGN},
     {"IPv4 bound in IIS, for all addresses and for one",
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2)},
         'y', "windows.families-differ", NULL, NULL,
-        DELETE "ipport=0.0.0.0:443\n" DELETE "ipport=192.0.2.21:443\niisreset.exe\n" ASSIGN},
+        OF_IIS("*:443:") OF_IIS("192.0.2.21:443:") DELETE
+        "ipport=0.0.0.0:443\n" DELETE "ipport=192.0.2.21:443\niisreset.exe\n" ASSIGN},
     {"one address bound in IIS, the wire not seen",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"[2001:db8::1]:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2, .sha1 = X1)},
         0, "windows.specific-ip-overrides", NULL, NULL,
-        DELETE "ipport=[2001:db8::1]:443\niisreset.exe\n"},
+        OF_IIS("[2001:db8::1]:443:") DELETE "ipport=[2001:db8::1]:443\niisreset.exe\n"},
     {"one address bound by a script, the wire not seen",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, SCRIPT}}, 3,
             TLS(.sha256 = X2, .sha1 = X1)},
@@ -210,12 +222,13 @@ static const struct {
             TLS(.sha256 = X2)},
         'y', "windows.hostname-overrides",
         "vpn.example.com:443 (owner IIS) wins by SNI, with a certificate SSTP does not trust",
-        "unbind in IIS", DELETE "hostnameport=vpn.example.com:443\niisreset.exe\n"},
+        "unbind in IIS",
+        OF_IIS("*:443:vpn.example.com") DELETE "hostnameport=vpn.example.com:443\niisreset.exe\n"},
     {"a wildcard bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"*.example.com:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2)},
         'y', "windows.hostname-overrides", NULL, NULL,
-        DELETE "hostnameport=*.example.com:443\niisreset.exe\n"},
+        OF_IIS("*:443:*.example.com") DELETE "hostnameport=*.example.com:443\niisreset.exe\n"},
     {"a central store",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
@@ -246,7 +259,7 @@ static const struct {
         "windows.no-binding", NULL, NULL, NULL},
     {"IIS owns what is right",
         {{{"0.0.0.0:443", X1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'x',
-        "windows.iis-owner", "0.0.0.0:443 belongs to IIS", NULL, "iisreset.exe\n" ASSIGN},
+        "windows.iis-owner", "0.0.0.0:443 belongs to IIS", NULL, OF_IIS("*:443:") ASSIGN},
     {"a script owns what is right",
         {{{"0.0.0.0:443", X1, SCRIPT}, {"[::]:443", X1, SCRIPT}}, 2, TLS(.sha256 = X2)}, 'x',
         "windows.foreign-owner windows.foreign-owner",
@@ -284,13 +297,12 @@ static const struct {
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
             .applied_https = 0, .port = 0, .applied_port = 80, .by_admin = 0, .sha256 = X2},
         'x', "windows.half-reverted", "UseHttps is 1 but SSTP last applied 0", NULL,
-        RESTART "where that does not help: reg.exe add "
-                "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore "
-                "/v UseHttps /t REG_DWORD /d 1 /f\n"},
+        RESTART APPLIED("UseHttps", "1") APPLIED("ListenerPort", "443") "and again: " RESTART},
     {"the usual port, not applied",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
             .applied_https = 1, .port = 0, .applied_port = 80, .by_admin = 0, .sha256 = X2},
-        'x', "windows.half-reverted", "ListenerPort is 443 but SSTP last applied 80", NULL, NULL},
+        'x', "windows.half-reverted", "ListenerPort is 443 but SSTP last applied 80", NULL,
+        RESTART APPLIED("ListenerPort", "443") "and again: " RESTART},
     {"the usual port, not told and not applied",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, .has_sstp = true, .use_https = 1,
             .applied_https = 1, .port = DUMPS_NONE, .applied_port = 8443, .by_admin = 0,
