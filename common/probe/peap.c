@@ -226,6 +226,9 @@ ask_method(struct peap *peap, const struct eap_packet *request, struct text *ans
 			fail(peap, FACTS_NO_MEMORY);
 			return false;
 		}
+		/* FreeRADIUS, for one, does not know a logon again whose answer took two packets
+		 * outside. */
+		inner->tunnel.fragments.limit = EAPTLS_INNER_MAX;
 	}
 	text_add_char(answer, (char)request->type);
 	eapmethod_receive(inner, request, answer);

@@ -71,7 +71,8 @@ void
 eaptls_add(struct eaptls *eaptls, struct text *text)
 {
 	size_t whole = eaptls->out.length, left = whole - eaptls->sent;
-	size_t length = left < EAPTLS_FRAGMENT_MAX ? left : EAPTLS_FRAGMENT_MAX;
+	size_t limit = eaptls->limit > 0 ? eaptls->limit : EAPTLS_FRAGMENT_MAX;
+	size_t length = left < limit ? left : limit;
 	uint8_t flags = eaptls->version;
 
 	text->failed |= text_failed(&eaptls->out);

@@ -83,10 +83,15 @@ static char authority_path[64], user_path[64];
 static void
 set_up(void)
 {
+	char extensions[1600];
+
 	scratch_make();
 	make(&authority, "CA", PKI_CA);
 	make(&nps, NAME, "extendedKeyUsage = serverAuth\nsubjectAltName = DNS:" NAME "\n");
-	make(&user, "User", "extendedKeyUsage = clientAuth\n");
+	/* Its flight does not fit one fragment. */
+	snprintf(extensions, sizeof extensions,
+	    "extendedKeyUsage = clientAuth\nnsComment = %01500d\n", 0);
+	make(&user, "User", extensions);
 	put_file(authority_path, "ca.pem", &authority);
 	put_file(user_path, "user.pem", &user);
 }
@@ -106,7 +111,7 @@ begin(struct scene *scene, enum facts_eap_method method, int version, size_t fra
 	bool is_peap = method != FACTS_EAP_TLS;
 	struct tlspeer_settings settings = {.ca_file = authority_path,
 	    .server_name = NAME,
-	    .certificate = is_peap ? NULL : user_path,
+	    .certificate = method == FACTS_PEAP_MSCHAPV2 ? NULL : user_path,
 	    .version_max = TLS1_3_VERSION};
 	struct eapserver_wish wish = {.type = is_peap ? EAP_PEAP : EAP_TLS,
 	    .version = version,
@@ -350,6 +355,57 @@ START_TEST(logs_on_inside)
 }
 END_TEST
 
+/* A Request of the method inside, and the Response, without their heads there. */
+static void
+ask_inside(struct scene *scene, struct eapserver *inner)
+{
+	struct text request = TEXT_EMPTY, response = TEXT_EMPTY;
+	const struct text *plain = &scene->server.plain;
+	size_t length;
+
+	eapserver_ask(inner, &request);
+	text_cut(&scene->server.plain, 0);
+	eapserver_say(&scene->server, request.bytes + EAP_HEAD, request.length - EAP_HEAD);
+	ck_assert(ask(scene));
+	length = EAP_HEAD + plain->length;
+	text_add_bytes(&response,
+	    (const uint8_t[]){
+	        EAP_RESPONSE, inner->identifier, (uint8_t)(length >> 8), (uint8_t)length},
+	    EAP_HEAD);
+	text_add_bytes(&response, plain->bytes, plain->length);
+	ck_assert(eapserver_take(inner, response.bytes, response.length));
+	text_free(&request);
+	text_free(&response);
+}
+
+/* One packet inside goes into one outside: ask_inside() does not ask for the rest of any. */
+START_TEST(logs_on_by_certificate_inside)
+{
+	struct eapserver_wish wish = {
+	    EAP_TLS, versions[_i], .fragment = 400, .client_ca = authority.x509};
+	struct eapserver inner;
+	struct scene scene;
+
+	begin(&scene, FACTS_PEAP_TLS, versions[_i], 1000);
+	eapserver_begin(&inner, &wish, &nps);
+	ck_assert(go_on(&scene));
+	say(&scene, ASK_IDENTITY);
+	hear(&scene, IDENTITY);
+	while (eapserver_is_busy(&inner))
+		ask_inside(&scene, &inner);
+	if (versions[_i] == TLS1_3_VERSION) {
+		eapserver_say(&inner, "", 1);
+		ask_inside(&scene, &inner);
+	}
+	say(&scene, WELL);
+	hear(&scene, WELL_TOO);
+	is_accepted(&scene);
+	has_the_servers_key(&scene);
+	eapserver_end(&inner);
+	end(&scene);
+}
+END_TEST
+
 /* The values of a server that binds: DIGITS are its version, that of the client, and the subtype.
  */
 static void
@@ -580,6 +636,7 @@ list(TCase *tests)
 	unit_add_rows(tests, success_before_finished, versions);
 	unit_add_rows(tests, fragments_of_any_size, versions);
 	unit_add_rows(tests, logs_on_inside, versions);
+	unit_add_rows(tests, logs_on_by_certificate_inside, versions);
 	unit_add_rows(tests, binds_the_tunnel, versions);
 	unit_add_rows(tests, a_wrong_binding_is_refused, unbound);
 	tcase_add_test(tests, what_cannot_be_calculated_is_not_wrong);

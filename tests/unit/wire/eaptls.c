@@ -192,6 +192,23 @@ START_TEST(no_data_between_our_fragments)
 }
 END_TEST
 
+START_TEST(fragments_may_be_smaller)
+{
+	static const uint8_t message[2 * EAPTLS_INNER_MAX];
+	struct eaptls eaptls = {.limit = EAPTLS_INNER_MAX};
+	struct text text = TEXT_EMPTY;
+
+	eaptls_put(&eaptls, message, sizeof message);
+	eaptls_add(&eaptls, &text);
+	ck_assert_uint_eq(text.length, 5 + EAPTLS_INNER_MAX);
+	eaptls_add(&eaptls, &text);
+	ck_assert_uint_eq(text.length, 5 + EAPTLS_INNER_MAX + 1 + EAPTLS_INNER_MAX);
+	ck_assert(!eaptls_has_more(&eaptls));
+	text_free(&text);
+	eaptls_free(&eaptls);
+}
+END_TEST
+
 START_TEST(the_version_of_peap)
 {
 	static const uint8_t flags[] = {0x21};
@@ -221,6 +238,7 @@ list(TCase *tests)
 	tcase_add_test(tests, sends_nothing_as_empty);
 	unit_add_rows(tests, fragments_are_joined_again, messages);
 	tcase_add_test(tests, no_data_between_our_fragments);
+	tcase_add_test(tests, fragments_may_be_smaller);
 	tcase_add_test(tests, the_version_of_peap);
 }
 
