@@ -16,11 +16,17 @@ bool
 peap_begin(
     struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts, uint8_t wanted)
 {
+	bool begun;
+
 	memset(peap, 0, sizeof *peap);
 	peap->means = means;
 	peap->facts = facts;
 	peap->wanted = wanted;
-	return eaptunnel_begin(&peap->tunnel, means->tls, &facts->tls, means->date);
+	begun = eaptunnel_begin(&peap->tunnel, means->tls, &facts->tls, means->date);
+	/* A ClientHello without its length is taken by NPS for TLVs, over which it then makes the
+	 * MAC of its crypto binding (MS-PEAP 2.2.6.1, 3.1.5.5.1). */
+	peap->tunnel.fragments.measured = true;
+	return begun;
 }
 
 static void
@@ -33,6 +39,7 @@ fail(struct peap *peap, enum facts_symptom symptom)
 static void
 say(struct peap *peap, const void *bytes, size_t length, struct text *data)
 {
+	peap->tunnel.fragments.measured = false; /* that is for the handshake */
 	if (!eaptunnel_say(&peap->tunnel, bytes, length, data))
 		fail(peap, FACTS_EAP_TLS_FAILED);
 }

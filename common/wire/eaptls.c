@@ -78,7 +78,7 @@ eaptls_add(struct eaptls *eaptls, struct text *text)
 	text->failed |= text_failed(&eaptls->out);
 	if (length < left)
 		flags |= MORE_FRAGMENTS;
-	if (eaptls->sent == 0 && length < left)
+	if (eaptls->sent == 0 && (length < left || (eaptls->measured && length > 0)))
 		flags |= LENGTH_INCLUDED;
 	text_add_char(text, (char)flags);
 	if (flags & LENGTH_INCLUDED) {

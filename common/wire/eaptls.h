@@ -29,6 +29,7 @@ struct eaptls {
 	struct text out; /* the message that is being sent */
 	size_t sent;     /* of OUT */
 	size_t limit;    /* of a fragment of OUT; 0: EAPTLS_FRAGMENT_MAX */
+	bool measured;   /* a message in one piece is sent with its length, too */
 	unsigned empty;  /* fragments in a row that brought nothing */
 	uint8_t version; /* of PEAP, 0; put in the flags of what is sent */
 };

@@ -320,6 +320,33 @@ END_TEST
 
 /* ---- PEAP ---- */
 
+/* The flags of the Response to a START. */
+static uint8_t
+flags_of_the_first(enum facts_eap_method method)
+{
+	struct text request = TEXT_EMPTY, response = TEXT_EMPTY;
+	struct scene scene;
+	uint8_t flags;
+
+	begin(&scene, method, TLS1_2_VERSION, 400);
+	eapserver_ask(&scene.server, &request);
+	eappeer_receive(&scene.peer, request.bytes, request.length, &response);
+	ck_assert_uint_gt(response.length, 100);
+	flags = (uint8_t)response.bytes[5];
+	text_free(&request);
+	text_free(&response);
+	end(&scene);
+	return flags;
+}
+
+/* NPS would make its crypto binding over a ClientHello that is sent without. */
+START_TEST(the_client_hello_has_its_length)
+{
+	ck_assert_uint_eq(flags_of_the_first(FACTS_PEAP_MSCHAPV2), 0x80);
+	ck_assert_uint_eq(flags_of_the_first(FACTS_EAP_TLS), 0);
+}
+END_TEST
+
 static void
 begin_peap(struct scene *scene, int version)
 {
@@ -635,6 +662,7 @@ list(TCase *tests)
 	tcase_add_test(tests, other_words_are_no_commitment);
 	unit_add_rows(tests, success_before_finished, versions);
 	unit_add_rows(tests, fragments_of_any_size, versions);
+	tcase_add_test(tests, the_client_hello_has_its_length);
 	unit_add_rows(tests, logs_on_inside, versions);
 	unit_add_rows(tests, logs_on_by_certificate_inside, versions);
 	unit_add_rows(tests, binds_the_tunnel, versions);
