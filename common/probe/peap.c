@@ -198,8 +198,15 @@ take_ending(struct peap *peap, const struct eap_packet *request, struct text *da
 
 /* ---- the method inside ---- */
 
-/* Inside the tunnel a packet begins with its type. Values have a whole head, and so has
- * FreeRADIUS's question for the identity. */
+/* Inside the tunnel a packet begins with its type. Values have a whole head, as have what NPS would
+ * know of capabilities and health before the method (MS-PEAP 3.1.5.6), and FreeRADIUS's question
+ * for the identity. */
+static bool
+may_have_head(uint8_t type)
+{
+	return type == EAP_EXTENSIONS || type == EAP_EXPANDED || type == EAP_IDENTITY;
+}
+
 static bool
 read_inner(const struct text *plain, uint8_t identifier, struct eap_packet *inner)
 {
@@ -207,8 +214,7 @@ read_inner(const struct text *plain, uint8_t identifier, struct eap_packet *inne
 	size_t length = plain->length;
 
 	if (eap_read(bytes, length, inner) && inner->code == EAP_REQUEST &&
-	    inner->data + inner->length == bytes + length &&
-	    (inner->type == EAP_EXTENSIONS || inner->type == EAP_IDENTITY))
+	    inner->data + inner->length == bytes + length && may_have_head(inner->type))
 		return true;
 	memset(inner, 0, sizeof *inner);
 	if (length == 0)

@@ -614,6 +614,31 @@ START_TEST(other_methods_inside_are_declined)
 }
 END_TEST
 
+/* NPS asks for the client's capabilities, and may ask for its state of health (MS-PEAP 2.2.8.2 and
+ * 2.2.8.3), with a head or without. Both are declined; it is not the identity that is asked for. */
+static const char *const expanded[] = {
+    "01050010 FE 000137 00000022 00000001",
+    "FE 000137 00000022 00000001",
+    "01050012 FE 000137 00000021 000700020000",
+    "FE 000137 00000021 000700020000",
+};
+
+START_TEST(what_nps_asks_besides_is_declined)
+{
+	struct scene scene;
+
+	begin_peap(&scene, TLS1_2_VERSION);
+	say(&scene, ASK_IDENTITY);
+	hear(&scene, IDENTITY);
+	say(&scene, expanded[_i]);
+	hear(&scene, "03 1A");
+	log_on_inside(&scene);
+	say(&scene, WELL);
+	is_accepted(&scene);
+	end(&scene);
+}
+END_TEST
+
 /* What a server may ask inside for ever. */
 static const char *const endless[] = {ASK_IDENTITY, "0D 20", "02 6869"};
 
@@ -672,6 +697,7 @@ list(TCase *tests)
 	tcase_add_test(tests, optional_values_are_ignored);
 	tcase_add_test(tests, success_outside_before_the_result);
 	tcase_add_test(tests, other_methods_inside_are_declined);
+	unit_add_rows(tests, what_nps_asks_besides_is_declined, expanded);
 	unit_add_rows(tests, patience_inside_has_an_end, endless);
 	unit_add_rows(tests, broken_records_are_told_to_the_server, versions);
 }
