@@ -178,6 +178,18 @@ take_success(struct peap *peap, uint8_t identifier, const uint8_t *binding, stru
 		peap->state = EAPMETHOD_PROVEN;
 }
 
+/* What is refused for want of a method says nothing about the account. */
+static void
+take_refusal(struct peap *peap)
+{
+	if (peap_lacks_method(peap)) {
+		fail(peap, FACTS_NO_COMMON_METHOD);
+		return;
+	}
+	peap->means->facts->refused = true;
+	fail(peap, FACTS_LOGON_REFUSED);
+}
+
 static void
 take_ending(struct peap *peap, const struct eap_packet *request, struct text *data)
 {
@@ -190,8 +202,7 @@ take_ending(struct peap *peap, const struct eap_packet *request, struct text *da
 		take_success(peap, request->identifier, ending.binding, data);
 	} else if (ending.result == EAP_RESULT_FAILURE) {
 		say_ending(peap, request->identifier, EAP_RESULT_FAILURE, NULL, data);
-		peap->means->facts->refused = true;
-		fail(peap, FACTS_LOGON_REFUSED);
+		take_refusal(peap);
 	} else
 		fail(peap, FACTS_DISAGREED);
 }
@@ -234,7 +245,6 @@ ask_method(struct peap *peap, const struct eap_packet *request, struct text *ans
 	struct eapmethod *inner = &peap->inner;
 
 	if (inner->type == EAP_NO_TYPE) {
-		peap->facts->inner = request->type;
 		if (!eapmethod_begin(inner, peap->means, request->type, &peap->facts->inner_tls)) {
 			fail(peap, FACTS_NO_MEMORY);
 			return false;
@@ -250,11 +260,21 @@ ask_method(struct peap *peap, const struct eap_packet *request, struct text *ans
 	return answer->length > 1;
 }
 
+/* What NPS asks with an expanded type is no method. */
+static void
+decline(struct peap *peap, uint8_t type, struct text *answer)
+{
+	const uint8_t nak[] = {EAP_NAK, peap->wanted};
+
+	if (type != EAP_EXPANDED)
+		peap->facts->inner_declined = type;
+	text_add_bytes(answer, nak, sizeof nak);
+}
+
 /* What the server asks for inside. */
 static void
 take_inner(struct peap *peap, const struct eap_packet *request, struct text *data)
 {
-	const uint8_t nak[] = {EAP_NAK, peap->wanted};
 	struct text answer = TEXT_EMPTY;
 	bool answered = true;
 
@@ -266,7 +286,7 @@ take_inner(struct peap *peap, const struct eap_packet *request, struct text *dat
 	else if (request->type == peap->wanted)
 		answered = ask_method(peap, request, &answer);
 	else if (peap->inner.type == EAP_NO_TYPE)
-		text_add_bytes(&answer, nak, sizeof nak);
+		decline(peap, request->type, &answer);
 	else {
 		answered = false;
 		fail(peap, FACTS_DISAGREED);
@@ -318,6 +338,12 @@ peap_receive(struct peap *peap, const struct eap_packet *request, struct text *d
 	case EAPTUNNEL_FAILED:
 		fail(peap, symptom);
 	}
+}
+
+bool
+peap_lacks_method(const struct peap *peap)
+{
+	return peap->inner.type == EAP_NO_TYPE && peap->facts->inner_declined != EAP_NO_TYPE;
 }
 
 void

@@ -41,7 +41,8 @@
 #define BADLY     "0109000B 21 8003 0002 0002"
 #define BADLY_TOO "0209000B 21 8003 0002 0002"
 
-#define EAP_DONE "03700004"
+#define EAP_DONE    "03700004"
+#define EAP_REFUSED "04700004"
 
 static struct pki_party authority, nps, user;
 
@@ -614,6 +615,41 @@ START_TEST(other_methods_inside_are_declined)
 }
 END_TEST
 
+/* What then becomes of it, with the result inside or without. */
+START_TEST(nothing_in_common_inside)
+{
+	struct scene scene;
+
+	begin_peap(&scene, TLS1_2_VERSION);
+	say(&scene, "0D 20");
+	hear(&scene, "03 1A");
+	if (_i == 0) {
+		say(&scene, BADLY);
+		hear(&scene, BADLY_TOO);
+	} else
+		take_bare(&scene, EAP_REFUSED);
+	is_over(&scene, FACTS_NO_COMMON_METHOD);
+	ck_assert(!scene.facts.auth.refused);
+	ck_assert_uint_eq(scene.facts.auth.eap->inner_declined, EAP_TLS);
+	end(&scene);
+}
+END_TEST
+
+/* Nor is a refusal of the account one for want of a method, after NPS's questions. */
+START_TEST(refused_before_the_method)
+{
+	struct scene scene;
+
+	begin_peap(&scene, TLS1_2_VERSION);
+	say(&scene, ASK_IDENTITY);
+	say(&scene, "FE 000137 00000022 00000001");
+	say(&scene, BADLY);
+	is_over(&scene, FACTS_LOGON_REFUSED);
+	ck_assert(scene.facts.auth.refused);
+	end(&scene);
+}
+END_TEST
+
 /* NPS asks for the client's capabilities, and may ask for its state of health (MS-PEAP 2.2.8.2 and
  * 2.2.8.3), with a head or without. Both are declined; it is not the identity that is asked for. */
 static const char *const expanded[] = {
@@ -697,6 +733,8 @@ list(TCase *tests)
 	tcase_add_test(tests, optional_values_are_ignored);
 	tcase_add_test(tests, success_outside_before_the_result);
 	tcase_add_test(tests, other_methods_inside_are_declined);
+	tcase_add_loop_test(tests, nothing_in_common_inside, 0, 2);
+	tcase_add_test(tests, refused_before_the_method);
 	unit_add_rows(tests, what_nps_asks_besides_is_declined, expanded);
 	unit_add_rows(tests, patience_inside_has_an_end, endless);
 	unit_add_rows(tests, broken_records_are_told_to_the_server, versions);
