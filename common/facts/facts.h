@@ -288,7 +288,7 @@ struct facts_eap {
 	enum facts_eap_method method;          /* FACTS_EAP_NONE: it did not come to one */
 	uint8_t offered[FACTS_EAP_OFFERS_MAX]; /* types that the server asked for, each once */
 	size_t offered_count;
-	uint8_t inner;              /* type of the method that was begun inside PEAP, or 0 */
+	uint8_t inner_declined;     /* type that the server asked for inside PEAP in vain, or 0 */
 	bool binding_asked;         /* PEAP's server sent a crypto-binding */
 	bool bound;                 /* and it was right */
 	struct facts_tls tls;       /* of EAP-TLS or PEAP: the authentication server's (NPS) */

@@ -5,9 +5,8 @@
 #include "base/secret.h"
 #include "wire/eap.h"
 
-#define ROUNDS_MAX 400 /* Requests; a message of 64 KiB in fragments of a PPP link takes some 100 \
-	                */
-#define NAKS_MAX 8     /* methods that a server may try in vain */
+#define ROUNDS_MAX 400 /* Requests; 64 KiB in fragments of a PPP link are some 100 */
+#define NAKS_MAX   8   /* methods that a server may try in vain */
 
 void
 eappeer_begin(struct eappeer *peer, const struct eapmethod_means *means, struct facts_eap *facts)
@@ -64,8 +63,8 @@ record_offer(struct facts_eap *facts, uint8_t type)
 		facts->offered[facts->offered_count++] = type;
 }
 
-/* Name what is wished instead (RFC 3748 5.3.1). PEAP may be wished twice, with other methods inside;
- * its type is named where it is wished first. */
+/* Name what is wished instead (RFC 3748 5.3.1). PEAP may be wished twice, with other methods
+ * inside; its type is named where it is wished first. */
 static void
 decline(struct eappeer *peer, struct text *response, uint8_t identifier)
 {
@@ -198,10 +197,18 @@ take_request(struct eappeer *peer, const struct eap_packet *request, const void 
 /* ---- the end ---- */
 
 /* What was refused without a method of ours was refused for want of one. */
+static bool
+lacks_method(const struct eappeer *peer)
+{
+	if (peer->type == EAP_PEAP)
+		return peap_lacks_method(&peer->peap);
+	return peer->type == EAP_NO_TYPE && peer->naks > 0;
+}
+
 static void
 take_failure(struct eappeer *peer)
 {
-	if (peer->type == EAP_NO_TYPE && peer->naks > 0) {
+	if (lacks_method(peer)) {
 		over(peer, FACTS_NO_COMMON_METHOD);
 		return;
 	}

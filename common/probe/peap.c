@@ -16,11 +16,17 @@ bool
 peap_begin(
     struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts, uint8_t wanted)
 {
+	bool begun;
+
 	memset(peap, 0, sizeof *peap);
 	peap->means = means;
 	peap->facts = facts;
 	peap->wanted = wanted;
-	return eaptunnel_begin(&peap->tunnel, means->tls, &facts->tls, means->date);
+	begun = eaptunnel_begin(&peap->tunnel, means->tls, &facts->tls, means->date);
+	/* A ClientHello without its length is taken by NPS for TLVs, over which it then makes the
+	 * MAC of its crypto binding (MS-PEAP 2.2.6.1, 3.1.5.5.1). */
+	peap->tunnel.fragments.measured = true;
+	return begun;
 }
 
 static void
@@ -33,6 +39,7 @@ fail(struct peap *peap, enum facts_symptom symptom)
 static void
 say(struct peap *peap, const void *bytes, size_t length, struct text *data)
 {
+	peap->tunnel.fragments.measured = false; /* that is for the handshake */
 	if (!eaptunnel_say(&peap->tunnel, bytes, length, data))
 		fail(peap, FACTS_EAP_TLS_FAILED);
 }
@@ -171,6 +178,18 @@ take_success(struct peap *peap, uint8_t identifier, const uint8_t *binding, stru
 		peap->state = EAPMETHOD_PROVEN;
 }
 
+/* What is refused for want of a method says nothing about the account. */
+static void
+take_refusal(struct peap *peap)
+{
+	if (peap_lacks_method(peap)) {
+		fail(peap, FACTS_NO_COMMON_METHOD);
+		return;
+	}
+	peap->means->facts->refused = true;
+	fail(peap, FACTS_LOGON_REFUSED);
+}
+
 static void
 take_ending(struct peap *peap, const struct eap_packet *request, struct text *data)
 {
@@ -183,16 +202,22 @@ take_ending(struct peap *peap, const struct eap_packet *request, struct text *da
 		take_success(peap, request->identifier, ending.binding, data);
 	} else if (ending.result == EAP_RESULT_FAILURE) {
 		say_ending(peap, request->identifier, EAP_RESULT_FAILURE, NULL, data);
-		peap->means->facts->refused = true;
-		fail(peap, FACTS_LOGON_REFUSED);
+		take_refusal(peap);
 	} else
 		fail(peap, FACTS_DISAGREED);
 }
 
 /* ---- the method inside ---- */
 
-/* Inside the tunnel a packet begins with its type. Values have a whole head, and so has
- * FreeRADIUS's question for the identity. */
+/* Inside the tunnel a packet begins with its type. Values have a whole head, as have what NPS would
+ * know of capabilities and health before the method (MS-PEAP 3.1.5.6), and FreeRADIUS's question
+ * for the identity. */
+static bool
+may_have_head(uint8_t type)
+{
+	return type == EAP_EXTENSIONS || type == EAP_EXPANDED || type == EAP_IDENTITY;
+}
+
 static bool
 read_inner(const struct text *plain, uint8_t identifier, struct eap_packet *inner)
 {
@@ -200,8 +225,7 @@ read_inner(const struct text *plain, uint8_t identifier, struct eap_packet *inne
 	size_t length = plain->length;
 
 	if (eap_read(bytes, length, inner) && inner->code == EAP_REQUEST &&
-	    inner->data + inner->length == bytes + length &&
-	    (inner->type == EAP_EXTENSIONS || inner->type == EAP_IDENTITY))
+	    inner->data + inner->length == bytes + length && may_have_head(inner->type))
 		return true;
 	memset(inner, 0, sizeof *inner);
 	if (length == 0)
@@ -221,11 +245,13 @@ ask_method(struct peap *peap, const struct eap_packet *request, struct text *ans
 	struct eapmethod *inner = &peap->inner;
 
 	if (inner->type == EAP_NO_TYPE) {
-		peap->facts->inner = request->type;
 		if (!eapmethod_begin(inner, peap->means, request->type, &peap->facts->inner_tls)) {
 			fail(peap, FACTS_NO_MEMORY);
 			return false;
 		}
+		/* FreeRADIUS, for one, does not know a logon again whose answer took two packets
+		 * outside. */
+		inner->tunnel.fragments.limit = EAPTLS_INNER_MAX;
 	}
 	text_add_char(answer, (char)request->type);
 	eapmethod_receive(inner, request, answer);
@@ -234,11 +260,21 @@ ask_method(struct peap *peap, const struct eap_packet *request, struct text *ans
 	return answer->length > 1;
 }
 
+/* What NPS asks with an expanded type is no method. */
+static void
+decline(struct peap *peap, uint8_t type, struct text *answer)
+{
+	const uint8_t nak[] = {EAP_NAK, peap->wanted};
+
+	if (type != EAP_EXPANDED)
+		peap->facts->inner_declined = type;
+	text_add_bytes(answer, nak, sizeof nak);
+}
+
 /* What the server asks for inside. */
 static void
 take_inner(struct peap *peap, const struct eap_packet *request, struct text *data)
 {
-	const uint8_t nak[] = {EAP_NAK, peap->wanted};
 	struct text answer = TEXT_EMPTY;
 	bool answered = true;
 
@@ -250,7 +286,7 @@ take_inner(struct peap *peap, const struct eap_packet *request, struct text *dat
 	else if (request->type == peap->wanted)
 		answered = ask_method(peap, request, &answer);
 	else if (peap->inner.type == EAP_NO_TYPE)
-		text_add_bytes(&answer, nak, sizeof nak);
+		decline(peap, request->type, &answer);
 	else {
 		answered = false;
 		fail(peap, FACTS_DISAGREED);
@@ -302,6 +338,12 @@ peap_receive(struct peap *peap, const struct eap_packet *request, struct text *d
 	case EAPTUNNEL_FAILED:
 		fail(peap, symptom);
 	}
+}
+
+bool
+peap_lacks_method(const struct peap *peap)
+{
+	return peap->inner.type == EAP_NO_TYPE && peap->facts->inner_declined != EAP_NO_TYPE;
 }
 
 void

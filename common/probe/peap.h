@@ -36,6 +36,9 @@ bool peap_begin(struct peap *peap, const struct eapmethod_means *means, struct f
 /* Take the data of a Request; that of the Response, if there is one, is appended to DATA. */
 void peap_receive(struct peap *peap, const struct eap_packet *request, struct text *data);
 
+/* Whether the server asks for other methods inside than the one that is wanted. */
+bool peap_lacks_method(const struct peap *peap);
+
 /* Wipe and free; it may be all zero. */
 void peap_end(struct peap *peap);
 

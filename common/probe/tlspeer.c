@@ -51,28 +51,38 @@ give_passphrase(char *room, int size, int writing, void *passphrase)
 	return (int)length;
 }
 
-/* The chain and, where KEY is NULL, the key of a PKCS#12 file; false when it is none. */
-static bool
-use_pkcs12(SSL_CTX *ssl_ctx, const char *path, const char *passphrase, bool *opened)
+/* NULL when it is none. */
+static PKCS12 *
+read_pkcs12(const char *path)
 {
 	BIO *file = BIO_new_file(path, "rb");
 	PKCS12 *pkcs12 = file == NULL ? NULL : d2i_PKCS12_bio(file, NULL);
+
+	BIO_free(file);
+	return pkcs12;
+}
+
+/* Certificate, key and chain are in it. OpenSSL 3 has left behind what Windows long wrote: RC2. */
+static const char *
+use_pkcs12(SSL_CTX *ssl_ctx, PKCS12 *pkcs12, const char *passphrase)
+{
+	const char *problem = NULL;
 	STACK_OF(X509) *chain = NULL;
 	EVP_PKEY *key = NULL;
 	X509 *x509 = NULL;
-	bool used = false;
 
-	BIO_free(file);
-	*opened = pkcs12 != NULL;
-	if (pkcs12 != NULL &&
-	    PKCS12_parse(pkcs12, passphrase == NULL ? "" : passphrase, &key, &x509, &chain) == 1)
-		used = key != NULL && x509 != NULL &&
-		       SSL_CTX_use_cert_and_key(ssl_ctx, x509, key, chain, 1) == 1;
+	if (PKCS12_parse(pkcs12, passphrase, &key, &x509, &chain) != 1)
+		problem =
+		    PKCS12_verify_mac(pkcs12, passphrase, -1) == 1
+		        ? "--eap-cert: the passphrase opens the PKCS#12 file, and OpenSSL does not read what it is encrypted with: export it with AES256"
+		        : "--eap-cert: the PKCS#12 file does not open with this passphrase";
+	else if (key == NULL || x509 == NULL ||
+	         SSL_CTX_use_cert_and_key(ssl_ctx, x509, key, chain, 1) != 1)
+		problem = "--eap-cert: the PKCS#12 file holds no certificate with its private key";
 	sk_X509_pop_free(chain, X509_free);
 	X509_free(x509);
 	EVP_PKEY_free(key);
-	PKCS12_free(pkcs12);
-	return used;
+	return problem;
 }
 
 /* NULL when it cannot be read. */
@@ -110,14 +120,18 @@ use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings)
 static const char *
 use_certificate(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 {
-	bool opened = false;
+	const char *problem;
+	PKCS12 *pkcs12;
 
 	if (settings->certificate == NULL)
 		return NULL;
-	if (use_pkcs12(context->ssl_ctx, settings->certificate, settings->passphrase, &opened))
-		return NULL;
-	if (opened)
-		return "--eap-cert: the PKCS#12 file does not open with this passphrase, or holds no certificate and key";
+	pkcs12 = read_pkcs12(settings->certificate);
+	if (pkcs12 != NULL) {
+		problem = use_pkcs12(context->ssl_ctx, pkcs12,
+		    settings->passphrase == NULL ? "" : settings->passphrase);
+		PKCS12_free(pkcs12);
+		return problem;
+	}
 	SSL_CTX_set_default_passwd_cb(context->ssl_ctx, give_passphrase);
 	if (SSL_CTX_use_certificate_chain_file(context->ssl_ctx, settings->certificate) != 1)
 		return "--eap-cert takes a file with a certificate, PEM or PKCS#12";

@@ -109,26 +109,36 @@ judge_alert(const struct words *words)
 	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(eap), "how", how, NULL);
 }
 
-/* "EAP-TLS, 21" of type numbers. */
 static void
-list_offers(const struct facts_eap *eap, struct text *text)
+add_type(struct text *text, uint8_t type)
 {
 	static const struct {
 		uint8_t type;
 		const char *name;
 	} names[] = {{4, "MD5-Challenge"}, {13, "EAP-TLS"}, {21, "EAP-TTLS"}, {25, "PEAP"},
 	    {26, "EAP-MSCHAPv2"}, {55, "TEAP"}};
+	size_t at = 0, count = sizeof names / sizeof names[0];
 
+	while (at < count && names[at].type != type)
+		at++;
+	if (at < count)
+		text_add(text, names[at].name);
+	else
+		text_format(text, "type %u", type);
+}
+
+/* "EAP-TLS, type 77", or what was asked for inside PEAP. */
+static void
+list_offers(const struct facts_eap *eap, struct text *text)
+{
+	if (eap->inner_declined != 0) {
+		add_type(text, eap->inner_declined);
+		text_add(text, " inside PEAP");
+		return;
+	}
 	for (size_t i = 0; i < eap->offered_count; i++) {
-		size_t at = 0, count = sizeof names / sizeof names[0];
-
-		while (at < count && names[at].type != eap->offered[i])
-			at++;
 		text_add(text, i == 0 ? "" : ", ");
-		if (at < count)
-			text_add(text, names[at].name);
-		else
-			text_format(text, "type %u", eap->offered[i]);
+		add_type(text, eap->offered[i]);
 	}
 }
 

@@ -71,13 +71,14 @@ void
 eaptls_add(struct eaptls *eaptls, struct text *text)
 {
 	size_t whole = eaptls->out.length, left = whole - eaptls->sent;
-	size_t length = left < EAPTLS_FRAGMENT_MAX ? left : EAPTLS_FRAGMENT_MAX;
+	size_t limit = eaptls->limit > 0 ? eaptls->limit : EAPTLS_FRAGMENT_MAX;
+	size_t length = left < limit ? left : limit;
 	uint8_t flags = eaptls->version;
 
 	text->failed |= text_failed(&eaptls->out);
 	if (length < left)
 		flags |= MORE_FRAGMENTS;
-	if (eaptls->sent == 0 && length < left)
+	if (eaptls->sent == 0 && (length < left || (eaptls->measured && length > 0)))
 		flags |= LENGTH_INCLUDED;
 	text_add_char(text, (char)flags);
 	if (flags & LENGTH_INCLUDED) {

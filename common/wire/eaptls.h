@@ -21,12 +21,15 @@
 
 #define EAPTLS_MESSAGE_MAX  65536 /* a longer message is refused, whatever length it claims */
 #define EAPTLS_FRAGMENT_MAX 1024  /* of ours; it fits a RADIUS packet and any PPP link */
+#define EAPTLS_INNER_MAX    924   /* and inside PEAP: with a record around it, it fits the former */
 #define EAPTLS_VERSION_MASK 0x07
 
 struct eaptls {
 	struct text in;  /* fragments so far; the caller cuts it once a message is whole */
 	struct text out; /* the message that is being sent */
 	size_t sent;     /* of OUT */
+	size_t limit;    /* of a fragment of OUT; 0: EAPTLS_FRAGMENT_MAX */
+	bool measured;   /* a message in one piece is sent with its length, too */
 	unsigned empty;  /* fragments in a row that brought nothing */
 	uint8_t version; /* of PEAP, 0; put in the flags of what is sent */
 };

@@ -54,6 +54,8 @@ EXTRA_DIST += \
 	tests/mutants/one-refusal-an-address.patch \
 	tests/mutants/pap-to-anybody.patch \
 	tests/mutants/peap-binding-unchecked.patch \
+	tests/mutants/peap-hello-without-its-length.patch \
+	tests/mutants/peap-inner-fragments-too-long.patch \
 	tests/mutants/peap-success-before-proof.patch \
 	tests/mutants/pin-across-digests.patch \
 	tests/mutants/pin-beside-the-chain.patch \

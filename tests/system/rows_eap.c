@@ -80,7 +80,7 @@ static const struct row rows[] = {
                 UNKNOWN, NULL, "SSTP UNKNOWN - --eap-key takes a file with the private key *"},
             {"usage: a wrong passphrase of PKCS 12", NULL,
                 TLS "{scratch}/locked.p12 --eap-passphrase-file {scratch}/pins", UNKNOWN, NULL,
-                "SSTP UNKNOWN - --eap-cert: the PKCS#12 file does not open with this passphrase, *"},
+                "SSTP UNKNOWN - --eap-cert: the PKCS#12 file does not open with this passphrase"},
             {"usage: no file with the passphrase", NULL,
                 TLS "{scratch}/locked.p12 --eap-passphrase-file {scratch}/nothing", UNKNOWN, NULL,
                 "SSTP UNKNOWN - --eap-passphrase-file takes a file whose first line is the passphrase"},

@@ -1,5 +1,5 @@
 /* One logon as hostapd 2.10 logged it as a PEAPv0 server, with an inner EAP-MSCHAPv2 of the user
- * "User" whose password is clientPass. */
+ * "User" whose password is clientPass; and Microsoft's own example, which begins in the middle. */
 #include "keys/peapkeys.h"
 
 #include <string.h>
@@ -80,12 +80,46 @@ START_TEST(makes_the_session_key)
 }
 END_TEST
 
+/* MS-PEAP 4.4.1 to 4.4.3. */
+static const struct peapkeys microsofts = {
+    .ipmk = {0x3A, 0x91, 0x1C, 0x25, 0x54, 0x73, 0xE8, 0x3E, 0x9A, 0x0C, 0xC3, 0x33, 0xAE, 0x1F,
+        0x8A, 0x35, 0xCD, 0xC7, 0x41, 0x63, 0xE7, 0xF6, 0x0F, 0x6C, 0x65, 0xEF, 0x71, 0xC2, 0x64,
+        0x42, 0xAA, 0xAC, 0xA2, 0xB6, 0xF1, 0xEB, 0x4F, 0x25, 0xEC, 0xA3},
+    .cmk = {0x33, 0x55, 0x35, 0x3B, 0x69, 0x20, 0xD0, 0x74, 0xC7, 0x82, 0xE4, 0x75, 0xDF, 0xB0,
+        0x99, 0x9D, 0x4D, 0xB4, 0x67, 0xEB},
+};
+static const char *const microsofts_tlvs[] = {
+    "000C003800000000BDA7A599FA816521AD3064C2BDDBD16EAA949E7D98A8D794"
+    "3147CF425D85DA7B"
+    "0CBF105E91755748224FBB83000626911CFB1B0F",
+    "000C0038000000016C6BA38784237457CCC90B1A908CBDF4711B69994D0CFE8D"
+    "3DB44ECBCDAD37E9"
+    "42E086071D1C8B8C8E458F7021F06A6EAB16B646",
+};
+static const char microsofts_session[] =
+    "6A02D782201BC7138BF8EFF733B496970D7CAB300AC9577278E1DDD5AEF76697"
+    "1752D4E584A1C895039B4D05E3BC9A8484DDC2AA6E2CE162765C4068BFF65A45";
+
+START_TEST(agrees_with_microsoft)
+{
+	uint8_t tlv[PEAPKEYS_TLV], bytes[PEAPKEYS_SESSION];
+
+	for (size_t i = 0; i < UNIT_COUNT(microsofts_tlvs); i++) {
+		vector_read(microsofts_tlvs[i], tlv, sizeof tlv);
+		ck_assert(peapkeys_is_bound(&microsofts, tlv));
+	}
+	ck_assert_int_eq(peapkeys_session(&microsofts, bytes), KEYS_OK);
+	vector_expect(bytes, 64, microsofts_session);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, derives_keys);
 	unit_add_rows(tests, makes_the_mac_of_both_sides, tlvs);
 	tcase_add_test(tests, makes_the_session_key);
+	tcase_add_test(tests, agrees_with_microsoft);
 }
 
 int

@@ -41,7 +41,8 @@
 #define BADLY     "0109000B 21 8003 0002 0002"
 #define BADLY_TOO "0209000B 21 8003 0002 0002"
 
-#define EAP_DONE "03700004"
+#define EAP_DONE    "03700004"
+#define EAP_REFUSED "04700004"
 
 static struct pki_party authority, nps, user;
 
@@ -83,10 +84,15 @@ static char authority_path[64], user_path[64];
 static void
 set_up(void)
 {
+	char extensions[1600];
+
 	scratch_make();
 	make(&authority, "CA", PKI_CA);
 	make(&nps, NAME, "extendedKeyUsage = serverAuth\nsubjectAltName = DNS:" NAME "\n");
-	make(&user, "User", "extendedKeyUsage = clientAuth\n");
+	/* Its flight does not fit one fragment. */
+	snprintf(extensions, sizeof extensions,
+	    "extendedKeyUsage = clientAuth\nnsComment = %01500d\n", 0);
+	make(&user, "User", extensions);
 	put_file(authority_path, "ca.pem", &authority);
 	put_file(user_path, "user.pem", &user);
 }
@@ -106,7 +112,7 @@ begin(struct scene *scene, enum facts_eap_method method, int version, size_t fra
 	bool is_peap = method != FACTS_EAP_TLS;
 	struct tlspeer_settings settings = {.ca_file = authority_path,
 	    .server_name = NAME,
-	    .certificate = is_peap ? NULL : user_path,
+	    .certificate = method == FACTS_PEAP_MSCHAPV2 ? NULL : user_path,
 	    .version_max = TLS1_3_VERSION};
 	struct eapserver_wish wish = {.type = is_peap ? EAP_PEAP : EAP_TLS,
 	    .version = version,
@@ -315,6 +321,33 @@ END_TEST
 
 /* ---- PEAP ---- */
 
+/* The flags of the Response to a START. */
+static uint8_t
+flags_of_the_first(enum facts_eap_method method)
+{
+	struct text request = TEXT_EMPTY, response = TEXT_EMPTY;
+	struct scene scene;
+	uint8_t flags;
+
+	begin(&scene, method, TLS1_2_VERSION, 400);
+	eapserver_ask(&scene.server, &request);
+	eappeer_receive(&scene.peer, request.bytes, request.length, &response);
+	ck_assert_uint_gt(response.length, 100);
+	flags = (uint8_t)response.bytes[5];
+	text_free(&request);
+	text_free(&response);
+	end(&scene);
+	return flags;
+}
+
+/* NPS would make its crypto binding over a ClientHello that is sent without. */
+START_TEST(the_client_hello_has_its_length)
+{
+	ck_assert_uint_eq(flags_of_the_first(FACTS_PEAP_MSCHAPV2), 0x80);
+	ck_assert_uint_eq(flags_of_the_first(FACTS_EAP_TLS), 0);
+}
+END_TEST
+
 static void
 begin_peap(struct scene *scene, int version)
 {
@@ -346,6 +379,57 @@ START_TEST(logs_on_inside)
 	is_accepted(&scene);
 	ck_assert(!scene.facts.auth.eap->binding_asked);
 	has_the_servers_key(&scene);
+	end(&scene);
+}
+END_TEST
+
+/* A Request of the method inside, and the Response, without their heads there. */
+static void
+ask_inside(struct scene *scene, struct eapserver *inner)
+{
+	struct text request = TEXT_EMPTY, response = TEXT_EMPTY;
+	const struct text *plain = &scene->server.plain;
+	size_t length;
+
+	eapserver_ask(inner, &request);
+	text_cut(&scene->server.plain, 0);
+	eapserver_say(&scene->server, request.bytes + EAP_HEAD, request.length - EAP_HEAD);
+	ck_assert(ask(scene));
+	length = EAP_HEAD + plain->length;
+	text_add_bytes(&response,
+	    (const uint8_t[]){
+	        EAP_RESPONSE, inner->identifier, (uint8_t)(length >> 8), (uint8_t)length},
+	    EAP_HEAD);
+	text_add_bytes(&response, plain->bytes, plain->length);
+	ck_assert(eapserver_take(inner, response.bytes, response.length));
+	text_free(&request);
+	text_free(&response);
+}
+
+/* One packet inside goes into one outside: ask_inside() does not ask for the rest of any. */
+START_TEST(logs_on_by_certificate_inside)
+{
+	struct eapserver_wish wish = {
+	    EAP_TLS, versions[_i], .fragment = 400, .client_ca = authority.x509};
+	struct eapserver inner;
+	struct scene scene;
+
+	begin(&scene, FACTS_PEAP_TLS, versions[_i], 1000);
+	eapserver_begin(&inner, &wish, &nps);
+	ck_assert(go_on(&scene));
+	say(&scene, ASK_IDENTITY);
+	hear(&scene, IDENTITY);
+	while (eapserver_is_busy(&inner))
+		ask_inside(&scene, &inner);
+	if (versions[_i] == TLS1_3_VERSION) {
+		eapserver_say(&inner, "", 1);
+		ask_inside(&scene, &inner);
+	}
+	say(&scene, WELL);
+	hear(&scene, WELL_TOO);
+	is_accepted(&scene);
+	has_the_servers_key(&scene);
+	eapserver_end(&inner);
 	end(&scene);
 }
 END_TEST
@@ -531,6 +615,66 @@ START_TEST(other_methods_inside_are_declined)
 }
 END_TEST
 
+/* What then becomes of it, with the result inside or without. */
+START_TEST(nothing_in_common_inside)
+{
+	struct scene scene;
+
+	begin_peap(&scene, TLS1_2_VERSION);
+	say(&scene, "0D 20");
+	hear(&scene, "03 1A");
+	if (_i == 0) {
+		say(&scene, BADLY);
+		hear(&scene, BADLY_TOO);
+	} else
+		take_bare(&scene, EAP_REFUSED);
+	is_over(&scene, FACTS_NO_COMMON_METHOD);
+	ck_assert(!scene.facts.auth.refused);
+	ck_assert_uint_eq(scene.facts.auth.eap->inner_declined, EAP_TLS);
+	end(&scene);
+}
+END_TEST
+
+/* Nor is a refusal of the account one for want of a method, after NPS's questions. */
+START_TEST(refused_before_the_method)
+{
+	struct scene scene;
+
+	begin_peap(&scene, TLS1_2_VERSION);
+	say(&scene, ASK_IDENTITY);
+	say(&scene, "FE 000137 00000022 00000001");
+	say(&scene, BADLY);
+	is_over(&scene, FACTS_LOGON_REFUSED);
+	ck_assert(scene.facts.auth.refused);
+	end(&scene);
+}
+END_TEST
+
+/* NPS asks for the client's capabilities, and may ask for its state of health (MS-PEAP 2.2.8.2 and
+ * 2.2.8.3), with a head or without. Both are declined; it is not the identity that is asked for. */
+static const char *const expanded[] = {
+    "01050010 FE 000137 00000022 00000001",
+    "FE 000137 00000022 00000001",
+    "01050012 FE 000137 00000021 000700020000",
+    "FE 000137 00000021 000700020000",
+};
+
+START_TEST(what_nps_asks_besides_is_declined)
+{
+	struct scene scene;
+
+	begin_peap(&scene, TLS1_2_VERSION);
+	say(&scene, ASK_IDENTITY);
+	hear(&scene, IDENTITY);
+	say(&scene, expanded[_i]);
+	hear(&scene, "03 1A");
+	log_on_inside(&scene);
+	say(&scene, WELL);
+	is_accepted(&scene);
+	end(&scene);
+}
+END_TEST
+
 /* What a server may ask inside for ever. */
 static const char *const endless[] = {ASK_IDENTITY, "0D 20", "02 6869"};
 
@@ -579,7 +723,9 @@ list(TCase *tests)
 	tcase_add_test(tests, other_words_are_no_commitment);
 	unit_add_rows(tests, success_before_finished, versions);
 	unit_add_rows(tests, fragments_of_any_size, versions);
+	tcase_add_test(tests, the_client_hello_has_its_length);
 	unit_add_rows(tests, logs_on_inside, versions);
+	unit_add_rows(tests, logs_on_by_certificate_inside, versions);
 	unit_add_rows(tests, binds_the_tunnel, versions);
 	unit_add_rows(tests, a_wrong_binding_is_refused, unbound);
 	tcase_add_test(tests, what_cannot_be_calculated_is_not_wrong);
@@ -587,6 +733,9 @@ list(TCase *tests)
 	tcase_add_test(tests, optional_values_are_ignored);
 	tcase_add_test(tests, success_outside_before_the_result);
 	tcase_add_test(tests, other_methods_inside_are_declined);
+	tcase_add_loop_test(tests, nothing_in_common_inside, 0, 2);
+	tcase_add_test(tests, refused_before_the_method);
+	unit_add_rows(tests, what_nps_asks_besides_is_declined, expanded);
 	unit_add_rows(tests, patience_inside_has_an_end, endless);
 	unit_add_rows(tests, broken_records_are_told_to_the_server, versions);
 }

@@ -114,6 +114,46 @@ put_pkcs12(const char *name, const struct pair *pair, const char *passphrase)
 	fclose(file);
 }
 
+/* One that says of its certificate what Windows long did: that RC2 encrypts it. Its MAC is right.
+ */
+static void
+put_old_pkcs12(const char *name, const struct pair *pair, const char *passphrase)
+{
+	FILE *file = fopen(path_of(name), "w");
+	STACK_OF(PKCS12_SAFEBAG) *bags = NULL;
+	STACK_OF(PKCS7) *safes = sk_PKCS7_new_null();
+	PKCS12 *pkcs12;
+	PKCS7 *safe;
+
+	PKCS12_add_cert(&bags, pair->x509);
+	PKCS12_add_key(&bags, pair->key, 0, 0, -1, NULL);
+	safe = PKCS12_pack_p7encdata(NID_aes_256_cbc, passphrase, -1, NULL, 0, 0, bags);
+	ck_assert_ptr_nonnull(safe);
+	safe->d.encrypted->enc_data->algorithm->algorithm =
+	    OBJ_nid2obj(NID_pbe_WithSHA1And40BitRC2_CBC);
+	sk_PKCS7_push(safes, safe);
+	pkcs12 = PKCS12_add_safes(safes, 0);
+	ck_assert_int_eq(PKCS12_set_mac(pkcs12, passphrase, -1, NULL, 0, 0, NULL), 1);
+	i2d_PKCS12_fp(file, pkcs12);
+	PKCS12_free(pkcs12);
+	sk_PKCS7_pop_free(safes, PKCS7_free);
+	sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+	fclose(file);
+}
+
+/* And one with a certificate alone. */
+static void
+put_keyless_pkcs12(const char *name, const struct pair *pair)
+{
+	FILE *file = fopen(path_of(name), "w");
+	PKCS12 *pkcs12 = PKCS12_create("", "client", NULL, pair->x509, NULL, 0, 0, 0, 0, 0);
+
+	ck_assert_ptr_nonnull(pkcs12);
+	i2d_PKCS12_fp(file, pkcs12);
+	PKCS12_free(pkcs12);
+	fclose(file);
+}
+
 static void
 set_up(void)
 {
@@ -136,6 +176,8 @@ set_up(void)
 	put_file("locked.pem", &client, false, "open sesame", true);
 	put_pkcs12("client.p12", &client, "open sesame");
 	put_pkcs12("bare.p12", &client, "");
+	put_old_pkcs12("old.p12", &client, "open sesame");
+	put_keyless_pkcs12("keyless.p12", &client);
 }
 
 static void
@@ -558,6 +600,10 @@ static const struct {
     {"server.pem", NULL, NULL, "--eap-cert takes a certificate for clients"},
     {"client.p12", NULL, NULL, "--eap-cert: the PKCS#12 file does not open"},
     {"client.p12", NULL, "wrong", "--eap-cert: the PKCS#12 file does not open"},
+    {"old.p12", NULL, "wrong", "--eap-cert: the PKCS#12 file does not open"},
+    {"old.p12", NULL, "open sesame",
+        "--eap-cert: the passphrase opens the PKCS#12 file, and OpenSSL does not read what"},
+    {"keyless.p12", NULL, NULL, "--eap-cert: the PKCS#12 file holds no certificate with its"},
 };
 
 START_TEST(names_the_option_that_is_wrong)

@@ -138,6 +138,19 @@ START_TEST(no_method_in_common)
 }
 END_TEST
 
+START_TEST(no_method_in_common_inside)
+{
+	begin(FACTS_PEAP_MSCHAPV2);
+	facts.auth.eap->offered[0] = 25;
+	facts.auth.eap->offered_count = 1;
+	facts.auth.eap->inner_declined = 13;
+	judge(FACTS_NO_COMMON_METHOD);
+	ck_assert_str_eq(find(CAUSE_AUTH_EAP_NO_METHOD)->summary,
+	    "the server asks for EAP-TLS inside PEAP, and none of that is wished here");
+	end();
+}
+END_TEST
+
 /* A password is what is doubted where one was shown. */
 static const struct {
 	enum facts_eap_method method;
@@ -206,6 +219,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_stranger_inside_peap);
 	unit_add_rows(tests, an_alert_inside_eap, alerts);
 	tcase_add_test(tests, no_method_in_common);
+	tcase_add_test(tests, no_method_in_common_inside);
 	unit_add_rows(tests, a_refusal, refusals);
 	tcase_add_test(tests, a_wrong_binding_of_peap);
 	tcase_add_test(tests, its_certificate_is_measured);

@@ -192,6 +192,39 @@ START_TEST(no_data_between_our_fragments)
 }
 END_TEST
 
+START_TEST(the_length_may_go_with_every_message)
+{
+	struct eaptls eaptls = {.measured = true};
+	struct text text = TEXT_EMPTY;
+
+	eaptls_put(&eaptls, "\x16\x03", 2);
+	eaptls_add(&eaptls, &text);
+	/* Not with an empty packet, which only asks for more (MS-PEAP 2.2.2). */
+	eaptls_add(&eaptls, &text);
+	ck_assert_uint_eq(text.length, 8);
+	ck_assert_mem_eq(text.bytes, "\x80\0\0\0\2\x16\x03\0", 8);
+	text_free(&text);
+	eaptls_free(&eaptls);
+}
+END_TEST
+
+START_TEST(fragments_may_be_smaller)
+{
+	static const uint8_t message[2 * EAPTLS_INNER_MAX];
+	struct eaptls eaptls = {.limit = EAPTLS_INNER_MAX};
+	struct text text = TEXT_EMPTY;
+
+	eaptls_put(&eaptls, message, sizeof message);
+	eaptls_add(&eaptls, &text);
+	ck_assert_uint_eq(text.length, 5 + EAPTLS_INNER_MAX);
+	eaptls_add(&eaptls, &text);
+	ck_assert_uint_eq(text.length, 5 + EAPTLS_INNER_MAX + 1 + EAPTLS_INNER_MAX);
+	ck_assert(!eaptls_has_more(&eaptls));
+	text_free(&text);
+	eaptls_free(&eaptls);
+}
+END_TEST
+
 START_TEST(the_version_of_peap)
 {
 	static const uint8_t flags[] = {0x21};
@@ -221,6 +254,8 @@ list(TCase *tests)
 	tcase_add_test(tests, sends_nothing_as_empty);
 	unit_add_rows(tests, fragments_are_joined_again, messages);
 	tcase_add_test(tests, no_data_between_our_fragments);
+	tcase_add_test(tests, the_length_may_go_with_every_message);
+	tcase_add_test(tests, fragments_may_be_smaller);
 	tcase_add_test(tests, the_version_of_peap);
 }
 
