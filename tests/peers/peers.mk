@@ -16,6 +16,7 @@ peers = \
 	tests/peers/pppd.test \
 	tests/peers/prometheus.test \
 	tests/peers/promtool.test \
+	tests/peers/refused.test \
 	tests/peers/softether.test \
 	tests/peers/sshd.test \
 	tests/peers/sstpc-pppd.test \
