@@ -21,6 +21,7 @@ peers = \
 	tests/peers/sshd.test \
 	tests/peers/sstpc-pppd.test \
 	tests/peers/sstpc.test \
+	tests/peers/systemd.test \
 	tests/peers/zabbix.test
 EXTRA_DIST += \
 	$(peers) \
@@ -33,6 +34,7 @@ EXTRA_DIST += \
 	tests/peers/radius.sh \
 	tests/peers/rules.yml \
 	tests/peers/sstpc-pppd.init \
+	tests/peers/systemd.init \
 	tests/peers/uml.sh
 
 check-peers: all
