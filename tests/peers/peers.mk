@@ -8,6 +8,7 @@ peers = \
 	tests/peers/icinga.test \
 	tests/peers/keepalived.test \
 	tests/peers/nagios.test \
+	tests/peers/newcomer.test \
 	tests/peers/nginx.test \
 	tests/peers/ocsp.test \
 	tests/peers/pool.test \
