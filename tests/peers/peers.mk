@@ -8,6 +8,7 @@ peers = \
 	tests/peers/icinga.test \
 	tests/peers/keepalived.test \
 	tests/peers/nagios.test \
+	tests/peers/newcomer.test \
 	tests/peers/nginx.test \
 	tests/peers/ocsp.test \
 	tests/peers/pool.test \
@@ -16,10 +17,12 @@ peers = \
 	tests/peers/pppd.test \
 	tests/peers/prometheus.test \
 	tests/peers/promtool.test \
+	tests/peers/refused.test \
 	tests/peers/softether.test \
 	tests/peers/sshd.test \
 	tests/peers/sstpc-pppd.test \
 	tests/peers/sstpc.test \
+	tests/peers/systemd.test \
 	tests/peers/wine.test \
 	tests/peers/zabbix.test
 EXTRA_DIST += \
@@ -33,6 +36,7 @@ EXTRA_DIST += \
 	tests/peers/radius.sh \
 	tests/peers/rules.yml \
 	tests/peers/sstpc-pppd.init \
+	tests/peers/systemd.init \
 	tests/peers/uml.sh
 
 check-peers: all

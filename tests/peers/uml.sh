@@ -1,14 +1,14 @@
-# Tests that need a kernel with PPP: user-mode-linux boots one on this machine's own root file
-# system. To be sourced after lib.sh.
+# Tests that need a kernel of their own, for PPP or as the place of another init: user-mode-linux boots
+# one on this machine's own root file system. To be sourced after lib.sh.
 
 # uml_needs COMMAND..: what the machine inside needs, beside what it is made of.
 uml_needs() {
 	# Root inside has the rights of who boots it.
 	if [ "$(id -u)" -ne 0 ]; then
-		skip "$peer" "pppd and its devices are for root alone"
+		skip "$peer" "root there has the rights of who starts it, and must have all"
 		finish
 	fi
-	peer_needs linux.uml pppd insmod timeout "$@"
+	peer_needs linux.uml timeout "$@"
 	results=$scratch/results
 	mkdir "$results"
 }
