@@ -341,6 +341,17 @@ check_text(const struct row *row, char *out, struct perfdata_item *items, size_t
 	    "%zu characters: %s", strlen(line), line);
 }
 
+/* With -vvv there is a trace, of each target that was tried. */
+static void
+check_trace(const char *less, const char *more)
+{
+	bool tried = strstr(less, "\nresolve N s") != NULL;
+
+	ck_assert_msg(strstr(less, "\ntrace ") == NULL, "a trace in: %s", less);
+	ck_assert_msg(
+	    !tried || strstr(more, "\ntrace N s: resolve: ") != NULL, "no trace in: %s", more);
+}
+
 /* More of -v adds lines, and changes none. */
 static void
 check_levels(const struct row *row)
@@ -356,6 +367,7 @@ check_levels(const struct row *row)
 			ck_assert_msg(lines_only_added(outputs[levels[i - 1]], more),
 			    "%s\nbecomes\n%s", outputs[levels[i - 1]], more);
 	}
+	check_trace(outputs[MORE_VERBOSE], outputs[MOST_VERBOSE]);
 }
 
 static bool
