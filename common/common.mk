@@ -100,7 +100,9 @@ facts = \
 	common/facts/persistence.c \
 	common/facts/persistence.h \
 	common/facts/revocation.c \
-	common/facts/revocation.h
+	common/facts/revocation.h \
+	common/facts/trace.c \
+	common/facts/trace.h
 
 cert = \
 	common/cert/certificate.c \
@@ -210,6 +212,8 @@ probe = \
 	common/probe/symptom.h \
 	common/probe/spread.c \
 	common/probe/spread.h \
+	common/probe/tracing.c \
+	common/probe/tracing.h \
 	common/probe/tools.c \
 	common/probe/tools.h
 

@@ -396,7 +396,7 @@ static const struct options_row output_rows[] = {
         .store = store_output},
     {.letter = 'v',
         .name = "verbose",
-        .help = "say more below the first line; up to three times",
+        .help = "say more below the first line; up to three times, which traces each message",
         .store = store_verbose},
 };
 
@@ -499,6 +499,7 @@ shared_fill_plan(const struct shared *shared, const char *address, bool several,
 	plan->uri = shared->uri;
 	plan->method = shared->method;
 	plan->level = shared->level;
+	plan->trace = shared->verbosity >= 3;
 	plan->timeout = deadline_from_seconds(shared_timeout(shared));
 	plan->deadline = deadline_after(deadline_now(), plan->timeout);
 	plan->label = make_label(shared, address, several);

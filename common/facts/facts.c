@@ -5,6 +5,7 @@
 
 #include "facts/persistence.h"
 #include "facts/revocation.h"
+#include "facts/trace.h"
 
 static const char *const stage_names[FACTS_STAGES] = {
     [FACTS_RESOLVE] = "resolve",
@@ -143,6 +144,7 @@ facts_free(struct facts *facts)
 	facts_revocation_free(facts->revocations, facts->revocations_count);
 	facts_persistence_free(facts->persistence);
 	free_eap(facts->auth.eap);
+	trace_free(facts->trace);
 	facts_begin(facts);
 }
 

@@ -370,6 +370,7 @@ enum facts_revocation_mode {
 
 struct facts_revocation;
 struct facts_persistence;
+struct trace;
 
 /* What is remembered of refused logons from one run to the next. */
 struct facts_backoff {
@@ -422,6 +423,8 @@ struct facts {
 	bool revocations_cut; /* the path goes on above them, unseen */
 
 	struct facts_persistence *persistence; /* persistence.h; NULL: not looked at; owned */
+
+	struct trace *trace; /* trace.h; NULL: not wanted; owned */
 
 	bool no_memory; /* something above is missing because memory ran out */
 };

@@ -27,6 +27,8 @@ struct tls {
 	char reason[120];
 	unsigned char first[16]; /* what came from the server before anything else */
 	size_t first_length;
+	tls_watcher *watcher;
+	void *watcher_owner;
 };
 
 /* OpenSSL's texts cost three million instructions to load, so only a failure does it. */
@@ -233,6 +235,28 @@ tls_destroy(struct tls *tls)
 	SSL_free(tls->ssl);
 	sk_X509_pop_free(tls->chain, X509_free);
 	free(tls);
+}
+
+/* Records and their padding are told of too, by numbers of the library's own. */
+static void
+tell_watcher(
+    int sent, int version, int content, const void *bytes, size_t length, SSL *ssl, void *owner)
+{
+	struct tls *tls = owner;
+
+	(void)version;
+	(void)ssl;
+	if (content >= SSL3_RT_CHANGE_CIPHER_SPEC && content <= SSL3_RT_HANDSHAKE)
+		tls->watcher(tls->watcher_owner, sent != 0, content, bytes, length);
+}
+
+void
+tls_watch(struct tls *tls, tls_watcher *watcher, void *owner)
+{
+	tls->watcher = watcher;
+	tls->watcher_owner = owner;
+	SSL_set_msg_callback(tls->ssl, tell_watcher);
+	SSL_set_msg_callback_arg(tls->ssl, tls);
 }
 
 /* A TLS record begins with a content type (RFC 8446 5.1) and major version 3. */

@@ -62,6 +62,16 @@ void tls_describe_error(char *reason, size_t size);
 struct tls *tls_create(struct tls_context *context, int descriptor, const char *sni);
 void tls_destroy(struct tls *tls);
 
+/*
+ * Told of each message of the handshake (CONTENT 22), alert (21) and change of ciphers (20), with
+ * its bytes without the record around it.
+ */
+typedef void tls_watcher(
+    void *owner, bool sent, int content, const unsigned char *bytes, size_t length);
+
+/* Let WATCHER know from now on, for as long as the connection lives. */
+void tls_watch(struct tls *tls, tls_watcher *watcher, void *owner);
+
 enum tls_result tls_handshake(struct tls *tls);
 
 /* TLS_DONE with *TAKEN bytes, at least one. */

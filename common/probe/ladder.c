@@ -24,6 +24,7 @@
 #include "probe/request.h"
 #include "probe/revocation.h"
 #include "probe/symptom.h"
+#include "probe/tracing.h"
 
 #define SETTLE DEADLINE_SECOND /* for a late alert, at the longest */
 
@@ -89,6 +90,8 @@ end_stage(struct ladder *ladder, enum facts_stage stage, enum facts_symptom symp
 	step->error = error;
 	step->nanoseconds = now - ladder->stage_begun;
 	ladder->facts->total = now - ladder->begun;
+	trace_add(ladder->facts->trace, TRACE_NOTE, "%s: %s%s%s", facts_stage_name(stage),
+	    facts_symptom_name(symptom), error != 0 ? ", " : "", error != 0 ? strerror(error) : "");
 }
 
 static void
@@ -215,6 +218,7 @@ begin_http(struct ladder *ladder)
 		    &ladder->request.bytes, plan->uri, plan->host, facts->sstp.correlation);
 	} else
 		http_add_request(&ladder->request.bytes, plan->method, plan->uri, plan->host);
+	ladder->request.trace = facts->trace;
 	request_begin(&ladder->request, ladder->tools->loop, &ladder->stream, ladder->deadline,
 	    on_answer, ladder);
 }
@@ -303,6 +307,7 @@ create_tls(struct ladder *ladder, struct tls_context *context)
 	struct tls *tls = tls_create(context, ladder->stream.descriptor, ladder->plan->sni);
 
 	ladder->stream.tls = tls;
+	tracing_tls(ladder->facts->trace, tls);
 	return tls != NULL && (resumption == NULL || resumption->session == NULL ||
 	                          tls_offer(tls, resumption->session));
 }
@@ -377,6 +382,8 @@ on_dialled(void *owner, const struct dial_attempt *attempt, int descriptor, bool
 
 	resolve_numeric((const struct sockaddr *)&attempt->address->address,
 	    attempt->address->length, facts->address, sizeof facts->address);
+	trace_add(facts->trace, TRACE_NOTE, "%s port %u: %s", facts->address, facts->port,
+	    facts_symptom_name(symptom_of_dial(attempt->result)));
 	if (attempt->result == DIAL_CONNECTED) {
 		ladder->stream.descriptor = descriptor;
 		ladder->used = attempt->address;
@@ -508,6 +515,8 @@ ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, 
 	ladder->stream.descriptor = -1;
 	ladder->watch.owner = ladder;
 	ladder->begun = deadline_now();
+	if (plan->trace && (facts->trace = trace_create(ladder->begun)) == NULL)
+		facts->no_memory = true;
 	ladder->patience = patience_of(plan, deadline_left(plan->deadline, ladder->begun));
 	ladder->deadline = plan->deadline - ladder->patience;
 	begin_stage(ladder, FACTS_RESOLVE);

@@ -11,6 +11,7 @@
 #include "net/stream.h"
 #include "probe/handshake.h"
 #include "probe/request.h"
+#include "probe/tracing.h"
 #include "wire/http.h"
 
 #define WORTH_IT    (DEADLINE_SECOND / 10) /* less time than this brings no answer */
@@ -64,6 +65,7 @@ ask(struct look *look)
 	const struct plan *plan = look->plan;
 
 	http_add_request(&look->request.bytes, "HEAD", plan->uri, plan->host);
+	look->request.trace = look->facts->trace;
 	request_begin(
 	    &look->request, look->tools->loop, &look->stream, plan->deadline, on_answer, look);
 }
@@ -97,6 +99,7 @@ begin_tls(struct look *look, struct tls_context *context)
 {
 	if (context != NULL)
 		look->stream.tls = tls_create(context, look->stream.descriptor, look->plan->sni);
+	tracing_tls(look->facts->trace, look->stream.tls);
 	if (look->stream.tls == NULL)
 		over(look);
 	else
@@ -197,6 +200,7 @@ look_begin(struct tools *tools, const struct plan *plan, const struct resolve_ad
 		return NULL;
 	}
 	facts->look.tried = true;
+	trace_add(facts->trace, TRACE_NOTE, "second look: another connection is made");
 	return look;
 }
 

@@ -88,7 +88,8 @@ struct plan {
 	const char *uri;
 	const char *method;
 	enum facts_stage level;
-	const struct plan_logon *logon; /* from level auth on, else NULL */
+	bool trace;                         /* put down what is said and heard */
+	const struct plan_logon *logon;     /* from level auth on, else NULL */
 	struct plan_resumption *resumption; /* NULL: a session is neither offered nor kept */
 	uint32_t ping;    /* at level ping, the IPv4 address as a number in this host's order */
 	int64_t deadline; /* monotonic */

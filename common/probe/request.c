@@ -10,11 +10,13 @@
 #include "base/deadline.h"
 #include "base/sanitize.h"
 #include "probe/handshake.h"
+#include "probe/tracing.h"
 
 static void
 over(struct request *request, enum facts_symptom symptom, int error)
 {
 	loop_remove(request->loop, &request->watch);
+	tracing_head(request->trace, TRACE_RECEIVED, request->heard.bytes, request->heard.length);
 	request->done(request->owner, symptom, error);
 }
 
@@ -43,9 +45,12 @@ static enum facts_symptom
 feed(struct request *request, const char *bytes, size_t length)
 {
 	size_t used;
+	enum http_progress progress = http_feed(&request->parser, bytes, length, &used);
 
 	remember_first(request, bytes, length);
-	switch (http_feed(&request->parser, bytes, length, &used)) {
+	if (request->trace != NULL)
+		text_add_bytes(&request->heard, bytes, used);
+	switch (progress) {
 	case HTTP_MORE:
 		return FACTS_TIMEOUT;
 	case HTTP_COMPLETE:
@@ -126,6 +131,7 @@ request_begin(struct request *request, struct loop *loop, struct stream *stream,
 	request->watch.deadline = deadline;
 	request->watch.owner = request;
 	http_begin(&request->parser);
+	tracing_head(request->trace, TRACE_SENT, request->bytes.bytes, request->bytes.length);
 	if (text_failed(&request->bytes))
 		over(request, FACTS_NO_MEMORY, ENOMEM);
 	else
@@ -162,4 +168,5 @@ request_end(struct request *request)
 	if (request->loop != NULL)
 		loop_remove(request->loop, &request->watch);
 	text_free(&request->bytes);
+	text_free(&request->heard);
 }

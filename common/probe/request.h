@@ -21,7 +21,9 @@ struct request {
 	struct loop *loop;
 	struct stream *stream;
 	struct loop_watch watch;
-	struct text bytes; /* the request, filled in by the owner */
+	struct text bytes;   /* the request, filled in by the owner */
+	struct trace *trace; /* set by the owner; NULL: not wanted */
+	struct text heard;   /* of the answer, for it */
 	size_t sent;
 	struct http_parser parser;
 	char first[REQUEST_FIRST_BYTES];

@@ -6,6 +6,7 @@
 #include "base/deadline.h"
 #include "base/secret.h"
 #include "probe/binding.h"
+#include "probe/tracing.h"
 
 #define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
 #define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
@@ -154,6 +155,14 @@ send_frames(struct session *session)
 	if (frames->bytes != NULL)
 		secret_wipe(frames->bytes, frames->length);
 	text_cut(frames, 0);
+}
+
+/* Tell of what is to be sent, from BEFORE on. */
+static void
+trace_sent(struct session *session, size_t before)
+{
+	tracing_packets(session->facts, TRACE_SENT, text_chars(&session->out) + before,
+	    session->out.length - before);
 }
 
 /* ---- logon and crypto binding ---- */
@@ -365,11 +374,15 @@ take_frame(struct session *session, const struct sstp_packet *packet, int64_t no
 static void
 take(struct session *session, const struct sstp_packet *packet, int64_t now)
 {
+	size_t before = session->out.length;
+
+	tracing_packet(session->facts, TRACE_RECEIVED, packet);
 	if (packet->control)
 		take_control(session, packet, now);
 	else
 		take_frame(session, packet, now);
 	advance(session, now);
+	trace_sent(session, before);
 }
 
 void
@@ -383,6 +396,7 @@ session_begin(struct session *session, struct facts *facts, const struct plan_lo
 	session->stage = FACTS_SSTP;
 	session->random = *random;
 	sstp_add_connect_request(&session->out);
+	trace_sent(session, 0);
 }
 
 void
@@ -429,6 +443,8 @@ session_timer(const struct session *session)
 void
 session_tick(struct session *session, int64_t now)
 {
+	size_t before = session->out.length;
+
 	if (session->state == SESSION_LINKING)
 		link_tick(&session->link, now);
 	else if (session->state == SESSION_BINDING)
@@ -436,6 +452,7 @@ session_tick(struct session *session, int64_t now)
 	else if (session->state == SESSION_PINGING)
 		ping_tick(&session->ping, now);
 	advance(session, now);
+	trace_sent(session, before);
 }
 
 void
@@ -443,6 +460,7 @@ session_leave(struct session *session)
 {
 	bool linked = session->stage >= FACTS_PPP && session->facts->ppp.heard &&
 	              session->link.state != LINK_OVER;
+	size_t before = session->out.length;
 
 	if (session->state == SESSION_LEAVING || session->state == SESSION_OVER)
 		return;
@@ -454,6 +472,7 @@ session_leave(struct session *session)
 	send_frames(session);
 	sstp_add_status(&session->out, SSTP_CALL_DISCONNECT, SSTP_NO_ATTRIBUTE, 0);
 	session->state = SESSION_LEAVING;
+	trace_sent(session, before);
 }
 
 /* What was said may hold a password. */

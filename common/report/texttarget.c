@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/hex.h"
 #include "base/ipv4.h"
+#include "facts/trace.h"
 #include "report/textline.h"
 #include "report/textrevocation.h"
 #include "report/values.h"
@@ -398,6 +399,20 @@ add_look(struct text *text, const struct facts *facts)
 	add_tls(text, "second look, TLS", &look->tls);
 }
 
+/* It is kept where it is wanted. "trace 0.012 s sent: SSTP Call Connect Request, 1 attributes". */
+static void
+add_trace(struct text *text, const struct trace *trace)
+{
+	static const char *const ways[] = {
+	    [TRACE_NOTE] = "", [TRACE_SENT] = " sent", [TRACE_RECEIVED] = " received"};
+
+	for (size_t i = 0; trace != NULL && i < trace->count; i++)
+		add_line(text, "trace %.3f s%s: %s", deadline_to_seconds(trace->lines[i].at),
+		    ways[trace->lines[i].way], trace->lines[i].words);
+	if (trace != NULL && trace->left_out > 0)
+		add_line(text, "trace: +%zu more", trace->left_out);
+}
+
 void
 texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 {
@@ -417,4 +432,5 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	textrevocation_add(text, facts);
 	if (verbosity >= 2)
 		add_look(text, facts);
+	add_trace(text, facts->trace);
 }

@@ -107,7 +107,7 @@ const struct cause_row causes_http_rows[] = {
         .summary = "connection {how} without a complete HTTP answer",
         .remedy = "check RemoteAccess, Host and SNI",
         .explanation =
-            "The far end ended the connection instead of answering. Servers with a fixed host name do this when another name is asked for; some SSTP servers other than RRAS do it to every HEAD.",
+            "The far end ended the connection instead of answering. Servers with a fixed host name do this when another name is asked for; some SSTP servers other than RRAS do it to every HEAD. Where a HEAD gets its answer and SSTP_DUPLEX_POST none, a firewall that inspects or a proxy dislikes the method.",
     },
     {
         .cause = CAUSE_HTTP_GARBAGE,
@@ -143,7 +143,7 @@ const struct cause_row causes_http_rows[] = {
         .summary = "HEAD gets {head} but {server} refuses SSTP_DUPLEX_POST ({status})",
         .remedy = "use TCP mode on the balancer",
         .explanation =
-            "The false green of monitors that stop at 401: a proxy in HTTP mode relays HEAD and refuses the method, or the Content-Length of 2^64-1, that opens a tunnel. No client can connect.",
+            "The false green of monitors that stop at 401: a proxy in HTTP mode relays HEAD and refuses the method, or the Content-Length of 2^64-1, that opens a tunnel. No client can connect. It is taken for unnamed where the refusal bears no Server header but HEAD's answer does, or is one that RRAS does not give.",
     },
     {
         .cause = CAUSE_HTTP_VERSION,

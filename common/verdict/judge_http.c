@@ -6,12 +6,27 @@
 
 #include "verdict/judge_tls.h"
 
+#define HTTP_SYS "Microsoft-HTTPAPI/"
+
+/* Whether SERVER, a Server header, names PRODUCT and nothing behind it. */
+static bool
+names(const char *server, const char *product)
+{
+	return strncasecmp(server, product, strlen(product)) == 0 && strchr(server, ' ') == NULL;
+}
+
 static bool
 server_is(const struct facts *facts, const char *product)
 {
-	/* One product and nothing behind it. */
-	return strncasecmp(facts->http.server, product, strlen(product)) == 0 &&
-	       strchr(facts->http.server, ' ') == NULL;
+	return names(facts->http.server, product);
+}
+
+/* HTTP.sys hands any method to the owner of the address, and has no server behind it: it says none
+ * of these. */
+static bool
+is_of_proxies(int status)
+{
+	return status == 405 || status == 407 || status == 501 || status == 502 || status == 504;
 }
 
 /* The handshake goes on without the certificate it asked for, and only the answer shows that it was
@@ -22,8 +37,7 @@ wants_client_certificate(const struct facts *facts)
 	int status = facts->http.status;
 
 	return facts->tls.certificate_requested &&
-	       (status == 403 || status == 500 ||
-	           (status == 400 && !server_is(facts, "Microsoft-HTTPAPI/")));
+	       (status == 403 || status == 500 || (status == 400 && !server_is(facts, HTTP_SYS)));
 }
 
 /* Whose answer an unexpected status is. */
@@ -32,7 +46,7 @@ status_cause(const struct facts *facts)
 {
 	int status = facts->http.status;
 	bool nameless = facts->http.server[0] == '\0';
-	bool httpapi = server_is(facts, "Microsoft-HTTPAPI/");
+	bool httpapi = server_is(facts, HTTP_SYS);
 
 	if (status < 300)
 		return CAUSE_HTTP_OPEN;
@@ -76,32 +90,60 @@ judge_version(const struct words *words)
 	words_find_as(words, CAUSE_HTTP_VERSION, &row, NULL);
 }
 
-/* Whether SERVER, a Server header, is not HTTP.sys's. A missing one proves nothing. */
-static bool
-is_foreign(const char *server)
+bool
+judge_http_is_foreign(const char *server)
 {
-	return server[0] != '\0' && strncasecmp(server, "Microsoft-", 10) != 0;
+	return server[0] != '\0' && !names(server, HTTP_SYS);
 }
 
-/* The duplex POST was answered with something else than 200, or not at all, and a HEAD was sent
- * after it. */
+/* Who between us and RRAS refused the duplex POST, after which a HEAD was well; NULL where RRAS may
+ * have done it itself. */
+static const char *
+refuser(const struct facts *facts)
+{
+	const struct facts_http *http = &facts->http, *head = &facts->look.http;
+
+	if (judge_http_is_foreign(http->server))
+		return http->server;
+	if (judge_http_is_foreign(head->server))
+		return head->server;
+	/* Somebody without a name, where RRAS tells its own or would not say this. */
+	if (http->answered && http->server[0] == '\0' &&
+	    (head->server[0] != '\0' || is_of_proxies(http->status)))
+		return "an unnamed proxy";
+	return NULL;
+}
+
+/* The duplex POST was closed or reset without an answer, though a HEAD gets one: neither the Host
+ * header nor the server name is to blame. */
 static void
-judge_refusal(const struct words *words)
+find_dropped_duplex(const struct words *words, const char *head, const char *how)
+{
+	struct cause_row row = *causes_row(CAUSE_HTTP_CLOSED);
+
+	row.summary = "HEAD gets {head} but SSTP_DUPLEX_POST no answer, connection {how}";
+	row.remedy = "look for inspection or a proxy in between, restart RemoteAccess";
+	words_find_as(words, CAUSE_HTTP_CLOSED, &row, "head", head, "how", how, NULL);
+}
+
+/* The duplex POST was answered with something else than 200, or not at all and HOW says what came
+ * instead; and a HEAD was sent after it. */
+static void
+judge_refusal(const struct words *words, const char *how)
 {
 	const struct facts *facts = words->facts;
-	const struct facts_http *head = &facts->look.http;
-	const char *server = is_foreign(facts->http.server) ? facts->http.server : head->server;
-	char code[16], status[16];
+	const char *server = refuser(facts);
+	char head[16], status[16];
 
-	snprintf(code, sizeof code, "%d", head->status);
-	snprintf(status, sizeof status, facts->http.answered ? "%d" : "closed", facts->http.status);
-	if (is_foreign(server))
-		words_find(words, CAUSE_HTTP_PROXY_REFUSES_DUPLEX, "head", code, "server", server,
-		    "status", status, NULL);
+	snprintf(head, sizeof head, "%d", facts->look.http.status);
+	snprintf(status, sizeof status, "%d", facts->http.status);
+	if (server != NULL)
+		words_find(words, CAUSE_HTTP_PROXY_REFUSES_DUPLEX, "head", head, "server", server,
+		    "status", facts->http.answered ? status : how, NULL);
 	else if (facts->http.answered)
 		words_find(words, CAUSE_HTTP_DUPLEX_REFUSED, NULL);
 	else
-		words_find(words, CAUSE_HTTP_CLOSED, "how", "closed", NULL);
+		find_dropped_duplex(words, head, how);
 }
 
 /* The listener is there: a HEAD gets what it should. */
@@ -119,9 +161,12 @@ find_answer(const struct words *words, enum cause cause)
 	const struct facts_http *http = &words->facts->http;
 	struct text expected = TEXT_EMPTY, by = TEXT_EMPTY;
 
-	for (size_t i = 0; i < words->policy->statuses_count; i++)
+	/* A duplex POST has one good answer, whatever --expect says of HEAD. */
+	if (http->duplex)
+		text_add(&expected, "200");
+	for (size_t i = 0; i < words->policy->statuses_count && !http->duplex; i++)
 		text_format(&expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
-	if (is_foreign(http->server))
+	if (judge_http_is_foreign(http->server))
 		text_format(&by, " by %s (%d)", http->server, http->status);
 	words_find(words, cause, "expected", text_chars(&expected), "location",
 	    http->location[0] != '\0' ? http->location : "an unnamed place", "by", text_chars(&by),
@@ -140,12 +185,11 @@ judge_http_answer(const struct words *words)
 	if (http->duplex && http->status == 200)
 		cause = CAUSES;
 	else if (http->duplex && head_is_well(words)) {
-		judge_refusal(words);
+		judge_refusal(words, "");
 		return;
 	} else if (http->duplex || !policy_expects(words->policy, http->status))
 		cause = status_cause(facts);
-	else if (http->status == 401 && http->server[0] != '\0' &&
-	         !server_is(facts, "Microsoft-HTTPAPI/"))
+	else if (http->status == 401 && http->server[0] != '\0' && !server_is(facts, HTTP_SYS))
 		cause = CAUSE_HTTP_IMPOSTOR;
 	if (cause != CAUSES)
 		find_answer(words, cause);
@@ -182,7 +226,7 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 		break;
 	default:
 		if (facts->http.duplex && head_is_well(words)) {
-			judge_refusal(words);
+			judge_refusal(words, symptom == FACTS_RESET ? "reset" : "closed");
 			return;
 		}
 		words_find(words, CAUSE_HTTP_CLOSED, "how",

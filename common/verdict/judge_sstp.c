@@ -2,12 +2,17 @@
 
 #include <stdio.h>
 
+#include "verdict/judge_http.h"
+
 void
 judge_sstp_failure(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
-	char how[64];
+	char how[64], by[sizeof facts->http.server + 8] = "";
 
+	/* A 200 of somebody else's is the likelier reason for what follows. */
+	if (judge_http_is_foreign(facts->http.server))
+		snprintf(by, sizeof by, " from %s", facts->http.server);
 	switch (symptom) {
 	case FACTS_NAK:
 		words_find(words, CAUSE_SSTP_NAK, "refusal", facts->sstp.refusal, NULL);
@@ -17,7 +22,7 @@ judge_sstp_failure(const struct words *words, enum facts_symptom symptom)
 		words_find(words, CAUSE_SSTP_ABORT, "refusal", facts->sstp.refusal, NULL);
 		break;
 	case FACTS_NOT_SSTP:
-		words_find(words, CAUSE_SSTP_GARBAGE, NULL);
+		words_find(words, CAUSE_SSTP_GARBAGE, "by", by, NULL);
 		break;
 	case FACTS_NO_HASH:
 		words_find(words, CAUSE_SSTP_NO_HASH, NULL);
@@ -26,7 +31,7 @@ judge_sstp_failure(const struct words *words, enum facts_symptom symptom)
 		snprintf(how, sizeof how,
 		    symptom == FACTS_TIMEOUT ? "nothing in %s s" : "connection lost",
 		    words->seconds);
-		words_find(words, CAUSE_SSTP_NO_ACK, "how", how, NULL);
+		words_find(words, CAUSE_SSTP_NO_ACK, "by", by, "how", how, NULL);
 	}
 }
 

@@ -341,6 +341,19 @@ check_text(const struct row *row, char *out, struct perfdata_item *items, size_t
 	    "%zu characters: %s", strlen(line), line);
 }
 
+/* With -vvv there is a trace, of each target that was tried, and with -vv none. */
+static void
+check_trace(const struct row *row)
+{
+	const char *less = outputs[MORE_VERBOSE], *more = outputs[MOST_VERBOSE];
+	bool tried = strstr(less, "\nresolve N s") != NULL;
+
+	ck_assert_msg(strstr(row->arguments, " -v") != NULL || strstr(less, "\ntrace ") == NULL,
+	    "a trace in: %.2000s", less);
+	ck_assert_msg(
+	    !tried || strstr(more, "\ntrace N s: resolve: ") != NULL, "no trace in: %.2000s", more);
+}
+
 /* More of -v adds lines, and changes none. */
 static void
 check_levels(const struct row *row)
@@ -356,6 +369,7 @@ check_levels(const struct row *row)
 			ck_assert_msg(lines_only_added(outputs[levels[i - 1]], more),
 			    "%s\nbecomes\n%s", outputs[levels[i - 1]], more);
 	}
+	check_trace(row);
 }
 
 static bool

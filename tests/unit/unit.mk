@@ -27,6 +27,7 @@ unit = \
 	tests/unit/cli/extra_opts \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
+	tests/unit/facts/trace \
 	tests/unit/keys/chapmd5 \
 	tests/unit/keys/cryptobind \
 	tests/unit/keys/des \
@@ -45,6 +46,7 @@ unit = \
 	tests/unit/probe/session \
 	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
+	tests/unit/probe/tracing \
 	tests/unit/report/json \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
@@ -97,6 +99,7 @@ peer = \
 	tests/unit/probe/peer.c \
 	tests/unit/probe/peer.h
 tests_unit_probe_session_SOURCES = tests/unit/probe/session.c $(peer)
+tests_unit_probe_tracing_SOURCES = tests/unit/probe/tracing.c $(peer)
 tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer)
 
 # The tests of the report share a sample.

@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
+#include "facts/trace.h"
 #include "support/lines.h"
 #include "unit/report/sample.h"
 #include "unit/unit.h"
@@ -607,6 +609,29 @@ START_TEST(many_names_are_counted)
 }
 END_TEST
 
+/* Of the trace there is what was kept. */
+START_TEST(a_trace)
+{
+	struct text text = TEXT_EMPTY;
+
+	facts.trace = trace_create(deadline_now());
+	trace_add(facts.trace, TRACE_NOTE, "tls: ok");
+	trace_add(facts.trace, TRACE_SENT, "SSTP Call Connect Request, 1 attribute");
+	trace_add(facts.trace, TRACE_RECEIVED, "HTTP a|b\n");
+	for (int i = 0; i < 3; i++)
+		facts.trace->lines[i].at = INT64_C(12000000) * i;
+	facts.trace->left_out = 7;
+	report.verbosity = 3;
+	report_text(&report, &text);
+	ck_assert_ptr_nonnull(
+	    strstr(text_chars(&text), "\ntrace 0.000 s: tls: ok\n"
+	                              "trace 0.012 s sent: SSTP Call Connect Request, 1 attribute\n"
+	                              "trace 0.024 s received: HTTP a?b?\n"
+	                              "trace: +7 more\n"));
+	text_free(&text);
+}
+END_TEST
+
 /* Each level of -v has the lines of the one below it, and the same first line. */
 START_TEST(more_of_it_only_adds_lines)
 {
@@ -711,6 +736,7 @@ list(TCase *tests)
 	tcase_add_test(tests, what_is_skipped_without_tls);
 	tcase_add_test(tests, hostile_facts);
 	tcase_add_test(tests, many_names_are_counted);
+	tcase_add_test(tests, a_trace);
 	tcase_add_loop_test(tests, more_of_it_only_adds_lines, 0, 2);
 	tcase_add_test(tests, faults_in_the_facts_are_lines);
 }

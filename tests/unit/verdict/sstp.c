@@ -269,7 +269,120 @@ START_TEST(an_answer_for_want_of_a_client_certificate)
 }
 END_TEST
 
-/* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
+/* A duplex POST that was refused, or not answered, where a HEAD gets its 401: whose fault that is
+ * tells where to go at night. */
+static const struct {
+	int status; /* 0: none */
+	const char *server, *head_server;
+	enum cause cause;
+	const char *summary;
+	enum facts_symptom symptom;
+} refused_duplexes[] = {
+    {400, "nginx/1.22.1", "nginx/1.22.1", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but nginx/1.22.1 refuses SSTP_DUPLEX_POST (400)", FACTS_WELL},
+    {400, "", "nginx", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but nginx refuses SSTP_DUPLEX_POST (400)", FACTS_WELL},
+    /* Not all of Microsoft's servers are RRAS. */
+    {403, "Microsoft-Azure-Application-Gateway/v2", "Microsoft-HTTPAPI/2.0",
+        CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but Microsoft-Azure-Application-Gateway/v2 refuses SSTP_DUPLEX_POST (403)",
+        FACTS_WELL},
+    {404, "Microsoft-IIS/10.0", "Microsoft-IIS/10.0", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but Microsoft-IIS/10.0 refuses SSTP_DUPLEX_POST (404)", FACTS_WELL},
+    /* RRAS tells its name in every answer, or in none. */
+    {400, "", "Microsoft-HTTPAPI/2.0", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but an unnamed proxy refuses SSTP_DUPLEX_POST (400)", FACTS_WELL},
+    {503, "", "", CAUSE_HTTP_DUPLEX_REFUSED,
+        "RRAS refuses new tunnels (503), likely no SSTP port is free", FACTS_WELL},
+    {405, "", "", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but an unnamed proxy refuses SSTP_DUPLEX_POST (405)", FACTS_WELL},
+    {502, "", "", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but an unnamed proxy refuses SSTP_DUPLEX_POST (502)", FACTS_WELL},
+    {503, "Microsoft-HTTPAPI/2.0", "Microsoft-HTTPAPI/2.0", CAUSE_HTTP_DUPLEX_REFUSED,
+        "RRAS refuses new tunnels (503), likely no SSTP port is free", FACTS_WELL},
+    {503, "Microsoft-HTTPAPI/2.0", "", CAUSE_HTTP_DUPLEX_REFUSED,
+        "RRAS refuses new tunnels (503), likely no SSTP port is free", FACTS_WELL},
+    {0, "", "Microsoft-HTTPAPI/2.0", CAUSE_HTTP_CLOSED,
+        "HEAD gets 401 but SSTP_DUPLEX_POST no answer, connection reset", FACTS_RESET},
+    {0, "", "", CAUSE_HTTP_CLOSED,
+        "HEAD gets 401 but SSTP_DUPLEX_POST no answer, connection closed", FACTS_CLOSED},
+    {0, "", "nginx", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but nginx refuses SSTP_DUPLEX_POST (reset)", FACTS_RESET},
+};
+
+START_TEST(a_refused_duplex)
+{
+	set_up();
+	facts.level = FACTS_SSTP;
+	climb_to(FACTS_HTTP);
+	facts.steps[FACTS_HTTP].symptom = refused_duplexes[_i].symptom;
+	facts.http.duplex = true;
+	facts.http.answered = refused_duplexes[_i].status != 0;
+	facts.http.status = refused_duplexes[_i].status;
+	facts.http.version_minor = 1;
+	strcpy(facts.http.server, refused_duplexes[_i].server);
+	facts.look.tried = facts.look.connected = true;
+	facts.look.http.answered = true;
+	facts.look.http.status = 401;
+	strcpy(facts.look.http.server, refused_duplexes[_i].head_server);
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert_uint_ge(verdict.findings_count, 1);
+	ck_assert_str_eq(verdict.findings[0].summary, refused_duplexes[_i].summary);
+	expect(refused_duplexes[_i].cause);
+}
+END_TEST
+
+/* Where there was no second look: a 401 is not what was expected of this method. */
+START_TEST(a_refused_duplex_without_a_look)
+{
+	set_up();
+	facts.level = FACTS_SSTP;
+	climb_to(FACTS_HTTP);
+	facts.http.duplex = facts.http.answered = true;
+	facts.http.status = 401;
+	facts.http.version_minor = 1;
+	strcpy(facts.http.server, "Microsoft-HTTPAPI/2.0");
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert_uint_ge(verdict.findings_count, 1);
+	ck_assert_str_eq(
+	    verdict.findings[0].summary, "401 from Microsoft-HTTPAPI/2.0, expected 200");
+	verdict_free(&verdict);
+	facts_free(&facts);
+}
+END_TEST
+
+/* A 200 that is not RRAS's bears the name of its server. */
+START_TEST(a_foreign_200)
+{
+	static const struct {
+		const char *server;
+		enum facts_symptom symptom;
+		const char *summary;
+	} rows[] = {
+	    {"nginx", FACTS_CLOSED, "200 from nginx but no Call Connect Ack, connection lost"},
+	    {"nginx", FACTS_NOT_SSTP, "what follows the 200 from nginx is not SSTP"},
+	    {"Microsoft-HTTPAPI/2.0", FACTS_NOT_SSTP, "what follows the 200 is not SSTP"},
+	    {"", FACTS_RESET, "200 but no Call Connect Ack, connection lost"},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		facts.level = FACTS_SSTP;
+		climb_to(FACTS_SSTP);
+		facts.steps[FACTS_SSTP].symptom = rows[i].symptom;
+		facts.http.duplex = facts.http.answered = true;
+		facts.http.status = 200;
+		facts.http.version_minor = 1;
+		strcpy(facts.http.server, rows[i].server);
+		sstp_judge(&facts, 1, &policy, &verdict);
+		ck_assert_uint_ge(verdict.findings_count, 1);
+		ck_assert_str_eq(verdict.findings[0].summary, rows[i].summary);
+		verdict_free(&verdict);
+		facts_free(&facts);
+	}
+}
+END_TEST
+
 /* A refusal that still holds is the same CRITICAL, though nothing was tried. 1800000000 is
  * 2027-01-15 08:00 UTC. */
 static const struct {
@@ -320,6 +433,7 @@ START_TEST(a_refusal_that_holds)
 }
 END_TEST
 
+/* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
 START_TEST(one_status_is_green)
 {
 	for (int status = 100; status < 600; status++) {
@@ -373,6 +487,9 @@ list(TCase *tests)
 	tcase_add_test(tests, a_method_nobody_knows);
 	tcase_add_test(tests, a_slow_resolver);
 	tcase_add_test(tests, no_symptom_is_green);
+	unit_add_rows(tests, a_refused_duplex, refused_duplexes);
+	tcase_add_test(tests, a_refused_duplex_without_a_look);
+	tcase_add_test(tests, a_foreign_200);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
