@@ -125,6 +125,36 @@ START_TEST(an_alert_inside_eap)
 }
 END_TEST
 
+/* The cause is that of a Failure, which it has again while the back-off holds. */
+static const struct {
+	enum facts_eap_method method;
+	enum facts_proof proof;
+	enum cause cause;
+	const char *summary;
+} cut_off[] = {
+    {FACTS_EAP_MSCHAPV2, FACTS_PROOF_NONE, CAUSE_AUTH_REJECTED,
+        "logon rejected (the server ends PPP), likely the password"},
+    {FACTS_PEAP_MSCHAPV2, FACTS_PROOF_VERIFIED, CAUSE_AUTH_EAP_FAILURE,
+        "logon by peap-mschapv2 fails, the server refuses the logon though the password is right"},
+    {FACTS_EAP_TLS, FACTS_PROOF_NONE, CAUSE_AUTH_EAP_FAILURE,
+        "logon by eap-tls fails, the server refuses what was shown"},
+};
+
+START_TEST(an_end_in_place_of_a_verdict)
+{
+	for (int refused = 1; refused >= 0; refused--) {
+		begin(cut_off[_i].method);
+		facts.auth.sent = true;
+		facts.auth.refused = refused;
+		facts.auth.proof = cut_off[_i].proof;
+		judge(FACTS_TERMINATED);
+		ck_assert_str_eq(find(refused ? cut_off[_i].cause : CAUSE_AUTH_SILENT)->summary,
+		    refused ? cut_off[_i].summary : "no verdict on the logon, the server ends PPP");
+		end();
+	}
+}
+END_TEST
+
 START_TEST(no_method_in_common)
 {
 	begin(FACTS_EAP_NONE);
@@ -218,6 +248,7 @@ list(TCase *tests)
 	unit_add_rows(tests, a_stranger_inside_eap, doubts);
 	tcase_add_test(tests, a_stranger_inside_peap);
 	unit_add_rows(tests, an_alert_inside_eap, alerts);
+	unit_add_rows(tests, an_end_in_place_of_a_verdict, cut_off);
 	tcase_add_test(tests, no_method_in_common);
 	tcase_add_test(tests, no_method_in_common_inside);
 	unit_add_rows(tests, a_refusal, refusals);
