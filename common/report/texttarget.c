@@ -310,7 +310,10 @@ add_auth(struct text *text, const struct facts *facts)
 	if (auth->eap != NULL)
 		add_eap(text, auth->eap);
 	add_line(text, "credential: %s", auth->sent ? "sent" : "not sent");
-	if (auth->code != 0)
+	if (facts->backoff.held)
+		add_line(text, "logon not tried: one was refused %s",
+		    facts->backoff.elsewhere ? "at another address" : "before");
+	else if (auth->code != 0)
 		add_line(text, "logon refused: E=%d R=%d", auth->code, auth->retry);
 	else if (auth->refused)
 		add_line(text, "logon refused");
