@@ -12,6 +12,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#define CHAIN_MAX (1 << 20) /* bytes of what a server shows */
+
 struct tls_context {
 	SSL_CTX *ssl_ctx;
 	bool staple;
@@ -162,6 +164,9 @@ tls_context_create(const struct tls_settings *settings, char *reason, size_t siz
 	SSL_CTX_set_mode(context->ssl_ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
 	                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	                                       SSL_MODE_RELEASE_BUFFERS);
+	/* Else a chain over 100 KiB is refused as a fault of the handshake, before anybody saw it.
+	 */
+	SSL_CTX_set_max_cert_list(context->ssl_ctx, CHAIN_MAX);
 	/* Else one read goes on for as long as a server sends key updates or tickets. */
 	SSL_CTX_clear_mode(context->ssl_ctx, SSL_MODE_AUTO_RETRY);
 	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF);

@@ -63,7 +63,7 @@ const struct cause_row causes_odd_curve = {
 const struct cause_row causes_key_usage = {
     .name = "",
     .state = STATE_CRITICAL,
-    .summary = "key usage of the certificate is not that of a TLS server",
+    .summary = "key usage of the certificate forbids TLS servers",
     .remedy = "issue it with digitalSignature and without nsCertType",
 };
 

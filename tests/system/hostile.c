@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "process.h"
 #include "sorts.h"
+#include "sources.h"
 #include "support/json.h"
 
 #define LIMIT 20
@@ -130,6 +131,38 @@ START_TEST(a_chain_of_64_kib)
 }
 END_TEST
 
+/* From a server, which other chains here need not. Its length is no fault of the handshake. */
+START_TEST(a_chain_of_120_kib_on_the_wire)
+{
+	struct text extensions = TEXT_EMPTY, line = TEXT_EMPTY;
+	struct pki_party between;
+
+	issuer_open(&sources_scene.issuer);
+	sources_scene.refused_port = process_refused_port(&sources_scene.refused);
+	sources_make(&sources_scene.root, "Test CA", "01", PKI_CA, NULL);
+	text_add(&extensions, PKI_CA);
+	for (int i = 0; i < 2; i++) {
+		text_format(&extensions, "1.2.3.%d = ASN1:UTF8:", i);
+		for (int bytes = 0; bytes < 60000; bytes += 10)
+			text_add(&extensions, "0123456789");
+		text_add_char(&extensions, '\n');
+	}
+	sources_make(&between, "Issuing CA", "02", text_chars(&extensions), &sources_scene.root);
+	sources_make_own(&(const struct sources_row){.crl = SOURCES_NONE}, &between);
+	sources_write_root();
+	sources_scene.issuer.above = X509_dup(between.x509);
+	issuer_serve(&sources_scene.issuer);
+	text_format(&line, "-H " SOURCES_NAME " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h",
+	    sources_scene.issuer.tls_port, sources_scene.ca_file);
+	process_run("plugins/check_sstp_cert", text_chars(&line), NULL, LIMIT, &result);
+	ck_assert_msg(result.exit == 0, "%s", result.out);
+	sources_strike(NULL, NULL);
+	pki_free(&between);
+	text_free(&extensions);
+	text_free(&line);
+}
+END_TEST
+
 START_TEST(a_hundred_authorities)
 {
 	struct sort sort = {.name = ""};
@@ -218,6 +251,7 @@ main(void)
 	tcase_set_timeout(tests, 4 * LIMIT);
 	tcase_add_test(tests, five_hundred_names);
 	tcase_add_test(tests, a_chain_of_64_kib);
+	tcase_add_test(tests, a_chain_of_120_kib_on_the_wire);
 	tcase_add_test(tests, a_hundred_authorities);
 	tcase_add_test(tests, a_nul_in_a_name);
 	tcase_add_test(tests, control_bytes_in_a_subject);

@@ -39,6 +39,7 @@ tests_system_distance_SOURCES = \
 	tests/system/relay.c \
 	tests/system/relay.h
 tests_system_hostile_SOURCES = \
+	$(sources) \
 	tests/system/hostile.c \
 	tests/system/sorts.c \
 	tests/system/sorts.h \
