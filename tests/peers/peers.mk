@@ -14,6 +14,7 @@ peers = \
 	tests/peers/pool.test \
 	tests/peers/nrpe.test \
 	tests/peers/openssl.test \
+	tests/peers/powershell.test \
 	tests/peers/pppd.test \
 	tests/peers/prometheus.test \
 	tests/peers/promtool.test \
@@ -32,6 +33,7 @@ EXTRA_DIST += \
 	tests/peers/keepalived.init \
 	tests/peers/lib.sh \
 	tests/peers/module \
+	tests/peers/powershell.cjs \
 	tests/peers/pppd.init \
 	tests/peers/radius.sh \
 	tests/peers/rules.yml \
