@@ -98,6 +98,16 @@ const struct cause_row causes_logon_rows[] = {
         .client = "858 (expired), 864 (root not found)",
     },
     {
+        .cause = CAUSE_AUTH_EAP_SERVER_EXPIRING,
+        .name = "auth.eap-server-expiring",
+        .state = STATE_WARNING,
+        .summary = "the certificate of NPS inside EAP expires in {left}, less than {limit}",
+        .remedy = "renew it, choose it in the NPS policy",
+        .explanation =
+            "Less time is left than --eap-expiry says. From outside nobody sees this certificate, and when it expires every logon by EAP-TLS or PEAP fails at once. A renewed one that the network policy does not name expires all the same.",
+        .client = "858, once it has expired",
+    },
+    {
         .cause = CAUSE_AUTH_EAP_CLIENT_CERTIFICATE,
         .name = "auth.eap-client-certificate",
         .state = STATE_CRITICAL,
