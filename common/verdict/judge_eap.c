@@ -197,6 +197,22 @@ judge_unproven(const struct words *words)
 	return true;
 }
 
+/* Silence once TLS inside EAP has begun and before it is done: long messages are under way. */
+static bool
+judge_stall(const struct words *words)
+{
+	const struct facts_eap *eap = words->facts->auth.eap;
+	bool has_tls = eap->method != FACTS_EAP_NONE && eap->method != FACTS_EAP_MSCHAPV2;
+	char how[100];
+
+	if (!has_tls || eap->tls.done)
+		return false;
+	snprintf(how, sizeof how, "%s stalls in the exchange of certificates, nothing in %s s",
+	    method_of(eap), words->seconds);
+	words_find(words, CAUSE_AUTH_SILENT, "how", how, NULL);
+	return true;
+}
+
 bool
 judge_eap_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -212,6 +228,8 @@ judge_eap_failure(const struct words *words, enum facts_symptom symptom)
 	case FACTS_EAP_ALERT:
 		judge_alert(words);
 		return true;
+	case FACTS_TIMEOUT:
+		return judge_stall(words);
 	case FACTS_EAP_TLS_FAILED:
 		snprintf(how, sizeof how, "TLS inside EAP fails, %s", failed_tls(eap)->reason);
 		words_find(

@@ -179,6 +179,29 @@ START_TEST(a_refusal)
 }
 END_TEST
 
+/* What it is silent in the midst of. */
+static const struct {
+	enum facts_eap_method method;
+	bool done;
+	const char *how;
+} silences[] = {
+    {FACTS_EAP_TLS, false, "eap-tls stalls in the exchange of certificates, nothing in "},
+    {FACTS_PEAP_TLS, false, "peap-tls stalls in the exchange of certificates, nothing in "},
+    {FACTS_PEAP_TLS, true, "no verdict on the logon, no challenge in "},
+    {FACTS_EAP_MSCHAPV2, false, "no verdict on the logon, no challenge in "},
+    {FACTS_EAP_NONE, false, "no verdict on the logon, no challenge in "},
+};
+
+START_TEST(silence_in_its_midst)
+{
+	begin(silences[_i].method);
+	facts.auth.eap->tls.done = silences[_i].done;
+	judge(FACTS_TIMEOUT);
+	ck_assert_ptr_nonnull(strstr(find(CAUSE_AUTH_SILENT)->summary, silences[_i].how));
+	end();
+}
+END_TEST
+
 START_TEST(a_wrong_binding_of_peap)
 {
 	begin(FACTS_PEAP_MSCHAPV2);
@@ -266,6 +289,7 @@ list(TCase *tests)
 	tcase_add_test(tests, no_method_in_common);
 	tcase_add_test(tests, no_method_in_common_inside);
 	unit_add_rows(tests, a_refusal, refusals);
+	unit_add_rows(tests, silence_in_its_midst, silences);
 	tcase_add_test(tests, a_wrong_binding_of_peap);
 	tcase_add_test(tests, its_certificate_is_measured);
 	unit_add_rows(tests, its_time_is_short, expiries);
