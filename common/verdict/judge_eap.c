@@ -203,12 +203,11 @@ judge_stall(const struct words *words)
 {
 	const struct facts_eap *eap = words->facts->auth.eap;
 	bool has_tls = eap->method != FACTS_EAP_NONE && eap->method != FACTS_EAP_MSCHAPV2;
-	char how[100];
+	char how[64];
 
 	if (!has_tls || eap->tls.done)
 		return false;
-	snprintf(how, sizeof how, "%s stalls in the exchange of certificates, nothing in %s s",
-	    method_of(eap), words->seconds);
+	snprintf(how, sizeof how, "TLS of EAP stalls, nothing in %s s", words->seconds);
 	words_find(words, CAUSE_AUTH_SILENT, "how", how, NULL);
 	return true;
 }

@@ -185,8 +185,8 @@ static const struct {
 	bool done;
 	const char *how;
 } silences[] = {
-    {FACTS_EAP_TLS, false, "eap-tls stalls in the exchange of certificates, nothing in "},
-    {FACTS_PEAP_TLS, false, "peap-tls stalls in the exchange of certificates, nothing in "},
+    {FACTS_EAP_TLS, false, "TLS of EAP stalls, nothing in "},
+    {FACTS_PEAP_TLS, false, "TLS of EAP stalls, nothing in "},
     {FACTS_PEAP_TLS, true, "no verdict on the logon, no challenge in "},
     {FACTS_EAP_MSCHAPV2, false, "no verdict on the logon, no challenge in "},
     {FACTS_EAP_NONE, false, "no verdict on the logon, no challenge in "},
