@@ -80,6 +80,15 @@ store_server_name(void *config, const char *value, int detail)
 }
 
 static const char *
+store_expiry(void *config, const char *value, int detail)
+{
+	struct policy *policy = &((struct logon_options *)config)->shared.policy;
+
+	(void)detail;
+	return lifetime_read(value, &policy->certificate.warning) ? NULL : lifetime_takes;
+}
+
+static const char *
 store_version(void *config, const char *value, int detail)
 {
 	(void)detail;
@@ -114,6 +123,11 @@ static const struct options_row rows[] = {
         .argument = "NAME",
         .help = "the name that this certificate must bear",
         .store = store_server_name},
+    {.name = "eap-expiry",
+        .argument = "DAYS",
+        .help =
+            "WARNING when the certificate of the server inside EAP has less time left: days (30, 30d), hours (72h), a share of its lifetime (25%), or two of them, of which the shorter holds; default 30d,15%",
+        .store = store_expiry},
     {.name = "eap-cert",
         .argument = "FILE",
         .help = "for EAP-TLS, alone or inside PEAP: the client's certificate, PEM or PKCS#12",

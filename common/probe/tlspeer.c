@@ -138,6 +138,15 @@ use_certificate(struct tlspeer_context *context, const struct tlspeer_settings *
 	return use_key(context->ssl_ctx, settings);
 }
 
+/* Windows shows one for any purpose as well. */
+static bool
+is_for_clients(X509 *x509)
+{
+	return X509_check_purpose(x509, X509_PURPOSE_SSL_CLIENT, 0) == 1 ||
+	       ((X509_get_extension_flags(x509) & EXFLAG_XKUSAGE) != 0 &&
+	           (X509_get_extended_key_usage(x509) & XKU_ANYEKU) != 0);
+}
+
 /* What a server would refuse anyhow is said before anybody is called. */
 static const char *
 check_certificate(X509 *x509)
@@ -146,7 +155,7 @@ check_certificate(X509 *x509)
 		return "--eap-cert takes a certificate that is valid, and this one has expired";
 	if (X509_cmp_current_time(X509_get0_notBefore(x509)) > 0)
 		return "--eap-cert takes a certificate that is valid, and this one is not yet";
-	if (X509_check_purpose(x509, X509_PURPOSE_SSL_CLIENT, 0) != 1)
+	if (!is_for_clients(x509))
 		return "--eap-cert takes a certificate for clients (extended key usage clientAuth)";
 	return NULL;
 }

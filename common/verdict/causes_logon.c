@@ -74,7 +74,7 @@ const struct cause_row causes_logon_rows[] = {
         .summary = "no verdict on the logon, {how}",
         .remedy = "check that RRAS reaches NPS and a domain controller",
         .explanation =
-            "LCP is open, and the logon gets no answer, or an end of the call after a while: RRAS cannot reach NPS or RADIUS, or those no domain controller. All levels below stay green meanwhile.",
+            "LCP is open, and the logon gets no answer, or an end of the call after a while: RRAS cannot reach NPS or RADIUS, or those no domain controller. All levels below stay green meanwhile. When TLS of EAP stalls, as the certificates are exchanged, it is mostly fragments of UDP that are lost between RRAS and NPS: a Framed-MTU of 1344 in the NPS policy avoids them.",
         .client = "718, 619",
     },
     {
@@ -96,6 +96,16 @@ const struct cause_row causes_logon_rows[] = {
         .explanation =
             "EAP-TLS and PEAP speak TLS with the server that judges the logon, usually NPS, whose certificate is another one than that of SSTP. It must lead to --eap-ca-file and bear the name of --eap-server-name. This one does not, so no credential was sent. Clients that check it are kept out in the same way.",
         .client = "858 (expired), 864 (root not found)",
+    },
+    {
+        .cause = CAUSE_AUTH_EAP_SERVER_EXPIRING,
+        .name = "auth.eap-server-expiring",
+        .state = STATE_WARNING,
+        .summary = "the certificate of NPS inside EAP expires in {left}, less than {limit}",
+        .remedy = "renew it, choose it in NPS",
+        .explanation =
+            "Less time is left than --eap-expiry says. From outside nobody sees this certificate, and when it expires every logon by EAP-TLS or PEAP fails at once. A renewed one that the network policy does not name expires all the same.",
+        .client = "858, once it has expired",
     },
     {
         .cause = CAUSE_AUTH_EAP_CLIENT_CERTIFICATE,

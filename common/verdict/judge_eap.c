@@ -1,8 +1,10 @@
 #include "verdict/judge_eap.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "verdict/judge_auth.h"
 
@@ -195,6 +197,21 @@ judge_unproven(const struct words *words)
 	return true;
 }
 
+/* Silence once TLS inside EAP has begun and before it is done: long messages are under way. */
+static bool
+judge_stall(const struct words *words)
+{
+	const struct facts_eap *eap = words->facts->auth.eap;
+	bool has_tls = eap->method != FACTS_EAP_NONE && eap->method != FACTS_EAP_MSCHAPV2;
+	char how[64];
+
+	if (!has_tls || eap->tls.done)
+		return false;
+	snprintf(how, sizeof how, "TLS of EAP stalls, nothing in %s s", words->seconds);
+	words_find(words, CAUSE_AUTH_SILENT, "how", how, NULL);
+	return true;
+}
+
 bool
 judge_eap_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -210,6 +227,8 @@ judge_eap_failure(const struct words *words, enum facts_symptom symptom)
 	case FACTS_EAP_ALERT:
 		judge_alert(words);
 		return true;
+	case FACTS_TIMEOUT:
+		return judge_stall(words);
 	case FACTS_EAP_TLS_FAILED:
 		snprintf(how, sizeof how, "TLS inside EAP fails, %s", failed_tls(eap)->reason);
 		words_find(
@@ -229,4 +248,36 @@ judge_eap_failure(const struct words *words, enum facts_symptom symptom)
 	default:
 		return false;
 	}
+}
+
+struct range
+judge_eap_limit(const struct policy *policy, const struct facts_certificate *certificate)
+{
+	int64_t whole = certificate == NULL ? LIFETIME_UNKNOWN
+	                                    : certificate->not_after - certificate->not_before;
+	double seconds;
+
+	if (!lifetime_limit(&policy->certificate.warning, whole, &seconds))
+		return (struct range){.set = false};
+	return (struct range){.set = true, .low = number_up(seconds), .high = INFINITY};
+}
+
+/* One that is not believed is told as that. */
+void
+judge_eap_expiry(const struct words *words)
+{
+	const struct facts_eap *eap = words->facts->auth.eap;
+	struct range range;
+	char time[24], limit[24];
+	int64_t left;
+
+	if (eap == NULL || eap->tls.chain_count == 0 || eap->tls.trust.errors_count > 0)
+		return;
+	range = judge_eap_limit(words->policy, &eap->tls.chain[0]);
+	left = eap->tls.chain[0].not_after - words->facts->date;
+	if (!range_alerts(&range, (double)left))
+		return;
+	words_duration(time, sizeof time, left);
+	words_duration(limit, sizeof limit, (int64_t)range.low);
+	words_find(words, CAUSE_AUTH_EAP_SERVER_EXPIRING, "left", time, "limit", limit, NULL);
 }

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "verdict/judge_auth.h"
 #include "verdict/judge_cert.h"
+#include "verdict/judge_eap.h"
 #include "verdict/judge_http.h"
 #include "verdict/judge_ppp.h"
 #include "verdict/judge_reach.h"
@@ -124,12 +125,17 @@ static void
 measure_eap_certificate(const struct words *words)
 {
 	const struct facts_eap *eap = words->facts->auth.eap;
+	const struct facts_certificate *leaf =
+	    eap == NULL || eap->tls.chain_count == 0 ? NULL : &eap->tls.chain[0];
 	struct metric *metric = add_metric(words, "eap_certificate", "s");
 
-	if (metric == NULL || eap == NULL || eap->tls.chain_count == 0)
+	if (metric == NULL)
+		return;
+	metric->warning = judge_eap_limit(words->policy, leaf);
+	if (leaf == NULL)
 		return;
 	metric->measured = true;
-	metric->value = (double)(eap->tls.chain[0].not_after - words->facts->date);
+	metric->value = (double)(leaf->not_after - words->facts->date);
 }
 
 /* What share of the echoes was lost, and the mean of the round trips. */
@@ -250,6 +256,7 @@ sstp_judge(
 		words.number = i + 1;
 		judge_climb(&words);
 		judge_cert_presented(&words);
+		judge_eap_expiry(&words);
 		judge_times(&words);
 		measure(&words);
 		verdict->failed |= facts[i].no_memory;

@@ -12,11 +12,11 @@ _check_sstp()
 		--critical-auth --warning-tunnel --critical-tunnel --warning-ping
 		--critical-ping -l --logname -a --authentication --credentials --backoff
 		--state-dir --auth-method --allow-pap --thumbprint --insecure --expect-reject
-		--ping --expect-subnet --eap-ca-file --eap-server-name --eap-cert --eap-key
-		--eap-passphrase-file --eap-tls-max --eap-mschapv2-hlak --plain --host-header
-		-u --uri -j --method --sni --no-sni --ca-file --ca-path --tls-min --tls-max
-		--security-level --legacy-renegotiation -o --output -v --verbose -h --help
-		-V --version --extra-opts
+		--ping --expect-subnet --eap-ca-file --eap-server-name --eap-expiry --eap-cert
+		--eap-key --eap-passphrase-file --eap-tls-max --eap-mschapv2-hlak --plain
+		--host-header -u --uri -j --method --sni --no-sni --ca-file --ca-path --tls-min
+		--tls-max --security-level --legacy-renegotiation -o --output -v --verbose
+		-h --help -V --version --extra-opts
 	"
 
 	COMPREPLY=()
@@ -105,6 +105,7 @@ _check_sstp()
 	    --ping |\
 	    --expect-subnet |\
 	    --eap-server-name |\
+	    --eap-expiry |\
 	    -u | --uri) ;;
 	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
 	esac

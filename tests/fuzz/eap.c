@@ -41,7 +41,9 @@ claim_mschapv2(const struct eap_packet *packet)
 static void
 claim_echo(const struct eaptls *received)
 {
-	struct eaptls sender = {0}, receiver = {0};
+	struct eaptls sender = {.measured = received->in.length % 2 != 0,
+	    .limit = received->in.length % 3 == 0 ? EAPTLS_INNER_MAX : 0};
+	struct eaptls receiver = {0};
 	enum eaptls_event event = EAPTLS_WHOLE;
 
 	eaptls_put(&sender, received->in.bytes, received->in.length);

@@ -505,6 +505,7 @@ static const char *const elsewhere[] = {
     "tls.renegotiation",           /* unit tests */
     "ppp.no-common-auth",          /* unit tests */
     "auth.eap-server-untrusted",   /* peers/eap.test */
+    "auth.eap-server-expiring",    /* peers/eap.test */
     "auth.eap-client-certificate", /* peers/pppd.test */
     /* revocation.c */
     "cert.revoked",

@@ -22,7 +22,7 @@ struct pair {
 };
 
 static char folder[] = "/tmp/sstp-tlspeer-XXXXXX";
-static struct pair ca, other_ca, good, expired, client, client_key_only, old_client;
+static struct pair ca, other_ca, good, expired, client, client_key_only, old_client, any_client;
 
 static void
 add_extension(X509 *x509, X509 *issuer, int nid, const char *value)
@@ -165,6 +165,8 @@ set_up(void)
 	client = make("user", &ca, "clientAuth", 10);
 	client_key_only = make("other", &ca, "clientAuth", 10);
 	old_client = make("user", &ca, "clientAuth", -1);
+	any_client = make("user", &ca, "anyExtendedKeyUsage", 10);
+	put_file("any.pem", &any_client, true, NULL, true);
 	put_file("old.pem", &old_client, true, NULL, true);
 	put_file("server.pem", &good, true, NULL, true);
 	put_file("ca.pem", &ca, true, NULL, false);
@@ -194,6 +196,7 @@ tear_down(void)
 	drop(&client);
 	drop(&client_key_only);
 	drop(&old_client);
+	drop(&any_client);
 }
 
 static struct tlspeer_settings
@@ -584,6 +587,20 @@ START_TEST(shows_its_certificate)
 }
 END_TEST
 
+/* The server is the one to judge it. */
+START_TEST(any_purpose_will_do)
+{
+	struct tlspeer_settings settings = settings_of(TLS1_2_VERSION);
+	const char *problem = NULL;
+	struct tlspeer_context *context;
+
+	own_settings(&settings, "any.pem", NULL, NULL);
+	context = tlspeer_context_create(&settings, &problem);
+	ck_assert_msg(context != NULL, "%s", problem);
+	tlspeer_context_destroy(context);
+}
+END_TEST
+
 static const struct {
 	const char *certificate, *key, *passphrase;
 	const char *problem; /* how it begins */
@@ -647,6 +664,7 @@ list(TCase *tests)
 	unit_add_rows(tests, a_good_bye_ends_it, versions);
 	unit_add_rows(tests, exports_the_keys_of_eap, versions);
 	unit_add_rows(tests, shows_its_certificate, own);
+	tcase_add_test(tests, any_purpose_will_do);
 	unit_add_rows(tests, names_the_option_that_is_wrong, bad);
 	tcase_add_test(tests, anchors_are_needed);
 }

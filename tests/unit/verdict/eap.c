@@ -209,6 +209,29 @@ START_TEST(a_refusal)
 }
 END_TEST
 
+/* What it is silent in the midst of. */
+static const struct {
+	enum facts_eap_method method;
+	bool done;
+	const char *how;
+} silences[] = {
+    {FACTS_EAP_TLS, false, "TLS of EAP stalls, nothing in "},
+    {FACTS_PEAP_TLS, false, "TLS of EAP stalls, nothing in "},
+    {FACTS_PEAP_TLS, true, "no verdict on the logon, no challenge in "},
+    {FACTS_EAP_MSCHAPV2, false, "no verdict on the logon, no challenge in "},
+    {FACTS_EAP_NONE, false, "no verdict on the logon, no challenge in "},
+};
+
+START_TEST(silence_in_its_midst)
+{
+	begin(silences[_i].method);
+	facts.auth.eap->tls.done = silences[_i].done;
+	judge(FACTS_TIMEOUT);
+	ck_assert_ptr_nonnull(strstr(find(CAUSE_AUTH_SILENT)->summary, silences[_i].how));
+	end();
+}
+END_TEST
+
 START_TEST(a_wrong_binding_of_peap)
 {
 	begin(FACTS_PEAP_MSCHAPV2);
@@ -238,6 +261,51 @@ START_TEST(its_certificate_is_measured)
 	ck_assert_ptr_nonnull(metric);
 	ck_assert(metric->measured);
 	ck_assert_double_eq(metric->value, 3600);
+	ck_assert_double_eq(metric->warning.low, 30 * 86400);
+	end();
+}
+END_TEST
+
+/* Of 398 days and of 10 there must be 30 left, or 36 hours; one that is refused has its own cause.
+ */
+static const struct {
+	int64_t whole, left;
+	const char *option; /* or NULL */
+	size_t errors;
+	const char *summary; /* NULL: nothing is said */
+} expiries[] = {
+    {398, 31, NULL, 0, NULL},
+    {398, 29, NULL, 0, "the certificate of NPS inside EAP expires in 29 d, less than 30 d"},
+    {10, 2, NULL, 0, NULL},
+    {10, 1, NULL, 0, "the certificate of NPS inside EAP expires in 24 h, less than 36 h"},
+    {398, 29, "never", 0, NULL},
+    {398, 29, "20", 0, NULL},
+    {398, 100, "120", 0, "the certificate of NPS inside EAP expires in 100 d, less than 120 d"},
+    {398, 29, NULL, 1, NULL},
+};
+
+START_TEST(its_time_is_short)
+{
+	struct facts_tls *tls;
+	bool found = false;
+
+	begin(FACTS_PEAP_MSCHAPV2);
+	if (expiries[_i].option != NULL)
+		ck_assert(lifetime_read(expiries[_i].option, &policy.certificate.warning));
+	tls = &facts.auth.eap->tls;
+	tls->chain = calloc(1, sizeof *tls->chain);
+	tls->chain_count = 1;
+	tls->chain[0].not_after = facts.date + expiries[_i].left * 86400;
+	tls->chain[0].not_before = tls->chain[0].not_after - expiries[_i].whole * 86400;
+	tls->trust.errors_count = expiries[_i].errors;
+	facts.auth.accepted = true;
+	judge(FACTS_WELL);
+	for (size_t i = 0; i < verdict.findings_count; i++)
+		found |= verdict.findings[i].cause == CAUSE_AUTH_EAP_SERVER_EXPIRING;
+	ck_assert(found == (expiries[_i].summary != NULL));
+	if (found)
+		ck_assert_str_eq(
+		    find(CAUSE_AUTH_EAP_SERVER_EXPIRING)->summary, expiries[_i].summary);
 	end();
 }
 END_TEST
@@ -252,8 +320,10 @@ list(TCase *tests)
 	tcase_add_test(tests, no_method_in_common);
 	tcase_add_test(tests, no_method_in_common_inside);
 	unit_add_rows(tests, a_refusal, refusals);
+	unit_add_rows(tests, silence_in_its_midst, silences);
 	tcase_add_test(tests, a_wrong_binding_of_peap);
 	tcase_add_test(tests, its_certificate_is_measured);
+	unit_add_rows(tests, its_time_is_short, expiries);
 }
 
 int
