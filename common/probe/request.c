@@ -138,6 +138,19 @@ request_begin(struct request *request, struct loop *loop, struct stream *stream,
 		transmit(&request->watch, LOOP_READY);
 }
 
+/* How much of what came is its first line: a line of text says who speaks, what follows does not.
+ */
+static size_t
+first_line(const struct request *request)
+{
+	size_t length = 0;
+
+	while (length < request->first_length && request->first[length] != '\r' &&
+	       request->first[length] != '\n')
+		length++;
+	return length > 0 ? length : request->first_length;
+}
+
 void
 request_record(const struct request *request, enum facts_symptom symptom, struct facts_http *http)
 {
@@ -157,7 +170,7 @@ request_record(const struct request *request, enum facts_symptom symptom, struct
 		    http->www_authenticate, head->www_authenticate, sizeof http->www_authenticate);
 		return;
 	}
-	sanitize_add(&first, request->first, request->first_length, REQUEST_FIRST_BYTES);
+	sanitize_add(&first, request->first, first_line(request), REQUEST_FIRST_BYTES);
 	snprintf(http->first_bytes, sizeof http->first_bytes, "%s", text_chars(&first));
 	text_free(&first);
 }

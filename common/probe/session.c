@@ -22,23 +22,26 @@ session_fail(struct session *session, enum facts_symptom symptom)
 	session->symptom = symptom;
 }
 
-/* "Call Abort: value not supported (4), attribute 3" */
+/* "Call Abort: value not supported (4), attribute 3"; no attribute, 0, is not worth a word. */
 static void
 record_refusal(struct session *session, const struct sstp_packet *packet)
 {
 	struct facts_sstp *facts = &session->facts->sstp;
 	const char *message = sstp_message_name(packet->type);
 	const char *status = sstp_status_name(packet->status);
+	char about[20] = "";
 
 	facts->refusal_has_status = packet->has_status;
 	facts->refusal_attribute = packet->status_attribute;
 	facts->refusal_status = packet->status;
+	if (packet->status_attribute != SSTP_NO_ATTRIBUTE)
+		snprintf(about, sizeof about, ", attribute %u", packet->status_attribute);
 	if (!packet->has_status)
 		snprintf(facts->refusal, sizeof facts->refusal, "%s", message);
 	else
-		snprintf(facts->refusal, sizeof facts->refusal, "%s: %s (%lu), attribute %u",
-		    message, status == NULL ? "unknown status" : status,
-		    (unsigned long)packet->status, packet->status_attribute);
+		snprintf(facts->refusal, sizeof facts->refusal, "%s: %s (%lu)%s", message,
+		    status == NULL ? "unknown status" : status, (unsigned long)packet->status,
+		    about);
 }
 
 /* The Abort that refuses the crypto binding, once the tunnel has been taken for accepted or for

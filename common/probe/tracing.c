@@ -240,8 +240,10 @@ add_message(struct text *line, const struct sstp_packet *packet)
 	if (packet->malformed)
 		text_add(line, ", malformed");
 	if (packet->has_status)
-		text_format(line, ", status %lu (%s), attribute %u", (unsigned long)packet->status,
-		    status != NULL ? status : "unknown", packet->status_attribute);
+		text_format(line, ", status %lu (%s)", (unsigned long)packet->status,
+		    status != NULL ? status : "unknown");
+	if (packet->status_attribute != SSTP_NO_ATTRIBUTE)
+		text_format(line, " about attribute %u", packet->status_attribute);
 	if (packet->has_binding_request)
 		text_format(line, ", %s", hashes[packet->hash_bits & 3]);
 }

@@ -44,6 +44,8 @@ static const struct {
         "Call Connect Nak: value not supported (4), attribute 1", "", GOOD_BYE},
     {"10010014 00050001 0002000C 000000 02 00000009", FACTS_ABORT,
         "Call Abort: attribute not supported in message (9), attribute 2", "1001000800050000", ""},
+    {"10010014 00060001 0002000C 000000 00 00000008", FACTS_DISCONNECTED,
+        "Call Disconnect: negotiation timeout (8)", BYE_ACK, ""},
     /* as SoftEther says it */
     {"10010008 00050000", FACTS_ABORT, "Call Abort", "1001000800050000", ""},
     {"10010008 00060000", FACTS_DISCONNECTED, "Call Disconnect", BYE_ACK, ""},
