@@ -287,6 +287,8 @@ verdict = \
 	common/verdict/poolwords.h \
 	common/verdict/poolmetrics.c \
 	common/verdict/poolmetrics.h \
+	common/verdict/poolpraise.c \
+	common/verdict/poolpraise.h \
 	common/verdict/sstp.c \
 	common/verdict/sstp.h \
 	common/verdict/state.c \

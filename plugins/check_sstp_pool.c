@@ -11,6 +11,7 @@
 
 #include "base/backends.h"
 #include "base/file.h"
+#include "expected.h"
 #include "pool_options.h"
 #include "probe/crowd.h"
 #include "probe/muster.h"
@@ -35,8 +36,8 @@ static const char notes[] =
 struct job {
 	const struct pool_options *config;
 	struct backends *backends;
-	bool from_dns;              /* they are the addresses of a name that nobody listed */
-	bool has_name;              /* how many members there are is up to DNS */
+	bool has_list; /* of backends; else they are the addresses of the name, or of each -I */
+	bool has_name; /* how many members there are is up to DNS */
 	struct muster_wish *wishes; /* one for each backend, then the VIP's */
 	size_t wishes_count;
 	struct text problem;
@@ -97,7 +98,6 @@ take_names(struct job *job)
 	const struct shared *shared = &job->config->shared;
 	const char *problem = NULL;
 
-	job->from_dns = true;
 	if (shared->addresses_count == 0)
 		problem = backends_add(job->backends, shared->host.host);
 	for (size_t i = 0; i < shared->addresses_count && problem == NULL; i++)
@@ -106,25 +106,15 @@ take_names(struct job *job)
 }
 
 static bool
-mark_expected_down(struct job *job, const char *label)
-{
-	for (size_t i = 0; i < job->backends->count; i++)
-		if (strcmp(job->backends->list[i].label, label) == 0) {
-			job->backends->list[i].expect_down = true;
-			return true;
-		}
-	return refuse(job, "--expect-down takes the label of a backend");
-}
-
-static bool
-mark_all_expected_down(struct job *job)
+mark_expected_down(struct job *job)
 {
 	const struct pool_options *config = job->config;
-	bool good = true;
 
-	for (size_t i = 0; i < config->expect_down_count && good; i++)
-		good = mark_expected_down(job, config->expect_down[i]);
-	return good;
+	for (size_t i = 0; i < config->expect_down_count; i++)
+		if (!expected_mark(job->backends, config->expect_down[i]))
+			return refuse(job, "--expect-down takes the label of a backend, or the "
+			                   "address of one");
+	return true;
 }
 
 static bool
@@ -161,7 +151,7 @@ problem_of(const struct job *job, const struct backend *backend)
 		return "--backend takes another label than VIP beside --vip";
 	if (backend->plain && config->shared.level == FACTS_TLS)
 		return "--level tls takes no plain backend";
-	if (config->has_vip && strcmp(backend->endpoint.host, config->vip.host) == 0 &&
+	if (config->has_vip && endpoint_is_same_host(backend->endpoint.host, config->vip.host) &&
 	    port_of(job, backend) == port_of_vip(config))
 		return "--vip takes another address than those of the backends";
 	return shared_refuse_figures(&config->shared, &backend->endpoint);
@@ -216,9 +206,21 @@ has_enough(struct job *job)
 {
 	const struct pool_policy *wants = &job->config->wants;
 
-	return job->has_name || job->from_dns || !wants->has_minimum || wants->percent ||
+	return job->has_name || !wants->has_minimum || wants->percent ||
 	       wants->minimum <= (double)job->backends->count ||
 	       refuse(job, "--min-ok takes no more members than there are");
+}
+
+/* Certificates are compared of members with TLS. */
+static bool
+has_what_it_compares(struct job *job)
+{
+	if (!job->config->wants.same_certificate)
+		return true;
+	for (size_t i = 0; i < job->backends->count; i++)
+		if (!is_plain(job, &job->backends->list[i]))
+			return true;
+	return refuse(job, "--same-cert takes members with TLS, and all of these are plain");
 }
 
 static bool
@@ -234,14 +236,15 @@ list_backends(struct job *job)
 		return refuse(job, problem);
 	if (config->shared.addresses_count > 0 && given)
 		return refuse(job, "--address takes no list of backends beside it");
+	job->has_list = given;
 	if (!given && !take_names(job))
 		return false;
 	if (config->file != NULL && !take_file(job))
 		return false;
 	if (job->backends->count == 0)
 		return refuse(job, "--backends-file takes a file with at least one backend");
-	return mark_all_expected_down(job) && check_backends(job) && check_vip(job) &&
-	       has_enough(job);
+	return mark_expected_down(job) && check_backends(job) && check_vip(job) &&
+	       has_enough(job) && has_what_it_compares(job);
 }
 
 /* A wish for one target at HOST. What clients send is the same for all: the name's. */
@@ -288,6 +291,7 @@ make_wishes(struct job *job)
 		return refuse(job, text_no_memory);
 	wish->plan.plain = false;
 	wish->plan.port = port_of_vip(config);
+	wish->first = true; /* who meets it is every client */
 	wish->reconnects = config->wants.reconnects;
 	return true;
 }
@@ -334,6 +338,17 @@ tell_problem(const struct job *job)
 	return report_problem(&report, text_failed(problem) ? text_no_memory : text_chars(problem));
 }
 
+/* Addresses of -I are a list as those of -B are; its names, unlike those of -B, mean all that DNS
+ * has for them. */
+static enum pool_source
+source_of(const struct job *job)
+{
+	if (job->has_name && !job->has_list)
+		return POOL_OF_NAME;
+	return job->has_list || job->config->shared.addresses_count > 0 ? POOL_LISTED
+	                                                                : POOL_OF_ADDRESS;
+}
+
 static int
 answer(const struct job *job, const struct muster *muster, struct pool *pool)
 {
@@ -348,7 +363,8 @@ answer(const struct job *job, const struct muster *muster, struct pool *pool)
 	report.facts = muster->facts;
 	report.facts_count = muster->count;
 	report.pool = pool;
-	wants.from_dns = job->from_dns;
+	wants.source = source_of(job);
+	wants.asked = job->backends->list[0].endpoint.host;
 	pool_judge(pool, &config->shared.policy, &wants, &verdict);
 	status = report_print(&report);
 	if (report.format == REPORT_LB && status != 0)
@@ -361,7 +377,8 @@ answer(const struct job *job, const struct muster *muster, struct pool *pool)
 static int
 judge(struct job *job, const struct muster *muster)
 {
-	size_t count = muster->count - (job->config->has_vip ? 1 : 0);
+	const struct pool_options *config = job->config;
+	size_t count = muster->count - (config->has_vip ? 1 : 0);
 	struct pool pool = {
 	    .name = job->config->shared.host.host,
 	    .members = calloc(count, sizeof *pool.members),
@@ -374,12 +391,16 @@ judge(struct job *job, const struct muster *muster)
 		refuse(job, text_no_memory);
 		return tell_problem(job);
 	}
-	for (size_t i = 0; i < count; i++)
-		pool.members[i] = (struct pool_member){
-		    .facts = &muster->facts[i],
-		    .expect_down = job->backends->list[muster->wishes[i]].expect_down,
-		};
-	if (job->config->has_vip)
+	for (size_t i = 0; i < count; i++) {
+		const struct backend *backend = &job->backends->list[muster->wishes[i]];
+		const struct facts *facts = &muster->facts[i];
+
+		pool.members[i].facts = facts;
+		pool.members[i].expect_down =
+		    backend->expect_down ||
+		    expected_is(config->expect_down, config->expect_down_count, facts);
+	}
+	if (config->has_vip)
 		pool.vip.facts = &muster->facts[count];
 	status = answer(job, muster, &pool);
 	free(pool.members);

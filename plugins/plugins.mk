@@ -26,6 +26,8 @@ plugins_check_sstp_cert_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 plugins_check_sstp_pool_SOURCES = \
 	plugins/check_sstp_pool.c \
+	plugins/expected.c \
+	plugins/expected.h \
 	plugins/pool_options.c \
 	plugins/pool_options.h \
 	$(shared)

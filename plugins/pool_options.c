@@ -177,7 +177,7 @@ static const struct options_row members_rows[] = {
     {.name = "expect-down",
         .argument = "LABEL",
         .help =
-            "this member is out of service on purpose and does not count; may be repeated. One that is up is mentioned",
+            "this member is out of service on purpose and does not count; may be repeated. LABEL/2, or an address, means one of a name's. One that is up is mentioned",
         .store = store_expect_down},
     {.name = "vip",
         .argument = "HOST[:PORT]",

@@ -185,6 +185,16 @@ endpoint_read_host(const char *chars, struct endpoint *endpoint)
 	return result;
 }
 
+bool
+endpoint_is_same_host(const char *one, const char *other)
+{
+	struct in6_addr a, b;
+
+	if (inet_pton(AF_INET6, one, &a) == 1 && inet_pton(AF_INET6, other, &b) == 1)
+		return memcmp(&a, &b, sizeof a) == 0;
+	return strcmp(one, other) == 0;
+}
+
 const char *
 endpoint_problem(enum endpoint_result result)
 {

@@ -43,6 +43,9 @@ enum endpoint_result endpoint_read(const char *chars, struct endpoint *endpoint)
 /* Read HOST alone: a port is ENDPOINT_BAD_HOST. */
 enum endpoint_result endpoint_read_host(const char *chars, struct endpoint *endpoint);
 
+/* Whether two hosts as above are the same, however an IPv6 address is written. */
+bool endpoint_is_same_host(const char *one, const char *other);
+
 /* A message part such as "not a host name or address". */
 const char *endpoint_problem(enum endpoint_result result);
 

@@ -426,6 +426,7 @@ struct facts {
 
 	struct trace *trace; /* trace.h; NULL: not wanted; owned */
 
+	bool hurried;   /* others left it so little time that a timeout says nothing */
 	bool no_memory; /* something above is missing because memory ran out */
 };
 

@@ -16,6 +16,8 @@
 
 /* Descriptors that are not for ladders: resolver threads, trust anchors, a capture file. */
 #define SPARE 24
+/* With less time than that, a server is not blamed for its silence. */
+#define HURRY (DEADLINE_SECOND / 2)
 
 /* What a ladder may use of the time: its share of what is left, which is all of it once fewer wait
  * behind it in QUEUE than there are places: the others beside it leave them theirs. */
@@ -78,6 +80,15 @@ was_cut_short(const struct crowd_place *place)
 	       failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_TIMEOUT;
 }
 
+/* A short -t is the operator's own, and no hurry. */
+static bool
+was_hurried(const struct crowd_place *place)
+{
+	int64_t half = place->plan.timeout / 2;
+
+	return place->given < (half < HURRY ? half : HURRY);
+}
+
 /* PLACE has come down: for good, or to try again when there are fewer others. */
 static void
 leave(struct crowd_place *place)
@@ -92,8 +103,11 @@ leave(struct crowd_place *place)
 	} else if (was_cut_short(place)) {
 		place->again = true;
 		enqueue(&crowd->again, place);
-	} else if (place->done != NULL)
-		place->done(place);
+	} else {
+		place->facts->hurried = was_hurried(place);
+		if (place->done != NULL)
+			place->done(place);
+	}
 }
 
 static void begin_more(struct crowd *crowd);
@@ -124,6 +138,7 @@ static void
 climb(struct crowd *crowd, struct crowd_place *place, int64_t deadline)
 {
 	place->plan.deadline = deadline;
+	place->given = deadline_left(deadline, deadline_now());
 	if (!ladder_begin(&crowd->tools, &place->plan, place->facts, on_done, place)) {
 		leave(place);
 		return;

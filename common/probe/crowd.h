@@ -4,9 +4,10 @@
  * Only so many of them climb at the same time; the others wait for a place. While others wait, a
  * ladder has its share of the time that is left, the same for all if all hang. One that used it up
  * climbs again when nobody waits any more, if time is left then: to be slow is no fault as long as
- * nobody is waiting. It does not if it sent a credential. Want of descriptors makes the places
- * fewer: a ladder that had none climbs again when others have come down. A check of one server is a
- * crowd of one.
+ * nobody is waiting. It does not if it sent a credential. Of one whose share was below half a
+ * second a timeout says nothing about the server, so that is among its facts. Want of descriptors
+ * makes the places fewer: a ladder that had none climbs again when others have come down. A check
+ * of one server is a crowd of one.
  */
 #ifndef PROBE_CROWD_H
 #define PROBE_CROWD_H
@@ -51,6 +52,7 @@ struct crowd_place {
 	void *owner;
 	struct crowd *crowd;
 	int64_t deadline;         /* the crowd's own: what the plan came with */
+	int64_t given;            /* likewise: the time that it has had, at the last */
 	struct crowd_place *next; /* likewise */
 	bool begun;               /* likewise: it takes one of those that may climb */
 	bool again;               /* likewise: it has had its share, and waits for more */

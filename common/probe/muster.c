@@ -128,6 +128,14 @@ add_wish(struct muster_run *run, struct crowd *crowd, size_t at)
 	crowd_add(crowd, &root->place);
 }
 
+static void
+add_wishes(struct muster_run *run, struct crowd *crowd, bool first)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (run->wishes[i].first == first)
+			add_wish(run, crowd, i);
+}
+
 static bool
 wants_tls(const struct muster_wish *wishes, size_t count)
 {
@@ -231,8 +239,8 @@ muster_run(const struct plan_run *run, const struct muster_wish *wishes, size_t 
 	for (size_t i = 0; i < count; i++)
 		facts_begin(&state.roots[i].facts);
 	if (problem == NULL) {
-		for (size_t i = 0; i < count; i++)
-			add_wish(&state, &crowd, i);
+		add_wishes(&state, &crowd, true);
+		add_wishes(&state, &crowd, false);
 		crowd_climb(&crowd);
 	}
 	late = crowd_end(&crowd);

@@ -18,6 +18,7 @@
 struct muster_wish {
 	struct plan plan;
 	bool spread;
+	bool first; /* its turn comes before that of others */
 	size_t
 	    reconnects; /* for each kind of TLS session, once the climb went well (reconnect.h) */
 };

@@ -53,7 +53,7 @@ const struct cause_row causes_net_rows[] = {
         .summary = "the check ended before stage {stage}",
         .remedy = "give it more time with -t",
         .explanation =
-            "Time ran out before this target had its turn. Nothing is said about the server.",
+            "Time ran out before this target had its turn, or others had taken so much of it that this one had less than half a second. Nothing is said about the server.",
     },
     {
         .cause = CAUSE_LOCAL_NO_ROUTE,

@@ -12,14 +12,14 @@ const struct cause_row causes_pool_rows[] = {
         .summary = "VIP {vip} fails ({trouble}), {healthy} of {total} members are healthy",
         .remedy = "check the balancer, its monitor",
         .explanation =
-            "Members answer this poller, the balancer in front of them does not serve. Its service is down, its monitor holds good members for dead, or the way to it is blocked.",
+            "Members answer this poller, the balancer in front of them does not serve. Its service is down, its monitor holds good members for dead, the way to it is blocked, its name is gone, or it shows a certificate that clients refuse. What is wrong with it stands in parentheses; -v tells more.",
     },
     {
         .cause = CAUSE_POOL_BELOW_MINIMUM,
         .name = "pool.below-minimum",
         .state = STATE_CRITICAL,
         .program = POOL,
-        .summary = "{healthy} of {total} healthy{wanted}; {who}",
+        .summary = "{healthy} of {total} healthy{wanted}{vip}; {who}",
         .remedy = "{remedy}",
         .explanation =
             "Fewer members are healthy than --critical or --min-ok wants, or without any of -w, -c and --min-ok fewer than half. What is wrong with the members, and what to do, follows in the line.",
@@ -51,7 +51,7 @@ const struct cause_row causes_pool_rows[] = {
         .name = "pool.members-down",
         .state = STATE_WARNING,
         .program = POOL,
-        .summary = "{healthy} of {total} healthy; {who}",
+        .summary = "{healthy} of {total} healthy{vip}; {who}",
         .remedy = "{remedy}",
         .explanation =
             "Members fail, or fewer are healthy than --warning wants. What is wrong with them, and what to do, follows in the line; -v tells it of each. A member that is out of service on purpose belongs in --expect-down.",
@@ -101,11 +101,10 @@ const struct cause_row causes_pool_rows[] = {
         .name = "pool.single",
         .state = STATE_WARNING,
         .program = POOL,
-        .summary =
-            "DNS has a single address for {name}: one server, or a balancer, is all that is seen",
+        .summary = "{what} {name}: one server, or a balancer, is all that is seen",
         .remedy = "list the members with -B",
         .explanation =
-            "Without -B and --backends-file the members are the addresses of the name, and there is but one. Behind a balancer the members must be listed.",
+            "Without -B and --backends-file the members are the addresses of the name, and there is but one; or an address was given for the name. Behind a balancer the members must be listed.",
     },
 };
 

@@ -123,6 +123,10 @@ judge_reach_failure(const struct words *words, enum facts_stage stage)
 		    words, CAUSE_DNS_NO_ANSWER, "reason", "it took nearly all the time", NULL);
 		return true;
 	}
+	if (symptom == FACTS_TIMEOUT && words->facts->hurried) {
+		words_find(words, CAUSE_LOCAL_NOT_REACHED, NULL);
+		return true;
+	}
 	if (stage == FACTS_RESOLVE)
 		judge_resolve(words, symptom);
 	else if (stage == FACTS_CONNECT)

@@ -11,13 +11,24 @@ certificate_of(const struct facts *facts)
 bool
 judge_vip_is_up(const struct pool *pool)
 {
-	return pool->vip.facts != NULL && pool->vip.health == POOL_HEALTHY;
+	return pool->vip.facts != NULL && pool->vip.health == POOL_HEALTHY &&
+	       poolwords_climbed(pool->vip.facts);
 }
 
 bool
 judge_vip_is_down(const struct pool *pool)
 {
 	return pool->vip.facts != NULL && pool->vip.health == POOL_FAILED;
+}
+
+const char *
+judge_vip_word(const struct pool *pool)
+{
+	if (pool->vip.facts == NULL)
+		return "";
+	if (judge_vip_is_up(pool))
+		return ", VIP up";
+	return judge_vip_is_down(pool) ? ", VIP down" : ", VIP unknown";
 }
 
 /* The certificate of a member with TLS; NULL where it shows none. Nobody is sent to one that is out
@@ -115,6 +126,20 @@ judge_certificate(const struct poolwords *words)
 	text_free(&bound);
 }
 
+/* What to do about a VIP that fails for CAUSE, while members do not: what the table says, but for
+ * faults of which no monitor knows. */
+static const char *
+remedy_for(enum cause cause)
+{
+	const char *name = causes_row(cause)->name;
+
+	if (strncmp(name, "cert.", strlen("cert.")) == 0)
+		return "give it one of a member";
+	if (strncmp(name, "dns.", strlen("dns.")) == 0)
+		return "correct its name in DNS, or --vip";
+	return causes_row(CAUSE_POOL_VIP_DOWN_MEMBERS_UP)->remedy;
+}
+
 void
 judge_vip_against_members(const struct poolwords *words)
 {
@@ -126,7 +151,8 @@ judge_vip_against_members(const struct poolwords *words)
 	worst = poolwords_worst(words->verdict, &pool->vip);
 	if (judge_vip_is_down(pool) && pool->healthy > 0)
 		poolwords_find(words, CAUSE_POOL_VIP_DOWN_MEMBERS_UP, "vip", pool->vip.facts->host,
-		    "trouble", causes_row(worst->cause)->name, NULL);
+		    "trouble", causes_row(worst->cause)->name, "remedy", remedy_for(worst->cause),
+		    NULL);
 	if (judge_vip_is_up(pool) && pool->healthy == 0 && pool->unknown == 0 && pool->failed > 0)
 		poolwords_find(
 		    words, CAUSE_POOL_VIP_UP_MEMBERS_DOWN, "vip", pool->vip.facts->host, NULL);

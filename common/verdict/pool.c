@@ -3,12 +3,12 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/deadline.h"
 #include "base/number.h"
 #include "verdict/judge_agreement.h"
 #include "verdict/judge_persistence.h"
 #include "verdict/judge_vip.h"
 #include "verdict/poolmetrics.h"
+#include "verdict/poolpraise.h"
 #include "verdict/poolwords.h"
 #include "verdict/sstp.h"
 #include "verdict/words.h"
@@ -42,13 +42,22 @@ has_state(const struct verdict *verdict, enum state state)
 static enum pool_health
 health_of(const struct facts *facts, const struct verdict *verdict)
 {
-	const struct facts_step *last = &facts->steps[facts->level];
-
 	if (has_state(verdict, STATE_CRITICAL))
 		return POOL_FAILED;
-	if (verdict->findings_count == 0 || (last->ended && last->symptom == FACTS_WELL))
+	if (verdict->findings_count == 0 || poolwords_climbed(facts))
 		return POOL_HEALTHY;
 	return has_state(verdict, STATE_UNKNOWN) ? POOL_UNKNOWN : POOL_FAILED;
+}
+
+/* What is wrong with a member that is down as expected is known, and no alarm for anybody who looks
+ * at that member alone. */
+static void
+accept_details(const struct pool_member *member, struct verdict *verdict)
+{
+	if (member->health != POOL_EXPECTED_DOWN)
+		return;
+	for (size_t i = 0; i < member->details_count; i++)
+		verdict->details[member->details + i].state = STATE_OK;
 }
 
 static void
@@ -61,6 +70,7 @@ judge_member(struct pool_member *member, const struct policy *policy, struct ver
 	if (member->expect_down && member->health != POOL_HEALTHY)
 		member->health = POOL_EXPECTED_DOWN;
 	member->details = verdict_take_details(verdict, &own, &member->details_count);
+	accept_details(member, verdict);
 	verdict_free(&own);
 }
 
@@ -162,27 +172,49 @@ add_remark(struct text *remedy, const char *remark)
 }
 
 static void
+add_plural(struct text *text, size_t count, const char *one, const char *many)
+{
+	text_format(text, "%zu %s", count, count == 1 ? one : many);
+}
+
+/* That there are too few, or too many, though none is down. */
+static void
+add_size(const struct poolwords *words, struct text *who, struct text *remedy)
+{
+	const struct pool *pool = words->pool;
+	bool dns = words->wants->source == POOL_OF_NAME;
+
+	if (pool->expected_down > 0) {
+		text_format(who, "%zu down as expected", pool->expected_down);
+		return;
+	}
+	text_add(who, dns ? "DNS has " : "the pool has ");
+	add_plural(who, pool->count, dns ? "address" : "member", dns ? "addresses" : "members");
+	if (pool->no_route > 0) {
+		text_add(who, ", and ");
+		add_plural(who, pool->no_route, "address", "addresses");
+		text_add(who, " without a route from here");
+	}
+	text_add(
+	    remedy, dns ? "correct DNS or the threshold" : "correct the list or the threshold");
+}
+
+static void
 find_number(const struct poolwords *words, enum cause cause, const struct range *range)
 {
 	struct text who = TEXT_EMPTY, remedy = TEXT_EMPTY, wanted = TEXT_EMPTY;
+	const struct pool *pool = words->pool;
 
 	add_wanted(words, range, &wanted);
 	poolwords_trouble(words, &who, &remedy);
-	if (who.length == 0 && words->pool->expected_down > 0)
-		text_format(&who, "%zu down as expected", words->pool->expected_down);
-	else if (who.length == 0) {
-		text_format(&who, "%s has %zu addresses",
-		    words->wants->from_dns ? "DNS" : "the pool", words->pool->count);
-		if (words->pool->no_route > 0)
-			text_format(
-			    &who, " and %zu without a route from here", words->pool->no_route);
-	}
-	if (judge_vip_is_up(words->pool))
-		add_remark(&remedy, "VIP is up and may send clients there");
-	else if (judge_vip_is_down(words->pool) && words->pool->healthy == 0)
-		add_remark(&remedy, "VIP fails too");
-	poolwords_find(words, cause, "wanted", text_chars(&wanted), "who", text_chars(&who),
-	    "remedy", text_chars(&remedy), NULL);
+	if (who.length == 0)
+		add_size(words, &who, &remedy);
+	if (judge_vip_is_up(pool) && pool->failed > 0)
+		add_remark(&remedy, "VIP may send clients there");
+	else if (judge_vip_is_up(pool) && pool->healthy == 0)
+		add_remark(&remedy, "find out who answers at the VIP");
+	poolwords_find(words, cause, "wanted", text_chars(&wanted), "vip", judge_vip_word(pool),
+	    "who", text_chars(&who), "remedy", text_chars(&remedy), NULL);
 	words->verdict->failed |= text_failed(&who) || text_failed(&remedy) || text_failed(&wanted);
 	text_free(&who);
 	text_free(&remedy);
@@ -278,106 +310,15 @@ tell_details(const struct poolwords *words)
 			tell_cause(words, (enum cause)cause);
 }
 
-/* ---- when all is well ---- */
-
 static void
-add_milliseconds(struct text *text, int64_t nanoseconds)
+find_single(const struct poolwords *words)
 {
-	number_add(text, deadline_to_seconds(nanoseconds) * 1000, nanoseconds < 10000000 ? 1 : 0);
-}
+	const struct pool_policy *wants = words->wants;
 
-/* The fastest and the slowest of the healthy members, and the certificate that expires first. */
-static void
-praise(const struct pool *pool, struct text *text)
-{
-	const struct facts *fast = NULL, *slow = NULL, *old = NULL;
-	char left[24];
-
-	for (size_t i = 0; i < pool->count; i++) {
-		const struct facts *facts = pool->members[i].facts;
-
-		if (pool->members[i].health != POOL_HEALTHY)
-			continue;
-		if (fast == NULL || facts->total < fast->total)
-			fast = facts;
-		if (slow == NULL || facts->total > slow->total)
-			slow = facts;
-		if (facts->tls.chain_count > 0 &&
-		    (old == NULL || facts->tls.chain[0].not_after < old->tls.chain[0].not_after))
-			old = facts;
-	}
-	if (slow == NULL)
-		return;
-	text_add(text, " in ");
-	if (pool->healthy > 1) {
-		add_milliseconds(text, fast->total);
-		text_add(text, " to ");
-	}
-	add_milliseconds(text, slow->total);
-	text_add(text, " ms");
-	if (old != NULL) {
-		words_duration(left, sizeof left, old->tls.chain[0].not_after - old->date);
-		text_format(text, ", certificate %s left", left);
-	}
-}
-
-static void
-add_unproven(const struct pool *pool, struct text *text)
-{
-	switch (pool->count > 0 ? pool->members[0].facts->level : FACTS_PPP) {
-	case FACTS_CONNECT:
-	case FACTS_TLS:
-		text_add(text, "; --level http proves the SSTP listeners");
-		break;
-	case FACTS_HTTP:
-		text_add(text, "; listeners only, --level sstp proves tunnels");
-		break;
-	default:
-		break;
-	}
-}
-
-/* Whether clients dial a name that is not known here: then certificates were not held against it.
- */
-static bool
-is_name_unchecked(const struct pool *pool)
-{
-	for (size_t i = 0; i < pool->count; i++)
-		if (pool->members[i].facts->name_is_address && pool->members[i].facts->tls.done)
-			return true;
-	return false;
-}
-
-static void
-say_good(const struct poolwords *words)
-{
-	const struct pool *pool = words->pool;
-	struct text good = TEXT_EMPTY, who = TEXT_EMPTY;
-
-	text_format(&good, "%zu of %zu healthy", pool->healthy, poolwords_total(pool));
-	praise(pool, &good);
-	if (judge_vip_is_up(pool)) {
-		text_add(&good, ", VIP is up");
-		judge_persistence_praise(pool, &good);
-	}
-	if (pool->expected_down > 0)
-		text_format(&good, "; %zu down as expected", pool->expected_down);
-	for (size_t i = 0; i < pool->count; i++)
-		if (pool->members[i].expect_down && pool->members[i].health == POOL_HEALTHY)
-			text_format(&good, "; %s is up, though expected down",
-			    pool->members[i].facts->target);
-	poolwords_trouble(words, &who, NULL);
-	if (who.length > 0)
-		text_format(&good, "; enough without those down, %s", text_chars(&who));
-	if (is_name_unchecked(pool))
-		text_add(&good, "; name not checked, use -H NAME");
-	else if (pool->no_route > 0)
-		text_format(&good, "; %zu addresses skipped, no route from here", pool->no_route);
-	else if (who.length == 0)
-		add_unproven(pool, &good);
-	words->verdict->good = text_take(&good);
-	words->verdict->failed |= words->verdict->good == NULL || text_failed(&who);
-	text_free(&who);
+	poolwords_find(words, CAUSE_POOL_SINGLE, "name", wants->asked, "what",
+	    wants->source == POOL_OF_NAME ? "DNS has a single address for"
+	                                  : "members are not listed, there is but",
+	    NULL);
 }
 
 void
@@ -394,11 +335,11 @@ pool_judge(struct pool *pool, const struct policy *policy, const struct pool_pol
 	judge_vip_against_members(&words);
 	judge_agreement_members(&words);
 	judge_persistence_members(&words);
-	if (wants->from_dns && pool->count + pool->no_route == 1 &&
+	if (wants->source != POOL_LISTED && pool->count + pool->no_route == 1 &&
 	    pool->failed + pool->unknown == 0)
-		poolwords_find(&words, CAUSE_POOL_SINGLE, NULL);
+		find_single(&words);
 	tell_details(&words);
 	poolmetrics_add(&words, &ranges);
-	say_good(&words);
+	poolpraise_say(&words);
 	verdict_close(verdict);
 }

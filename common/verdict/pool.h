@@ -16,6 +16,13 @@
 #include "verdict/policy.h"
 #include "verdict/verdict.h"
 
+/* Where the members come from. */
+enum pool_source {
+	POOL_LISTED,
+	POOL_OF_NAME,    /* they are what DNS has for a name */
+	POOL_OF_ADDRESS, /* it is the address that clients dial, of which DNS was not asked */
+};
+
 /* What the operator wants of a pool. Without thresholds and minimum any member down is WARNING,
  * fewer than half healthy CRITICAL. */
 struct pool_policy {
@@ -29,7 +36,8 @@ struct pool_policy {
 	struct thumbprint thumbprint;
 	size_t reconnects;  /* how often the VIP is come back to with each TLS session; 0: not */
 	size_t metrics_max; /* members with a metric of their own */
-	bool from_dns;      /* the members are the addresses of a name */
+	enum pool_source source;
+	const char *asked; /* the one name, or address, whose addresses they are */
 };
 
 enum pool_health {

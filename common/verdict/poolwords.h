@@ -15,11 +15,15 @@ struct poolwords {
 };
 
 /* Add a finding about the pool for CAUSE, in the state the policy gives it. Words follow as pairs
- * of name and value, closed by NULL; {name}, {healthy} and {total} are known. */
+ * of name and value, closed by NULL; {name}, {healthy} and {total} are known. A "remedy" among
+ * them stands for the cause's own. */
 void poolwords_find(const struct poolwords *words, enum cause cause, ...) __attribute__((sentinel));
 
 /* The members that count: all but those that are down as expected. */
 size_t poolwords_total(const struct pool *pool);
+
+/* Whether the climb came to its end: one that did not may be taken as OK all the same. */
+bool poolwords_climbed(const struct facts *facts);
 
 /* The worst finding about MEMBER, or NULL. */
 const struct finding *poolwords_worst(

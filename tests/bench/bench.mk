@@ -15,11 +15,14 @@ bench: all $(bench_programs)
 bench-check: all $(bench_programs)
 	@srcdir=$(srcdir) $(srcdir)/tests/bench/bench check
 bench-pool: all $(bench_programs)
-	@srcdir=$(srcdir) $(srcdir)/tests/bench/pool tests/bench
-.PHONY: bench bench-check bench-pool
-CLEANFILES += tests/bench/pool.svg
+	@srcdir=$(srcdir) $(srcdir)/tests/bench/pool $(srcdir)/tests/bench
+bench-pool-check: all $(bench_programs)
+	@srcdir=$(srcdir) $(srcdir)/tests/bench/pool
+.PHONY: bench bench-check bench-pool bench-pool-check
 
 EXTRA_DIST += \
+	tests/bench/GROWTH \
 	tests/bench/RATIOS \
 	tests/bench/bench \
+	tests/bench/growth.svg \
 	tests/bench/pool

@@ -32,6 +32,7 @@ EXTRA_DIST += \
 	tests/mutants/eap-success-before-proof.patch \
 	tests/mutants/early-protocol-reject.patch \
 	tests/mutants/entry-ends-at-a-blank-line.patch \
+	tests/mutants/expected-down-alarms.patch \
 	tests/mutants/expected-down-counts.patch \
 	tests/mutants/fips-got-round.patch \
 	tests/mutants/foreign-echoes-counted.patch \
@@ -39,6 +40,8 @@ EXTRA_DIST += \
 	tests/mutants/giving-in-is-an-offer.patch \
 	tests/mutants/green-without-proof.patch \
 	tests/mutants/hung-members-keep-their-places.patch \
+	tests/mutants/hurried-server-is-blamed.patch \
+	tests/mutants/hurry-is-not-noticed.patch \
 	tests/mutants/insecure-waives-the-pin.patch \
 	tests/mutants/late-end-refuses.patch \
 	tests/mutants/late-refusal-unheard.patch \
@@ -78,5 +81,6 @@ EXTRA_DIST += \
 	tests/mutants/unknown-member-is-down.patch \
 	tests/mutants/upn-stripped.patch \
 	tests/mutants/vip-down-beside-a-warning.patch \
+	tests/mutants/vip-taken-as-ok-is-up.patch \
 	tests/mutants/wildcard-over-two-labels.patch \
 	tests/mutants/words-after-the-good-bye.patch

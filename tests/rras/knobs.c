@@ -9,10 +9,11 @@
 
 static const struct knob knobs[] = {
     {HEADING, "TCP"},
-    {CHOICE, "tcp", "ok|refuse|blackhole|close|reset|alternate",
+    {CHOICE, "tcp", "ok|refuse|blackhole|close|reset|alternate|alternate-late",
         "refuse: nothing listens there; blackhole: SYNs are not answered (with one of these two\n"
         "only named addresses and 127.0.0.1 exist); close: FIN at once; reset: RST at once;\n"
-        "alternate: close and ok in turn, as a balancer does that has a dead member",
+        "alternate: close and ok in turn, as a balancer does that has a dead member;\n"
+        "alternate-late: ok and close",
         AT(tcp)},
 
     {HEADING, "TLS"},

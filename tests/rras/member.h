@@ -19,7 +19,15 @@
 #include "base/text.h"
 
 /* What a knob with named values can be, in the order of its row in the table. */
-enum { TCP_ANSWERS, TCP_REFUSES, TCP_IS_BLACKHOLE, TCP_CLOSES, TCP_RESETS, TCP_ALTERNATES };
+enum {
+	TCP_ANSWERS,
+	TCP_REFUSES,
+	TCP_IS_BLACKHOLE,
+	TCP_CLOSES,
+	TCP_RESETS,
+	TCP_ALTERNATES,
+	TCP_ALTERNATES_LATE
+};
 enum {
 	TLS_WORKS,
 	TLS_RESETS,

@@ -35,6 +35,10 @@ tcp_stage(struct line *line)
 		if (line->number % 2 == 1)
 			return line_over(line, LINE_FIN);
 		break;
+	case TCP_ALTERNATES_LATE:
+		if (line->number % 2 == 0)
+			return line_over(line, LINE_FIN);
+		break;
 	}
 	line_sleep(line->member->delay);
 	return true;

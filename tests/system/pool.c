@@ -150,6 +150,95 @@ START_TEST(all_are_sick)
 }
 END_TEST
 
+#define VIP "--vip 127.0.9.9 -v"
+
+/* What the first line begins with, and that the rest fits, in which WANTED stands. */
+static void
+expect_all(int status, const char *begin, const char *wanted)
+{
+	expect(status, begin);
+	ck_assert_uint_lt(strlen(result.out), OUTPUT_MAX);
+	ck_assert_msg(strstr(result.out, wanted) != NULL, "%.1000s\nlacks %s", result.out, wanted);
+}
+
+START_TEST(one_is_sick_behind_a_vip)
+{
+	char begin[128];
+
+	begin_sim("127.0.10.7,status=404");
+	list_members(sizes[_i]);
+	run(1024, PATIENCE, VIP);
+	snprintf(begin, sizeof begin,
+	    "SSTP_POOL WARNING - %d of %d healthy, VIP up; rras6: HTTP.sys answers but SSTP is not ",
+	    sizes[_i] - 1, sizes[_i]);
+	expect_all(1, begin, "\nVIP healthy: VIP (127.0.9.9:");
+	ck_assert_ptr_nonnull(strstr(result.out, "\nfailed: rras6 (127.0.10.7:"));
+	process_stop_sim(&sim);
+}
+END_TEST
+
+START_TEST(the_vip_is_sick)
+{
+	char begin[128];
+
+	begin_sim("127.0.9.9,tls=reset");
+	list_members(sizes[_i]);
+	run(1024, PATIENCE, VIP);
+	snprintf(begin, sizeof begin,
+	    "SSTP_POOL CRITICAL - VIP 127.0.9.9 fails (tls.reset), %d of %d members are healthy; ",
+	    sizes[_i], sizes[_i]);
+	expect_all(2, begin, "\nVIP failed: VIP (127.0.9.9:");
+	process_stop_sim(&sim);
+}
+END_TEST
+
+START_TEST(one_is_down_as_expected)
+{
+	char begin[128];
+
+	begin_sim("127.0.10.7,status=404");
+	list_members(sizes[_i]);
+	run(1024, PATIENCE, VIP " --expect-down rras6");
+	snprintf(begin, sizeof begin, "SSTP_POOL OK - %d of %d healthy in ", sizes[_i] - 1,
+	    sizes[_i] - 1);
+	expect_all(0, begin, "VIP is up; 1 down as expected; ");
+	ck_assert_ptr_nonnull(strstr(result.out, "\nexpected-down: rras6 (127.0.10.7:"));
+	process_stop_sim(&sim);
+}
+END_TEST
+
+/* What is expected of one is so of no other. */
+START_TEST(another_is_down_than_expected)
+{
+	char begin[128];
+
+	begin_sim("127.0.10.7,status=404");
+	list_members(sizes[_i]);
+	run(1024, PATIENCE, VIP " --expect-down rras7");
+	snprintf(begin, sizeof begin,
+	    "SSTP_POOL WARNING - %d of %d healthy, VIP up; rras6: ", sizes[_i] - 1, sizes[_i]);
+	expect_all(1, begin, " s (expected down)");
+	process_stop_sim(&sim);
+}
+END_TEST
+
+/* All take their time, and there is so little of it that none of them is to blame. The VIP, which
+ * comes first, does answer. */
+START_TEST(too_little_time_for_each)
+{
+	char more[64];
+
+	begin_sim("tls=hang 127.0.9.9,tls=ok");
+	list_members(200);
+	snprintf(more, sizeof more, VIP " --concurrency %d", 20 / PROCESS_SLOWNESS);
+	run(1024, 3 * PROCESS_SLOWNESS, more);
+	expect_all(3,
+	    "SSTP_POOL UNKNOWN - rras0, rras1, rras2, +197 more: the check ended before stage tls; give it more time with -t [local.not-reached]",
+	    "\nVIP healthy: VIP (127.0.9.9:");
+	process_stop_sim(&sim);
+}
+END_TEST
+
 /* Those that are refused come at once, between others that take their time. */
 START_TEST(half_are_sick)
 {
@@ -247,7 +336,7 @@ static const struct {
 	int status;
 } for_balancers[] = {
     {"cert=expired", 2, "", "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 0},
-    {"cert=expired", 2, "--vip 127.0.9.9", "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 0},
+    {"cert=expired", 2, "--vip 127.0.9.9", "SSTP_POOL CRITICAL - 0 of 2 healthy, VIP down; ", 0},
     {"cert=expired,status=404", 2, "", "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 1},
     {"127.0.10.1,status=404 127.0.10.2,cert=expired", 2, "",
         "SSTP_POOL CRITICAL - 0 of 2 healthy; ", 0},
@@ -292,6 +381,11 @@ main(void)
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_loop_test(tests, all_are_well, 0, 2);
 	tcase_add_loop_test(tests, all_are_sick, 0, 2);
+	tcase_add_loop_test(tests, one_is_sick_behind_a_vip, 0, 2);
+	tcase_add_loop_test(tests, the_vip_is_sick, 0, 2);
+	tcase_add_loop_test(tests, one_is_down_as_expected, 0, 2);
+	tcase_add_loop_test(tests, another_is_down_than_expected, 0, 2);
+	tcase_add_test(tests, too_little_time_for_each);
 	tcase_add_test(tests, half_are_sick);
 	tcase_add_test(tests, few_descriptors);
 	tcase_add_test(tests, those_that_hang_are_waited_for_beside_the_others);

@@ -181,6 +181,12 @@ START_TEST(expected_down_does_not_count)
 	ck_assert_uint_eq(pool.expected_down, 2);
 	ck_assert_ptr_nonnull(strstr(verdict.good, "1 of 1 healthy"));
 	ck_assert_ptr_nonnull(strstr(verdict.good, "2 down as expected"));
+	/* Nor is it an alarm for who looks at them alone; why they are down is told. */
+	ck_assert_uint_eq(verdict.details_count, 2);
+	for (size_t i = 0; i < verdict.details_count; i++) {
+		ck_assert_int_eq(verdict.details[i].state, STATE_OK);
+		ck_assert_int_eq(verdict.details[i].cause, CAUSE_TCP_REFUSED);
+	}
 }
 END_TEST
 
@@ -327,7 +333,7 @@ START_TEST(both_are_down_is_said_beside_the_number)
 	judge(STATE_CRITICAL);
 	ck_assert_uint_eq(verdict.findings_count, 1);
 	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_BELOW_MINIMUM);
-	ck_assert_ptr_nonnull(strstr(verdict.findings[0].remedy, "; VIP fails too"));
+	ck_assert_ptr_nonnull(strstr(verdict.findings[0].summary, "0 of 2 healthy, VIP down; "));
 }
 END_TEST
 
@@ -409,10 +415,99 @@ END_TEST
 
 START_TEST(one_address_in_dns)
 {
-	wants.from_dns = true;
+	wants.source = POOL_OF_NAME;
+	wants.asked = "vpn.example.com";
 	add_pool(1, 0, 0);
 	judge(STATE_WARNING);
 	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_SINGLE);
+	ck_assert_ptr_nonnull(strstr(verdict.findings[0].summary, "DNS has a single address "));
+}
+END_TEST
+
+/* DNS was not asked. */
+START_TEST(one_address_for_the_name)
+{
+	wants.source = POOL_OF_ADDRESS;
+	wants.asked = "192.0.2.1";
+	add_pool(1, 0, 0);
+	judge(STATE_WARNING);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_SINGLE);
+	ck_assert_ptr_null(strstr(verdict.findings[0].summary, "DNS"));
+}
+END_TEST
+
+/* A timeout after a glimpse says nothing about the server; anything else does. */
+START_TEST(a_hurried_member)
+{
+	add_pool(1, 2, 0);
+	for (size_t i = 1; i < 3; i++)
+		facts[i].hurried = true;
+	take_down(&facts[1], FACTS_TIMEOUT);
+	judge(STATE_WARNING);
+	ck_assert_uint_eq(pool.unknown, 1);
+	ck_assert_uint_eq(pool.failed, 1);
+	ck_assert(has(CAUSE_LOCAL_NOT_REACHED));
+}
+END_TEST
+
+/* Neither the one nor the other has answered, whatever that is taken as. */
+START_TEST(failures_that_are_taken_as_ok)
+{
+	add_pool(1, 1, 0);
+	answer(&facts[MEMBERS_MAX], "VIP");
+	take_down(&facts[MEMBERS_MAX], FACTS_REFUSED);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	ck_assert_ptr_null(policy_override(&policy, "tcp=ok"));
+	judge(STATE_OK);
+	ck_assert_ptr_null(strstr(verdict.good, "VIP is up"));
+	ck_assert_ptr_null(strstr(verdict.good, " to "));
+	ck_assert_ptr_nonnull(
+	    strstr(verdict.good, "; failures taken as OK by --state: rras2, VIP"));
+}
+END_TEST
+
+/* Each by its own remedy; that of a balancer is no server's. */
+static const struct {
+	bool differs;
+	enum facts_symptom symptom;
+	const char *remedy;
+} vip_failures[] = {
+    {true, FACTS_WELL, "give it one of a member"},
+    {false, FACTS_REFUSED, "check the balancer, its monitor"},
+    {false, FACTS_NO_SUCH_NAME, "correct its name in DNS, or --vip"},
+};
+
+START_TEST(what_to_do_about_a_vip)
+{
+	struct facts *vip = &facts[MEMBERS_MAX];
+
+	add_pool(2, 0, 0);
+	answer(vip, "VIP");
+	if (vip_failures[_i].differs) {
+		show_certificate(vip, 0xAB);
+		vip->tls.name_match = FACTS_NAME_DIFFERS;
+	} else if (vip_failures[_i].symptom == FACTS_NO_SUCH_NAME) {
+		take_down(vip, FACTS_WELL);
+		vip->steps[FACTS_CONNECT].begun = vip->steps[FACTS_CONNECT].ended = false;
+		vip->steps[FACTS_RESOLVE].symptom = FACTS_NO_SUCH_NAME;
+	} else
+		take_down(vip, vip_failures[_i].symptom);
+	pool.vip.facts = vip;
+	judge(STATE_CRITICAL);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_VIP_DOWN_MEMBERS_UP);
+	ck_assert_str_eq(verdict.findings[0].remedy, vip_failures[_i].remedy);
+}
+END_TEST
+
+/* The address of one is not said of both. */
+START_TEST(several_fail_alike)
+{
+	add_pool(0, 2, 0);
+	for (size_t i = 0; i < 2; i++)
+		snprintf(facts[i].address, sizeof facts[i].address, "192.0.2.%zu", i + 1);
+	judge(STATE_CRITICAL);
+	ck_assert_ptr_nonnull(
+	    strstr(verdict.findings[0].summary, "; rras1, rras2: refuses port 80"));
 }
 END_TEST
 
@@ -467,6 +562,11 @@ list(TCase *tests)
 	tcase_add_test(tests, those_that_fail_do_not_differ);
 	tcase_add_test(tests, a_warning_of_members_is_told_once);
 	tcase_add_test(tests, one_address_in_dns);
+	tcase_add_test(tests, one_address_for_the_name);
+	tcase_add_test(tests, a_hurried_member);
+	tcase_add_test(tests, failures_that_are_taken_as_ok);
+	tcase_add_loop_test(tests, what_to_do_about_a_vip, 0, UNIT_COUNT(vip_failures));
+	tcase_add_test(tests, several_fail_alike);
 	tcase_add_test(tests, metrics_have_labels_of_their_own);
 	tcase_add_test(tests, the_median_of_the_healthy);
 }
