@@ -8,6 +8,8 @@ base = \
 	common/base/backends.h \
 	common/base/calendar.c \
 	common/base/calendar.h \
+	common/base/confine.c \
+	common/base/confine.h \
 	common/base/cursor.c \
 	common/base/cursor.h \
 	common/base/deadline.c \

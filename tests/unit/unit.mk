@@ -4,6 +4,7 @@
 unit = \
 	tests/unit/base/backends \
 	tests/unit/base/calendar \
+	tests/unit/base/confine \
 	tests/unit/base/cursor \
 	tests/unit/base/deadline \
 	tests/unit/base/endpoint \
