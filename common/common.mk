@@ -6,6 +6,10 @@ common_libsstp_a_SOURCES = \
 base = \
 	common/base/backends.c \
 	common/base/backends.h \
+	common/base/calendar.c \
+	common/base/calendar.h \
+	common/base/confine.c \
+	common/base/confine.h \
 	common/base/cursor.c \
 	common/base/cursor.h \
 	common/base/deadline.c \

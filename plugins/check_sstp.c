@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "account.h"
+#include "base/confine.h"
 #include "base/deadline.h"
 #include "cli/options.h"
 #include "probe/crowd.h"
@@ -158,6 +159,18 @@ concurrency_of(const struct logon_options *logon, size_t count)
 	return logon->shared.level >= FACTS_AUTH && logon->plan.backoff != NULL ? 1 : count;
 }
 
+static void
+give_up_rights(const struct logon_options *logon)
+{
+	const struct plan_backoff *backoff = logon->plan.backoff;
+	const char *const writable[] = {
+	    logon->shared.run.pcap,
+	    backoff == NULL ? NULL : backoff->folder,
+	};
+
+	confine_to(writable, sizeof writable / sizeof writable[0]);
+}
+
 static int
 run(const struct config *config)
 {
@@ -173,6 +186,7 @@ run(const struct config *config)
 	if (problem != NULL)
 		return report_problem(&report, problem);
 	add_logon(&config->account.logon, plans, count);
+	give_up_rights(&config->account.logon);
 	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
 	problem = facts == NULL ? text_no_memory

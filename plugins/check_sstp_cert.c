@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/confine.h"
 #include "base/deadline.h"
 #include "base/file.h"
 #include "binding.h"
@@ -343,6 +344,7 @@ run(void *options)
 	double timeout = shared_timeout(&config->shared);
 	int status;
 
+	confine_to(NULL, 0);
 	report_guard(SERVICE, (unsigned)timeout + 2);
 	work.deadline = deadline_after(deadline_now(), deadline_from_seconds(timeout));
 	if (config->shared.run.crl_max == 0)

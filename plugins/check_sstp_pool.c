@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/backends.h"
+#include "base/confine.h"
 #include "base/file.h"
 #include "expected.h"
 #include "pool_options.h"
@@ -436,6 +437,7 @@ run(void *options)
 	struct job job = {.config = config, .backends = config->backends};
 	int status;
 
+	confine_to(NULL, 0);
 	/* A file may be a pipe into which nobody writes. */
 	report_guard(SERVICE, (unsigned)shared_timeout(&config->shared) + 2);
 	if (list_backends(&job) && make_wishes(&job))

@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "base/calendar.h"
 #include "base/hex.h"
 #include "base/sanitize.h"
 #include "base/text.h"
@@ -91,7 +92,7 @@ certificate_date(const ASN1_TIME *time)
 	struct tm tm;
 
 	/* Without a time OpenSSL takes it to be now. */
-	return time != NULL && ASN1_TIME_to_tm(time, &tm) == 1 ? (int64_t)timegm(&tm) : 0;
+	return time != NULL && ASN1_TIME_to_tm(time, &tm) == 1 ? calendar_seconds(&tm) : 0;
 }
 
 static void

@@ -3,16 +3,14 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/calendar.h"
+
 const char *
 values_date(int64_t date, char chars[VALUES_MAX])
 {
-	time_t seconds = (time_t)date;
 	struct tm tm;
 
-	if (seconds != date || gmtime_r(&seconds, &tm) == NULL)
-		return NULL;
-	/* tm_year counts from 1900. */
-	if (tm.tm_year < -1900 || tm.tm_year > 9999 - 1900)
+	if (!calendar_read(date, &tm))
 		return NULL;
 	/* strftime() would not fill a short year up. */
 	int length = snprintf(chars, VALUES_MAX, "%04d", tm.tm_year + 1900);

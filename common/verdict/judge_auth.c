@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/calendar.h"
 #include "verdict/judge_eap.h"
 
 /* Why no credential was sent, and what to do about it. */
@@ -61,7 +62,6 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	const struct facts_backoff *backoff = &facts->backoff;
 	const char *tried = backoff->elsewhere ? " at another address, not tried" : ", not retried";
 	bool is_far = backoff->until - facts->date >= 86400;
-	time_t until = (time_t)backoff->until;
 	struct tm tm = {0};
 	char date[24];
 
@@ -70,7 +70,7 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 		snprintf(chars, size, "%s here", tried);
 	else if (backoff->unkept && !backoff->held)
 		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
-	else if (backoff->until != 0 && gmtime_r(&until, &tm) != NULL) {
+	else if (backoff->until != 0 && calendar_read(backoff->until, &tm)) {
 		strftime(date, sizeof date, is_far ? "%m-%d %H:%M" : "%H:%M", &tm);
 		snprintf(chars, size, "%s until %s UTC", tried, date);
 	}

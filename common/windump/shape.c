@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "base/calendar.h"
 #include "base/hex.h"
 #include "base/number.h"
 
@@ -245,6 +246,6 @@ shape_is_date(const char *chars, int64_t *date)
 			return false;
 	if (strptime(chars, "%Y-%m-%dT%H:%M:%SZ", &tm) == NULL)
 		return false;
-	*date = (int64_t)timegm(&tm);
+	*date = calendar_seconds(&tm);
 	return true;
 }

@@ -8,6 +8,10 @@
  */
 #include "config.h"
 
+/* Each function under its own name, also where a wider one would take its place. */
+#undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
+
 /* Its checked variants would be declared as inline functions, in the way of ours. */
 #undef _FORTIFY_SOURCE
 

@@ -12,9 +12,14 @@ system = \
 	tests/system/safety \
 	tests/system/straits \
 	tests/system/system
-check_PROGRAMS += $(system) tests/system/fakenet.so tests/system/remains.so
-TESTS += $(system) tests/system/account.test tests/system/least.test tests/system/locale.test
-EXTRA_DIST += tests/system/account.test tests/system/least.test tests/system/locale.test
+check_PROGRAMS += $(system) tests/system/fakenet.so tests/system/remains.so $(confined)
+system_scripts = \
+	tests/system/account.test \
+	tests/system/confined.test \
+	tests/system/least.test \
+	tests/system/locale.test
+TESTS += $(system) $(system_scripts)
+EXTRA_DIST += $(system_scripts)
 
 process = \
 	tests/system/process.c \
@@ -74,6 +79,18 @@ tests_system_system_SOURCES = \
 	tests/system/scenes.c \
 	tests/system/scenes.h \
 	tests/system/system.c
+
+# The plugins with a confine_to() that tells.
+confined = \
+	tests/system/confined_cert \
+	tests/system/confined_pool \
+	tests/system/confined_sstp
+tests_system_confined_cert_SOURCES = tests/system/confined.c $(plugins_check_sstp_cert_SOURCES)
+tests_system_confined_cert_LDADD = common/libsstp.a $(OPENSSL_LIBS)
+tests_system_confined_pool_SOURCES = tests/system/confined.c $(plugins_check_sstp_pool_SOURCES)
+tests_system_confined_pool_LDADD = common/libsstp.a $(OPENSSL_LIBS)
+tests_system_confined_sstp_SOURCES = tests/system/confined.c $(plugins_check_sstp_SOURCES)
+tests_system_confined_sstp_LDADD = common/libsstp.a $(OPENSSL_LIBS)
 
 # To be preloaded, so they are shared objects and know nothing of sanitizers.
 tests_system_fakenet_so_SOURCES = tests/system/fakenet.c

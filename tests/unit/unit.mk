@@ -3,6 +3,8 @@
 # what they are linked with are unit tests.
 unit = \
 	tests/unit/base/backends \
+	tests/unit/base/calendar \
+	tests/unit/base/confine \
 	tests/unit/base/cursor \
 	tests/unit/base/deadline \
 	tests/unit/base/endpoint \
