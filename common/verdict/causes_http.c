@@ -124,7 +124,7 @@ const struct cause_row causes_http_rows[] = {
         .summary = "{status} from {server}, expected {expected}",
         .remedy = "check what answers, or use --expect",
         .explanation =
-            "A status that is neither expected nor has a cause of its own. A 404 without a Server header comes from SoftEther, for which give --expect, or from HTTP.sys when it is told to send none.",
+            "A status that is neither expected nor has a cause of its own. A 404 without a Server header comes from SoftEther, for which give --expect, or from HTTP.sys when it is told to send none. What HTTP.sys refuses by itself it logs in the folder HTTPERR below System32, LogFiles.",
     },
     {
         .cause = CAUSE_HTTP_DUPLEX_REFUSED,

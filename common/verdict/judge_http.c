@@ -155,12 +155,27 @@ head_is_well(const struct words *words)
 	return head->answered && policy_expects(words->policy, head->status);
 }
 
+/* Whoever takes the remedy at night shall not make a dead server green by --expect. */
+static void
+set_remedy(const struct facts *facts, enum cause cause, struct cause_row *row)
+{
+	if (cause != CAUSE_HTTP_OTHER_STATUS || facts->http.status == 401)
+		return;
+	if (server_is(facts, HTTP_SYS))
+		row->remedy = "look at HTTPERR on the server, restart RemoteAccess";
+	else if (facts->http.status == 404)
+		row->remedy = "if it is RRAS, start RemoteAccess; SoftEther takes --expect 404";
+}
+
 static void
 find_answer(const struct words *words, enum cause cause)
 {
 	const struct facts_http *http = &words->facts->http;
 	struct text expected = TEXT_EMPTY, by = TEXT_EMPTY;
+	struct cause_row row = *causes_row(cause);
 
+	row.state = policy_state(words->policy, cause);
+	set_remedy(words->facts, cause, &row);
 	/* A duplex POST has one good answer, whatever --expect says of HEAD. */
 	if (http->duplex)
 		text_add(&expected, "200");
@@ -168,7 +183,7 @@ find_answer(const struct words *words, enum cause cause)
 		text_format(&expected, i == 0 ? "%d" : " or %d", words->policy->statuses[i]);
 	if (judge_http_is_foreign(http->server))
 		text_format(&by, " by %s (%d)", http->server, http->status);
-	words_find(words, cause, "expected", text_chars(&expected), "location",
+	words_find_as(words, cause, &row, "expected", text_chars(&expected), "location",
 	    http->location[0] != '\0' ? http->location : "an unnamed place", "by", text_chars(&by),
 	    NULL);
 	text_free(&expected);

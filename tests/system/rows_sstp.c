@@ -1,7 +1,8 @@
 /* check_sstp, from tcp to ppp. */
 #include "rows.h"
 
-/* clang-format off: it would indent the table anew with each row */
+/* It would indent the table anew with each row. */
+/* clang-format off */
 static const struct row
     rows[] =
         {
@@ -304,10 +305,10 @@ static const struct row
             {"http.garbage, a flood", "http=flood", "{vpn}", CRITICAL, "http.garbage",
                 "SSTP CRITICAL - vpn.example.com: the answer is not HTTP but a head without end; *"},
             {"http.other-status", "status=418", "{vpn}", CRITICAL, "http.other-status",
-                "SSTP CRITICAL - vpn.example.com: 418 from Microsoft-HTTPAPI/2.0, expected 401; * [http.other-status]"},
+                "SSTP CRITICAL - vpn.example.com: 418 from Microsoft-HTTPAPI/2.0, expected 401; look at HTTPERR on the server, restart RemoteAccess [http.other-status]"},
             {"http.other-status, a nameless 404", "status=404,server=none", "{vpn}", CRITICAL,
                 "http.other-status",
-                "SSTP CRITICAL - vpn.example.com: 404 from an unnamed server, expected 401; * [http.other-status]"},
+                "SSTP CRITICAL - vpn.example.com: 404 from an unnamed server, expected 401; if it is RRAS, start RemoteAccess; SoftEther takes --expect 404 [http.other-status]"},
             {"http.other-status, 401 is not expected", "tcp=ok", "{vpn} --expect 200", CRITICAL,
                 "http.other-status", "SSTP CRITICAL - *"},
             {"http.impostor", "server=Apache,header=WWW-Authenticate%3A%20Basic", "{vpn}", WARNING,

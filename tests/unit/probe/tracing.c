@@ -153,6 +153,32 @@ START_TEST(a_head)
 }
 END_TEST
 
+/* Whatever comes, a line stays a line. */
+START_TEST(random_packets)
+{
+	uint8_t bytes[64] = {0x10};
+
+	for (int turn = 0; turn < 2000; turn++) {
+		size_t length = 8 + unit_random_below(sizeof bytes - 8);
+
+		begin(FACTS_PPP, NULL);
+		for (size_t i = 4; i < length; i++)
+			bytes[i] = (uint8_t)unit_random();
+		bytes[1] = (uint8_t)(turn & 1);
+		bytes[3] = (uint8_t)length;
+		/* A protocol whose packets are told. */
+		if (turn % 4 == 0) {
+			bytes[4] = 0xC0 | (uint8_t)(turn & 2);
+			bytes[5] = 0x21;
+		}
+		tracing_packets(&peer_facts, TRACE_SENT, bytes, length);
+		ck_assert_uint_eq(peer_facts.trace->count, 1);
+		ck_assert_ptr_null(strpbrk(peer_facts.trace->lines[0].words, "|\n\r<>"));
+		peer_end();
+	}
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -162,6 +188,7 @@ list(TCase *tests)
 	unit_add_rows(tests, strange_packets, strange);
 	tcase_add_test(tests, long_options_are_cut);
 	unit_add_rows(tests, a_head, heads);
+	tcase_add_test(tests, random_packets);
 }
 
 int

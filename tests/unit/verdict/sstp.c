@@ -383,6 +383,34 @@ START_TEST(a_foreign_200)
 }
 END_TEST
 
+/* Of a status without a cause of its own the remedy fits who says it: --expect is for servers that
+ * are not RRAS. */
+START_TEST(another_status)
+{
+	static const struct {
+		int status;
+		const char *server, *remedy;
+	} rows[] = {
+	    {500, "Microsoft-HTTPAPI/2.0", "look at HTTPERR on the server, restart RemoteAccess"},
+	    {404, "", "if it is RRAS, start RemoteAccess; SoftEther takes --expect 404"},
+	    {500, "", "check what answers, or use --expect"},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		climb_to(FACTS_HTTP);
+		facts.http.answered = true;
+		facts.http.status = rows[i].status;
+		facts.http.version_minor = 1;
+		strcpy(facts.http.server, rows[i].server);
+		sstp_judge(&facts, 1, &policy, &verdict);
+		ck_assert_uint_ge(verdict.findings_count, 1);
+		ck_assert_str_eq(verdict.findings[0].remedy, rows[i].remedy);
+		expect(CAUSE_HTTP_OTHER_STATUS);
+	}
+}
+END_TEST
+
 /* A refusal that still holds is the same CRITICAL, though nothing was tried. 1800000000 is
  * 2027-01-15 08:00 UTC. */
 static const struct {
@@ -490,6 +518,7 @@ list(TCase *tests)
 	unit_add_rows(tests, a_refused_duplex, refused_duplexes);
 	tcase_add_test(tests, a_refused_duplex_without_a_look);
 	tcase_add_test(tests, a_foreign_200);
+	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
