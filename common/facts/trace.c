@@ -52,14 +52,14 @@ make_room(struct trace *trace)
 static void
 add(struct trace *trace, enum trace_way way, const struct text *words)
 {
-	struct trace_line *line;
 	struct text clean = TEXT_EMPTY;
 
 	sanitize_add(&clean, text_chars(words), words->length, TRACE_WORDS - 1);
 	if (text_failed(words) || text_failed(&clean) || !make_room(trace))
 		trace->left_out++;
 	else {
-		line = &trace->lines[trace->count++];
+		struct trace_line *line = &trace->lines[trace->count++];
+
 		line->at = deadline_now() - trace->begun;
 		line->way = way;
 		snprintf(line->words, sizeof line->words, "%s", text_chars(&clean));

@@ -162,14 +162,14 @@ static void
 add_options(struct text *line, const struct facts *facts, uint16_t protocol,
     const struct ppp_packet *packet)
 {
-	size_t length = packet->length < OPTIONS_MAX ? packet->length : OPTIONS_MAX;
+	bool whole = packet->length <= OPTIONS_MAX;
 
 	if (protocol != PPP_LCP || facts->auth.sent || packet->code > PPP_CONFIGURE_REJECT ||
-	    length == 0)
+	    packet->length == 0)
 		return;
 	text_add(line, ", options ");
-	hex_add(line, packet->data, length);
-	if (length < packet->length)
+	hex_add(line, packet->data, whole ? packet->length : OPTIONS_MAX);
+	if (!whole)
 		text_add(line, "..");
 }
 
