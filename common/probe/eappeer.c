@@ -90,8 +90,7 @@ begin_method(struct eappeer *peer, uint8_t type, enum facts_eap_method wish)
 	peer->type = type;
 	peer->facts->method = wish;
 	if (type == EAP_PEAP)
-		begun = peap_begin(&peer->peap, peer->means, peer->facts,
-		    wish == FACTS_PEAP_TLS ? EAP_TLS : EAP_MSCHAPV2);
+		begun = peap_begin(&peer->peap, peer->means, peer->facts);
 	else
 		begun = eapmethod_begin(&peer->method, peer->means, type, &peer->facts->tls);
 	if (!begun)

@@ -13,15 +13,13 @@ enum { RESERVED, VERSION, RECEIVED_VERSION, SUBTYPE, NONCE };
 enum { BINDING_REQUEST = 0, BINDING_RESPONSE = 1 };
 
 bool
-peap_begin(
-    struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts, uint8_t wanted)
+peap_begin(struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts)
 {
 	bool begun;
 
 	memset(peap, 0, sizeof *peap);
 	peap->means = means;
 	peap->facts = facts;
-	peap->wanted = wanted;
 	begun = eaptunnel_begin(&peap->tunnel, means->tls, &facts->tls, means->date);
 	/* A ClientHello without its length is taken by NPS for TLVs, over which it then makes the
 	 * MAC of its crypto binding (MS-PEAP 2.2.6.1, 3.1.5.5.1). */
@@ -238,13 +236,39 @@ read_inner(const struct text *plain, uint8_t identifier, struct eap_packet *inne
 	return true;
 }
 
-/* Append the answer to a request of the method that is wanted; true when there is one. */
+static uint8_t
+type_inside(enum facts_eap_method method)
+{
+	switch (method) {
+	case FACTS_PEAP_TLS:
+		return EAP_TLS;
+	case FACTS_PEAP_MSCHAPV2:
+		return EAP_MSCHAPV2;
+	default:
+		return EAP_NO_TYPE;
+	}
+}
+
+/* The wished method that has TYPE inside; FACTS_EAP_NONE when there is none. */
+static enum facts_eap_method
+wish_for(const struct peap *peap, uint8_t type)
+{
+	const struct plan_logon *logon = peap->means->logon;
+
+	for (size_t i = 0; i < logon->eap_count && type != EAP_NO_TYPE; i++)
+		if (type_inside(logon->eap[i]) == type)
+			return logon->eap[i];
+	return FACTS_EAP_NONE;
+}
+
+/* Append the answer to a request of a method that is wished; true when there is one. */
 static bool
 ask_method(struct peap *peap, const struct eap_packet *request, struct text *answer)
 {
 	struct eapmethod *inner = &peap->inner;
 
 	if (inner->type == EAP_NO_TYPE) {
+		peap->facts->method = wish_for(peap, request->type);
 		if (!eapmethod_begin(inner, peap->means, request->type, &peap->facts->inner_tls)) {
 			fail(peap, FACTS_NO_MEMORY);
 			return false;
@@ -260,15 +284,27 @@ ask_method(struct peap *peap, const struct eap_packet *request, struct text *ans
 	return answer->length > 1;
 }
 
-/* What NPS asks with an expanded type is no method. */
+/* Name what is wished. What NPS asks with an expanded type is no method. */
 static void
 decline(struct peap *peap, uint8_t type, struct text *answer)
 {
-	const uint8_t nak[] = {EAP_NAK, peap->wanted};
+	const struct plan_logon *logon = peap->means->logon;
 
 	if (type != EAP_EXPANDED)
 		peap->facts->inner_declined = type;
-	text_add_bytes(answer, nak, sizeof nak);
+	text_add_char(answer, EAP_NAK);
+	for (size_t i = 0; i < logon->eap_count; i++)
+		if (type_inside(logon->eap[i]) != EAP_NO_TYPE)
+			text_add_char(answer, (char)type_inside(logon->eap[i]));
+}
+
+/* Once a method has begun it is not changed. */
+static bool
+may_ask(const struct peap *peap, uint8_t type)
+{
+	if (peap->inner.type != EAP_NO_TYPE)
+		return type == peap->inner.type;
+	return wish_for(peap, type) != FACTS_EAP_NONE;
 }
 
 /* What the server asks for inside. */
@@ -283,7 +319,7 @@ take_inner(struct peap *peap, const struct eap_packet *request, struct text *dat
 		text_add(&answer, peap->means->logon->user);
 	} else if (request->type == EAP_NOTIFICATION)
 		text_add_char(&answer, EAP_NOTIFICATION);
-	else if (request->type == peap->wanted)
+	else if (may_ask(peap, request->type))
 		answered = ask_method(peap, request, &answer);
 	else if (peap->inner.type == EAP_NO_TYPE)
 		decline(peap, request->type, &answer);

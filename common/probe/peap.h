@@ -23,20 +23,19 @@ struct peap {
 	enum eapmethod_state state;
 	enum facts_symptom symptom;
 	uint8_t key[EAPMETHOD_KEY];
-	uint8_t wanted; /* the type of the inner method */
 	struct eaptunnel tunnel;
 	struct eapmethod inner;
 	unsigned rounds; /* inner packets so far */
 };
 
-/* Begin, with the inner method WANTED. False when memory ran out. */
-bool peap_begin(struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts,
-    uint8_t wanted);
+/* Begin; inside, the methods of PEAP that the logon wishes may be used. False when memory ran out.
+ */
+bool peap_begin(struct peap *peap, const struct eapmethod_means *means, struct facts_eap *facts);
 
 /* Take the data of a Request; that of the Response, if there is one, is appended to DATA. */
 void peap_receive(struct peap *peap, const struct eap_packet *request, struct text *data);
 
-/* Whether the server asks for other methods inside than the one that is wanted. */
+/* Whether the server asks for other methods inside than those that are wished. */
 bool peap_lacks_method(const struct peap *peap);
 
 /* Wipe and free; it may be all zero. */

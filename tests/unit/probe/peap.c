@@ -605,12 +605,33 @@ START_TEST(other_methods_inside_are_declined)
 	begin_peap(&scene, TLS1_2_VERSION);
 	say(&scene, "04 10 5B5D7C7D7B3F2F3E3C2C602132262628");
 	hear(&scene, "03 1A");
+	say(&scene, "00 1A");
+	hear(&scene, "03 1A");
 	say(&scene, "02 6869");
 	hear(&scene, "02");
 	say(&scene, ASK_CHALLENGE);
 	hear(&scene, ANSWER);
 	say(&scene, "0D 20");
 	is_over(&scene, FACTS_DISAGREED);
+	end(&scene);
+}
+END_TEST
+
+/* Of two that may be used inside, the server's choice is taken. */
+START_TEST(either_method_inside)
+{
+	struct scene scene;
+
+	begin(&scene, FACTS_PEAP_TLS, TLS1_2_VERSION, 400);
+	scene.logon.eap[1] = FACTS_PEAP_MSCHAPV2;
+	scene.logon.eap_count = 2;
+	ck_assert(go_on(&scene));
+	say(&scene, "04 10 5B5D7C7D7B3F2F3E3C2C602132262628");
+	hear(&scene, "03 0D1A");
+	log_on_inside(&scene);
+	ck_assert_int_eq(scene.facts.auth.eap->method, FACTS_PEAP_MSCHAPV2);
+	say(&scene, WELL);
+	is_accepted(&scene);
 	end(&scene);
 }
 END_TEST
@@ -733,6 +754,7 @@ list(TCase *tests)
 	tcase_add_test(tests, optional_values_are_ignored);
 	tcase_add_test(tests, success_outside_before_the_result);
 	tcase_add_test(tests, other_methods_inside_are_declined);
+	tcase_add_test(tests, either_method_inside);
 	tcase_add_loop_test(tests, nothing_in_common_inside, 0, 2);
 	tcase_add_test(tests, refused_before_the_method);
 	unit_add_rows(tests, what_nps_asks_besides_is_declined, expanded);
