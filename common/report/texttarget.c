@@ -347,6 +347,9 @@ add_tunnel(struct text *text, const struct facts_tunnel *tunnel)
 		return;
 	add_line(text, "crypto binding: %s, %s", hashes[tunnel->hash % 3],
 	    acceptances[tunnel->acceptance]);
+	if (tunnel->acceptance != FACTS_NOT_ACCEPTED)
+		add_line(
+		    text, "crypto binding checked: not to be seen from here, SoftEther never does");
 	if (tunnel->hash == 2)
 		add_digest(text, "bound to certificate SHA-256: ", tunnel->sha256,
 		    sizeof tunnel->sha256, "");

@@ -82,8 +82,10 @@ judge_tunnel_failure(const struct words *words, enum facts_symptom symptom)
 		judge_hash(words);
 	else if (symptom == FACTS_NO_PROTOCOL)
 		words_find(words, CAUSE_IP_NO_PROTOCOL, NULL);
-	/* Who ends PPP, rather than the call, has no quarrel with its binding. */
-	else if (facts->tunnel.acceptance != FACTS_NOT_ACCEPTED || symptom == FACTS_TERMINATED)
+	/* Who ends PPP, rather than the call, has no quarrel with its binding; nor has one with the
+	 * address who has given it. */
+	else if ((facts->tunnel.acceptance != FACTS_NOT_ACCEPTED || symptom == FACTS_TERMINATED) &&
+	         !facts->tunnel.ipcp_open)
 		judge_no_address(words, symptom);
 	else {
 		words_ending(words, symptom, how, sizeof how);

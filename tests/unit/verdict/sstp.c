@@ -462,6 +462,32 @@ START_TEST(a_refusal_that_holds)
 END_TEST
 
 /* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
+/* The server gives an address, and ends all in the same breath. */
+START_TEST(an_end_behind_the_address)
+{
+	static const enum facts_symptom ends[] = {
+	    FACTS_DISCONNECTED, FACTS_ABORT, FACTS_TERMINATED};
+
+	for (size_t i = 0; i < UNIT_COUNT(ends); i++)
+		for (int opened = 0; opened <= 1; opened++) {
+			set_up();
+			facts.level = FACTS_TUNNEL;
+			climb_to(FACTS_TUNNEL);
+			facts.http = (struct facts_http){
+			    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
+			facts.sstp.acknowledged = true;
+			facts.sstp.hash_bits = 2;
+			facts.auth.accepted = true;
+			facts.auth.method = FACTS_MSCHAP_V2;
+			facts.tunnel.acceptance = FACTS_ACCEPTED_BY_ECHO;
+			facts.tunnel.ipcp_open = opened;
+			facts.tunnel.address = opened ? 0xC0000207 : 0;
+			facts.steps[FACTS_TUNNEL].symptom = ends[i];
+			expect(opened ? CAUSE_BINDING_ABORTED : CAUSE_IP_NO_ADDRESS);
+		}
+}
+END_TEST
+
 START_TEST(one_status_is_green)
 {
 	for (int status = 100; status < 600; status++) {
@@ -520,6 +546,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_foreign_200);
 	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
+	tcase_add_test(tests, an_end_behind_the_address);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
