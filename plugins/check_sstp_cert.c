@@ -86,12 +86,26 @@ read_file(const char *path, struct text *text, const char *unreadable)
 	return done ? NULL : unreadable;
 }
 
+/* The same of a file that is to be text: PowerShell 5 writes UTF-16, which looks right in an
+ * editor.
+ */
+static const char *
+read_text(const char *path, struct text *text, const char *unreadable, const char *no_text)
+{
+	const char *problem = read_file(path, text, unreadable);
+
+	if (problem == NULL && strlen(text_chars(text)) < text->length)
+		problem = no_text;
+	return problem;
+}
+
 static const char *
 read_thumbprints(const char *path, struct policy *policy)
 {
 	struct text text = TEXT_EMPTY;
 	size_t before = policy->certificate.thumbprints_count, number = 1, length;
-	const char *problem = read_file(path, &text, "--thumbprint-file takes a readable file");
+	const char *problem = read_text(path, &text, "--thumbprint-file takes a readable file",
+	    "--thumbprint-file takes a file in UTF-8");
 
 	for (const char *line = behind_mark(&text); problem == NULL; number++) {
 		length = strcspn(line, "\n");
@@ -110,7 +124,8 @@ read_thumbprints(const char *path, struct policy *policy)
 static const char *
 read_passphrase(const char *path, struct text *text)
 {
-	const char *problem = read_file(path, text, "--passphrase-file takes a readable file");
+	const char *problem = read_text(path, text, "--passphrase-file takes a readable file",
+	    "--passphrase-file takes a file in UTF-8");
 
 	text_cut(text, strcspn(text_chars(text), "\r\n"));
 	return problem;

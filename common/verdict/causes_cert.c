@@ -181,9 +181,8 @@ const struct cause_row causes_cert_rows[] = {
         .cause = CAUSE_CERT_CHAIN_INCOMPLETE,
         .name = "cert.chain-incomplete",
         .state = STATE_WARNING,
-        .summary = "issuer {issuer} neither sent nor known on this poller",
-        .remedy = "install the intermediate, or --ca-file for a private root",
-        .above = "install it, or --ca-file for a private root",
+        .summary = "issuer {issuer} neither sent nor known here",
+        .remedy = "install the issuer, or --ca-file for a private root",
         .explanation =
             "The chain ends at an issuer that is not sent and no trust anchor here. An intermediate is to be installed on the server: Windows may fetch it by itself, other clients and clients behind a filter fail. The root of a private CA that clients know is to be given as --ca-file. With a public certificate expected, something on the path re-signs.",
         .client = "0x800B010A",

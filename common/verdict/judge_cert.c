@@ -66,9 +66,7 @@ judge_chain_error(const struct words *words, const struct facts_chain_error *err
 	case FACTS_CHAIN_NO_ISSUER:
 		/* At any depth: whether it is a root or one more intermediate that nobody sent,
 		 * the certificates below it do not tell. */
-		row = causes_row_at(CAUSE_CERT_CHAIN_INCOMPLETE, (size_t)error->depth);
-		words_find_as(
-		    words, CAUSE_CERT_CHAIN_INCOMPLETE, &row, "issuer", error->issuer, NULL);
+		words_find(words, CAUSE_CERT_CHAIN_INCOMPLETE, "issuer", error->issuer, NULL);
 		break;
 	case FACTS_CHAIN_PURPOSE:
 		row = causes_row_at(CAUSE_CERT_EKU, (size_t)error->depth);

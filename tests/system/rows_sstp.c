@@ -222,7 +222,7 @@ static const struct row
                 "cert.untrusted-root", "SSTP WARNING - *"},
             {"cert.chain-incomplete", "cert=no-intermediate", "{vpn}", WARNING,
                 "cert.chain-incomplete",
-                "SSTP WARNING - vpn.example.com: issuer * neither sent nor known on this poller; * [cert.chain-incomplete]"},
+                "SSTP WARNING - vpn.example.com: issuer * neither sent nor known here; install *, * [cert.chain-incomplete]"},
             {"cert.eku", "eku=client", "{vpn}", CRITICAL, "cert.eku",
                 "SSTP CRITICAL - vpn.example.com: certificate is not meant for TLS servers; issue one with Server Authentication [cert.eku]"},
             {"any extended key usage will do", "eku=any", "{vpn}", OK, NULL, "SSTP OK - *"},
