@@ -233,9 +233,15 @@ add_offload(struct text *steps, const struct facts_certificate *shown)
 {
 	if (shown == NULL)
 		return;
-	text_add(steps, "on every member: .\\Enable-SSTPOffload.ps1 -CertificateHash '");
+	text_add(steps, ".\\Enable-SSTPOffload.ps1 -CertificateHash '");
 	hex_add(steps, shown->sha256, DUMP_SHA256);
-	text_add(steps, "' -Restart\n");
+	text_add(steps, "' -Restart\n"
+	                "where that script is not at hand: reg.exe add " SSTP_KEY
+	                " /v SHA256CertificateHash /t REG_BINARY /d ");
+	hex_add(steps, shown->sha256, DUMP_SHA256);
+	text_add(steps, " /f\nand then: ");
+	entries_add_restart(steps);
+	text_add(steps, "the same on every member of the pool\n");
 }
 
 static const struct facts_certificate *

@@ -56,6 +56,8 @@ read_bytes(const char *chars, struct dump_hash *hash)
 		return;
 	memset(hash, 0, sizeof *hash);
 	hash->present = true;
+	/* No bytes are bytes. */
+	hash->is_bytes = length == 0;
 	if (length < BASE64_SHA1 || chars[length - 1] != '=')
 		return;
 	hash->length = shape_base64(chars, hash->bytes, sizeof hash->bytes);

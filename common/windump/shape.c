@@ -60,6 +60,16 @@ is_zero(const uint8_t *bytes, size_t length)
 	return true;
 }
 
+/* Windows has numbers for zones. Anything else would come into commands, in which %NAME% has a
+ * meaning. */
+static bool
+is_zone(const char *chars)
+{
+	size_t digits = *chars == '%' ? strspn(chars + 1, "0123456789") : 0;
+
+	return *chars == '\0' || (digits > 0 && chars[1 + digits] == '\0');
+}
+
 bool
 shape_is_address(const char *chars, struct dump_binding *binding)
 {
@@ -75,17 +85,14 @@ shape_is_address(const char *chars, struct dump_binding *binding)
 		binding->kind = DUMP_IPV4;
 		binding->any = is_zero(bytes, 4);
 	} else {
-		char zone[DUMP_HOST_MAX + 1];
+		char plain[DUMP_HOST_MAX + 1];
 
 		if (host[0] == '[' && host[length - 1] == ']') {
 			host[length - 1] = '\0';
 			inner++;
 		}
-		/* The zone is the server's own affair, but comes into commands. */
-		if (inner[strspn(inner, "0123456789abcdefghijklmnopqrstuvwxyz.:_-%")] != '\0')
-			return false;
-		snprintf(zone, sizeof zone, "%.*s", (int)strcspn(inner, "%"), inner);
-		if (inet_pton(AF_INET6, zone, bytes) != 1)
+		snprintf(plain, sizeof plain, "%.*s", (int)strcspn(inner, "%"), inner);
+		if (inet_pton(AF_INET6, plain, bytes) != 1 || !is_zone(inner + strlen(plain)))
 			return false;
 		binding->kind = DUMP_IPV6;
 		binding->any = is_zero(bytes, sizeof bytes);

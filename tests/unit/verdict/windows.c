@@ -31,6 +31,12 @@
 	"where that does not help: reg.exe add "                                                \
 	"HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore /v " value \
 	" /t REG_DWORD /d " data " /f\n"
+#define X2_UPPER "C3AB8FF13720E8AD9047DD39466B3C8974E592C2FA383D4A3960714CAEF0C4F2"
+#define OFFLOADED                                                                                                            \
+	".\\Enable-SSTPOffload.ps1 -CertificateHash '" X2_UPPER "' -Restart\n"                                               \
+	"where that script is not at hand: reg.exe add "                                                                     \
+	"HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters /v SHA256CertificateHash /t REG_BINARY /d " X2_UPPER \
+	" /f\nand then: " RESTART "the same on every member of the pool\n"
 #define OF_IIS(binding) \
 	"in IIS remove the https binding " binding ", powershell.exe Get-Website shows its site\n"
 
@@ -323,9 +329,7 @@ static const struct {
     {"the balancer's certificate was renewed", {{{0}}, 0, OFFLOAD(.sha256 = Y2)}, 'x',
         "windows.offload-hash-stale",
         "offload hash 5CE8A111.. is stale, the certificate is C3AB8FF1..",
-        "set it on every member, restart RemoteAccess",
-        "on every member: .\\Enable-SSTPOffload.ps1 -CertificateHash "
-        "'C3AB8FF13720E8AD9047DD39466B3C8974E592C2FA383D4A3960714CAEF0C4F2' -Restart\n"},
+        "set it on every member, restart RemoteAccess", OFFLOADED},
     {"offloaded, the hash is not an administrator's",
         {{{0}}, 0, .has_sstp = true, .use_https = 0, .applied_https = 0, .by_admin = 0, .port = 0,
             .applied_port = 80, .sha256 = X2},
@@ -335,9 +339,7 @@ static const struct {
             .port = 0, .applied_port = 80, .sha256 = X2},
         'x', "windows.offload-not-admin", NULL, NULL, NULL},
     {"offloaded, no hash", {{{0}}, 0, OFFLOAD(.sha256 = NULL)}, 'x', "windows.sha256-missing", NULL,
-        NULL,
-        "on every member: .\\Enable-SSTPOffload.ps1 -CertificateHash "
-        "'C3AB8FF13720E8AD9047DD39466B3C8974E592C2FA383D4A3960714CAEF0C4F2' -Restart\n"},
+        NULL, OFFLOADED},
     {"offloaded, the old SHA-1 was left", {{{0}}, 0, OFFLOAD(.sha256 = X2, .sha1 = Y1)}, 'x',
         "windows.sha1-stale", NULL, NULL,
         "reg.exe delete HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters /v "

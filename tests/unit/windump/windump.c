@@ -450,6 +450,8 @@ START_TEST(odd_hashes)
 	    {"{\"SHA256CertificateHash\": [50]}", true, 1},
 	    {KEY "\n    SHA256CertificateHash    REG_DWORD    0x20\n", false, 0},
 	    {KEY "\n    SHA256CertificateHash    REG_BINARY    \n", true, 0},
+	    {"{\"SHA256CertificateHash\": \"\"}", true, 0},
+	    {"{\"SHA256CertificateHash\": \"(not bytes)\"}", false, 0},
 	    {KEY "\n    SHA256CertificateHash    REG_BINARY    " SHA1 "\n", true, 20},
 	    {KEY "\n    SHA256CertificateHash    REG_BINARY    " SHA256 "00\n", true, 33},
 	    {KEY "\n    SHA256CertificateHash    REG_BINARY    " SHA256 "0\n", false, 32},
@@ -538,6 +540,36 @@ START_TEST(separators)
 	ck_assert(dump.bindings[0].any);
 	ck_assert(is_hash(&dump.bindings[0].hash, SHA1));
 	dump_free(&dump);
+}
+END_TEST
+
+/* The zone of an address comes into commands: it is a number, or that is no entry. */
+START_TEST(zones)
+{
+	static const struct {
+		const char *endpoint, *host;
+	} table[] = {
+	    {"[fe80::1]:443", "fe80::1"},
+	    {"[fe80::1%12]:443", "fe80::1%12"},
+	    {"[FE80::1%4294967295]:443", "fe80::1%4294967295"},
+	    {"[fe80::1%]:443", NULL},
+	    {"[fe80::1%path%]:443", NULL},
+	    {"[fe80::1%12%]:443", NULL},
+	    {"[fe80::1%1&calc]:443", NULL},
+	    {"[::1%%1]:443", NULL},
+	    {"[%1]:443", NULL},
+	};
+	char chars[256];
+
+	for (size_t i = 0; i < UNIT_COUNT(table); i++) {
+		snprintf(
+		    chars, sizeof chars, "IP:port : %s\nHash : " SHA1 "\n\n", table[i].endpoint);
+		feed_chars(chars);
+		ck_assert_msg(dump.bindings_count == (table[i].host != NULL), "%s", chars);
+		if (table[i].host != NULL)
+			ck_assert_str_eq(dump.bindings[0].host, table[i].host);
+		dump_free(&dump);
+	}
 }
 END_TEST
 
@@ -698,6 +730,7 @@ list(TCase *tests)
 	tcase_add_test(tests, one_value_alone_is_not_the_whole_key);
 	tcase_add_loop_test(tests, contradictions, 0, 4);
 	tcase_add_loop_test(tests, separators, 0, 6);
+	tcase_add_test(tests, zones);
 	tcase_add_loop_test(tests, json_hashes, 0, 9);
 	tcase_add_loop_test(tests, certificates, 0, 7);
 	tcase_add_test(tests, crowds);
