@@ -2,6 +2,7 @@
 include tests/unit/unit.mk
 include tests/support/support.mk
 include tests/bench/bench.mk
+include tests/builds/builds.mk
 include tests/rras/rras.mk
 include tests/fuzz/fuzz.mk
 include tests/analysis/analysis.mk

@@ -27,7 +27,7 @@ calendar_seconds(const struct tm *tm)
 	int64_t days = era * DAYS_400Y + of_era * 365 + of_era / 4 - of_era / 100 +
 	               days_before(month) + tm->tm_mday - 1 - EPOCH;
 
-	return days * DAY + tm->tm_hour * 3600 + tm->tm_min * 60 + tm->tm_sec;
+	return days * DAY + (int64_t)tm->tm_hour * 3600 + (int64_t)tm->tm_min * 60 + tm->tm_sec;
 }
 
 bool

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HAVE_PLEDGE 1
 #define HAVE_UNVEIL 1
@@ -12,6 +13,7 @@
 static int pledge_here(const char *promises, const char *of_children);
 static int unveil_here(const char *path, const char *permissions);
 
+/* Itself: it is to be compiled as elsewhere. NOLINTNEXTLINE(bugprone-suspicious-include) */
 #include "base/confine.c"
 #include "unit/unit.h"
 

@@ -346,6 +346,46 @@ START_TEST(what_follows_broken_json)
 }
 END_TEST
 
+/* A date that is none is told, and where the reading ends for good. */
+START_TEST(dates_of_a_collector)
+{
+	static const struct {
+		const char *date;
+		int64_t collected;
+	} table[] = {
+	    {"2026-11-25T18:50:41Z", 1795632641},
+	    {"2060-02-29T00:00:00Z", 2845238400},
+	    {"2026-13-25T18:50:41Z", 0},
+	    {"2026-11-25T18:50Z", 0},
+	    {"yesterday", 0},
+	    {"", 0},
+	};
+	char chars[128];
+
+	snprintf(chars, sizeof chars, "{\"collected\": \"%s\", \"bindings\": []}", table[_i].date);
+	feed_chars(chars);
+	ck_assert_int_eq(dump.collected, table[_i].collected);
+	ck_assert_str_eq(dump.trouble, table[_i].collected != 0 ? "" : "has a date that is none");
+	dump_free(&dump);
+}
+END_TEST
+
+/* JSON that is broken in the middle: what stood before it is kept, and it counts as cut. */
+START_TEST(broken_json)
+{
+	static const char *const table[] = {
+	    "{\"UseHttps\": 1, \"bindings\": [}",
+	    "{\"UseHttps\": 1, \"bindings\": [\"\\u00g0\"]}",
+	    "{\"UseHttps\": 1, \"bindings\": [\"a\nb\"]}",
+	};
+
+	feed_chars(table[_i]);
+	ck_assert(dump.sstp.use_https.known);
+	ck_assert(dump.cut);
+	dump_free(&dump);
+}
+END_TEST
+
 /* A brace in some text is no JSON, whole or not. */
 START_TEST(braces_in_text)
 {
@@ -460,6 +500,13 @@ START_TEST(odd_hashes)
 	    {KEY "\n\tsha256certificatehash\tREG_BINARY\t" SHA256 "\n", true, 32},
 	    {"{\"SHA256CertificateHash\": \"ABEiM0RVZneImaq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=\"}", true,
 	        32},
+	    {"{\"SHA256CertificateHash\": \"ABEiM0RVZneImaq7zN3u\\/wARIjNEVWZ3iJmqu8zd7v8=\"}",
+	        true, 32},
+	    /* What looks like base64 and is not. */
+	    {"{\"SHA256CertificateHash\": \"ABEiM0RVZneI=aq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=\"}", false,
+	        0},
+	    {"{\"SHA256CertificateHash\": \"ABEiM0RVZneI\\u00e9aq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=\"}",
+	        false, 0},
 	};
 #undef KEY
 
@@ -721,6 +768,8 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, cut_entries_are_told, 0, 18);
 	tcase_add_test(tests, an_entry_without_its_owner);
 	tcase_add_test(tests, what_follows_broken_json);
+	tcase_add_loop_test(tests, dates_of_a_collector, 0, 6);
+	tcase_add_loop_test(tests, broken_json, 0, 3);
 	tcase_add_test(tests, braces_in_text);
 	tcase_add_loop_test(tests, a_stripped_end, 0, 2 * DUMPS_LANGUAGES);
 	tcase_add_loop_test(tests, empty_lists, 0, 10);
