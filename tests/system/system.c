@@ -541,6 +541,14 @@ START_TEST(every_cause_has_a_row)
 }
 END_TEST
 
+/* A plugin that is linked statically has nothing preloaded: SYSTEM_STATIC says that it is one. */
+static bool
+can_be_run(const struct row *row)
+{
+	return getenv("SYSTEM_STATIC") == NULL || row->environment == NULL ||
+	       strstr(row->environment, "LD_PRELOAD") == NULL;
+}
+
 START_TEST(a_row)
 {
 	const struct row *row = rows_at((size_t)_i, &plugin);
@@ -549,6 +557,8 @@ START_TEST(a_row)
 	size_t count;
 	char *copy;
 
+	if (!can_be_run(row))
+		return;
 	set_scene(row, &scene);
 	run(row, &scene);
 	copy = strdup(outputs[outputs[AS_IS] != NULL ? AS_IS : MOST_VERBOSE]);
