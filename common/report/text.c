@@ -251,6 +251,20 @@ add_windows_view(struct text *text, const struct verdict *verdict)
 		add_line(text, "Windows event: ", row->event);
 }
 
+/* Where the server's own word shows it sick, the certificate that it shows may be the wrong one,
+ * and its own steps are told. */
+static bool
+is_told_by_windows(const struct verdict *verdict)
+{
+	static const char level[] = "windows.";
+
+	for (size_t i = 0; i < verdict->findings_count; i++)
+		if (strncmp(
+		        causes_row(verdict->findings[i].cause)->name, level, sizeof level - 1) == 0)
+			return true;
+	return false;
+}
+
 static void
 add_long_output(struct text *text, const struct report *report, const struct shape *shape)
 {
@@ -275,7 +289,7 @@ add_long_output(struct text *text, const struct report *report, const struct sha
 
 		if (report->facts_count > 1 && facts->target != NULL)
 			add_line(text, "target: ", facts->target);
-		texttarget_add(text, facts, report->verbosity);
+		texttarget_add(text, facts, report->verbosity, !is_told_by_windows(verdict));
 	}
 }
 

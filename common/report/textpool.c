@@ -220,7 +220,7 @@ add_facts(struct text *text, const struct report *report, const struct facts *fa
 	text_add(text, "target: ");
 	add_clean(text, facts->target);
 	text_add_char(text, '\n');
-	texttarget_add(text, facts, report->verbosity - 1);
+	texttarget_add(text, facts, report->verbosity - 1, true);
 }
 
 void

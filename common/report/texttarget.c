@@ -420,7 +420,7 @@ add_trace(struct text *text, const struct trace *trace)
 }
 
 void
-texttarget_add(struct text *text, const struct facts *facts, int verbosity)
+texttarget_add(struct text *text, const struct facts *facts, int verbosity, bool offload)
 {
 	for (int stage = 0; stage < FACTS_STAGES; stage++)
 		if (values_has_stage(facts, stage))
@@ -434,7 +434,8 @@ texttarget_add(struct text *text, const struct facts *facts, int verbosity)
 	add_tunnel(text, &facts->tunnel);
 	add_ping(text, facts);
 	add_chain(text, &facts->tls, verbosity);
-	add_hash_to_hold(text, facts);
+	if (offload)
+		add_hash_to_hold(text, facts);
 	textrevocation_add(text, facts);
 	if (verbosity >= 2)
 		add_look(text, facts);

@@ -435,6 +435,17 @@ START_TEST(long_output_when_well)
 }
 END_TEST
 
+/* The certificate that is shown may be the wrong one then. */
+START_TEST(no_offload_beside_steps_of_windows)
+{
+	find(CAUSE_WINDOWS_HASH_MISMATCH, STATE_CRITICAL, "mismatch", "mend it");
+	report.verbosity = 1;
+	expect_all(
+	    "SSTP CRITICAL - vpn.example.com: mismatch; mend it [windows.hash-mismatch]\n" STAGES_WELL
+	        ANSWER CERTIFICATE CHAIN);
+}
+END_TEST
+
 START_TEST(longer_output_when_well)
 {
 	praise("fine");
@@ -728,6 +739,7 @@ list(TCase *tests)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	list_first_line(tests);
 	tcase_add_test(tests, long_output_when_well);
+	tcase_add_test(tests, no_offload_beside_steps_of_windows);
 	tcase_add_test(tests, longer_output_when_well);
 	tcase_add_test(tests, long_output_of_a_failure);
 	tcase_add_test(tests, longer_output_of_a_failure);
