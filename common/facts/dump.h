@@ -89,7 +89,7 @@ struct dump {
 	int64_t collected; /* date, 0: not known */
 	uint64_t bytes;    /* of the input */
 	char trouble[80];  /* why the input could not be read at all, or "" */
-	bool cut;          /* it ends in the middle of an entry */
+	bool cut;          /* it ends too early */
 	bool contradicts;  /* it gives two values for one thing */
 	bool crowded;      /* there is more than is kept */
 	bool no_memory;

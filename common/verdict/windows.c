@@ -106,7 +106,7 @@ judge_gaps(const struct words *words, const struct windows *windows)
 	name_broken(windows, broken, sizeof broken);
 	words->verdict->failed |= dump->no_memory;
 	if (dump->cut) {
-		judge_unreadable(words, windows, "ends in the middle of an entry");
+		judge_unreadable(words, windows, "is cut short");
 	} else if (dump->contradicts) {
 		judge_unreadable(words, windows, "gives two values for one thing");
 	} else if (dump->crowded) {
@@ -128,7 +128,7 @@ is_nothing(const struct words *words, const struct windows *windows)
 	else if (dump->bytes == 0)
 		judge_unreadable(words, windows, "is empty");
 	else if (!dump_is_understood(dump) && dump->cut)
-		judge_unreadable(words, windows, "ends in the middle of an entry");
+		judge_unreadable(words, windows, "is cut short");
 	else if (!dump_is_understood(dump))
 		judge_unreadable(words, windows, "holds neither bindings nor values of SSTP");
 	else

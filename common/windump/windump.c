@@ -12,6 +12,19 @@ windump_begin(struct windump *windump, struct dump *dump)
 	registry_begin(&windump->registry);
 }
 
+/* What sstp-collect.cmd prints before everything else and behind it: text that is cut between two
+ * entries looks whole without. */
+static bool
+is_mark(struct windump *windump, const char *line)
+{
+	static const char begun[] = "sstp-collect: begun", whole[] = "sstp-collect: whole";
+
+	if (strcmp(line, begun) != 0 && strcmp(line, whole) != 0)
+		return false;
+	windump->collecting = strcmp(line, begun) == 0;
+	return true;
+}
+
 /* What was gathered is a line. WHOLE: something follows it. A line break alone tells nothing, for
  * what carries a cut text may add one. */
 static void
@@ -23,7 +36,7 @@ end_line(struct windump *windump, bool whole)
 	windump->line[windump->length] = '\0';
 	windump->length = 0;
 	windump->ended = windump->skipping = windump->too_long = windump->plain = false;
-	if (passed)
+	if (passed || is_mark(windump, line))
 		return;
 	if (registry_line(&windump->registry, line, whole, windump->dump)) {
 		netsh_close(&windump->netsh, true, windump->dump);
@@ -143,6 +156,7 @@ windump_end(struct windump *windump)
 		end_line(windump, false);
 	registry_close(&windump->registry, true, windump->dump);
 	netsh_close(&windump->netsh, true, windump->dump);
+	windump->dump->cut |= windump->collecting;
 	/* What is missing may be what was cut off, or had no room. */
 	windump->dump->listed &= !windump->dump->cut && !windump->dump->crowded;
 	windump->dump->sstp.whole &= !windump->dump->cut;

@@ -34,6 +34,7 @@ struct windump {
 	char line[WINDUMP_LINE_MAX + 1];
 	size_t length;
 	bool too_long;
+	bool collecting; /* sstp-collect.cmd has begun, and not said that it came to its end */
 };
 
 /* Everything is added to DUMP, which dump_begin() has made. */

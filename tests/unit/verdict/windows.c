@@ -695,7 +695,7 @@ START_TEST(what_was_cut_off_is_not_missing)
 	judge();
 	ck_assert_int_eq(verdict.state, STATE_UNKNOWN);
 	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_WINDOWS_UNREADABLE);
-	ck_assert_str_eq(verdict.findings[0].summary, "rras1.txt ends in the middle of an entry");
+	ck_assert_str_eq(verdict.findings[0].summary, "rras1.txt is cut short");
 	tear_down();
 	text_free(&text);
 }
@@ -710,7 +710,7 @@ START_TEST(unreadable)
 	    {"", "rras1.txt is empty"},
 	    {"nothing of the kind\n", "rras1.txt holds neither bindings nor values of SSTP"},
 	    {"\x01\x02\xFF\xFE\x03", "rras1.txt holds neither bindings nor values of SSTP"},
-	    {"a : 0.0.0.0:443\n", "rras1.txt ends in the middle of an entry"},
+	    {"a : 0.0.0.0:443\n", "rras1.txt is cut short"},
 	    {"a : 0.0.0.0:443\nb : " X1 "\na : 0.0.0.0:443\nb : " Y1 "\nc : " IIS "\n",
 	        "rras1.txt gives two values for one thing"},
 	    {"a : 0.0.0.0:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f900112233\nc : " IIS "\n",

@@ -280,6 +280,22 @@ START_TEST(a_cut_in_a_label)
 }
 END_TEST
 
+/* What sstp-collect.cmd gives is whole with its last line alone. */
+START_TEST(a_cut_between_entries)
+{
+	static const char whole[] =
+	    "sstp-collect: begun\r\n\r\nHKEY_LOCAL_MACHINE\\X\\SstpSvc\\Parameters\r\n"
+	    "    ListenerPort    REG_DWORD    0x1bb\r\n\r\n"
+	    "sstp-collect: whole\r\n";
+
+	for (size_t length = strlen("sstp-collect: begun\r\n"); length < sizeof whole; length++) {
+		feed(whole, length, 7);
+		ck_assert_int_eq(dump.cut, length < sizeof whole - 1 - strlen("\r\n"));
+		dump_free(&dump);
+	}
+}
+END_TEST
+
 START_TEST(cut_entries_are_told)
 {
 	static const char without_hash[] =
@@ -764,6 +780,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, every_shape_language_and_encoding, 0, DUMPS_SHAPES);
 	tcase_add_loop_test(tests, any_two_joined, 0, DUMPS_SHAPES);
 	tcase_add_loop_test(tests, cut_anywhere, 0, DUMPS_SHAPES);
+	tcase_add_test(tests, a_cut_between_entries);
 	tcase_add_loop_test(tests, a_cut_in_a_label, 0, 10);
 	tcase_add_loop_test(tests, cut_entries_are_told, 0, 18);
 	tcase_add_test(tests, an_entry_without_its_owner);
