@@ -14,8 +14,8 @@
  * of passphrases behind. */
 void memory_watch(bool wipes);
 
-/* Since then, in any thread; or what it called did, such as fopen(), and the error is still queued in
- * this one. */
+/* Since then, in any thread; or what it called did, such as fopen(), and the error is still queued
+ * in this one. */
 bool memory_ran_out(void);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * logon - how the server is told who calls: PAP (RFC 1334), CHAP with MD5 (RFC 1994), MS-CHAPv2 (RFC
- * 2759) and EAP (eappeer.h).
+ * logon - how the server is told who calls: PAP (RFC 1334), CHAP with MD5 (RFC 1994), MS-CHAPv2
+ * (RFC 2759) and EAP (eappeer.h).
  *
  * A state machine without sockets, clock or randomness. A credential is sent once: to a Challenge
  * that comes again the same answer is given, to another one none, and a refusal is final whatever

@@ -10,16 +10,16 @@
 #include "net/tls.h"
 #include "probe/pcap.h"
 #include "probe/plan.h"
-#include "probe/tlspeer.h"
 #include "probe/revocation.h"
+#include "probe/tlspeer.h"
 
 struct tools {
 	struct loop *loop;
 	const struct resolve_address *source; /* local address, or NULL */
 	struct tls_context *tls;              /* NULL: not needed, or OpenSSL refused: TLS_REASON */
 	char tls_reason[120];
-	struct tls_context *resuming[FACTS_OFFERS]; /* likewise, for what is offered up to TLS 1.2 */
-	struct tls_settings settings; /* that TLS was made with */
+	struct tls_context *resuming[FACTS_OFFERS]; /* likewise, of up to TLS 1.2 */
+	struct tls_settings settings;               /* that TLS was made with */
 	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
 	struct trust *trust;           /* NULL: not needed */
 	struct tlspeer_context *eap;   /* NULL: not needed */

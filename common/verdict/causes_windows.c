@@ -96,8 +96,7 @@ const struct cause_row causes_windows_rows[] = {
         .cause = CAUSE_WINDOWS_SPECIFIC_IP_OVERRIDES,
         .name = "windows.specific-ip-overrides",
         .state = STATE_CRITICAL,
-        .summary =
-            "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
+        .summary = "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
             "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone, which a file cannot tell; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
@@ -107,8 +106,7 @@ const struct cause_row causes_windows_rows[] = {
         .cause = CAUSE_WINDOWS_HOSTNAME_OVERRIDES,
         .name = "windows.hostname-overrides",
         .state = STATE_CRITICAL,
-        .summary =
-            "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
+        .summary = "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
             "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI. What the wire shows tells nothing of a name that was not asked for: one of --name, or that of -H with --sni or --no-sni.",

@@ -3,9 +3,9 @@
  *
  * The first is known by its SHA-1, the second by its SHA-256, and the two are never compared with
  * each other: what compares them is a certificate of which both are known, from the wire, from a
- * file or out of the dump itself, or SSTP's own SHA-1. That one scripts leave behind when they set the
- * SHA-256: it is not asked when it is known to be of another certificate, and what differs from it
- * is in doubt unless all entries that SSTP made hold it.
+ * file or out of the dump itself, or SSTP's own SHA-1. That one scripts leave behind when they set
+ * the SHA-256: it is not asked when it is known to be of another certificate, and what differs from
+ * it is in doubt unless all entries that SSTP made hold it.
  */
 #ifndef VERDICT_DIGESTS_H
 #define VERDICT_DIGESTS_H

@@ -9,8 +9,8 @@
 
 #include "verdict/words.h"
 
-/* Whether SERVER, a Server header, is not HTTP.sys's. A missing one, "", proves nothing. Web servers
- * and balancers of Microsoft's are foreign too. */
+/* Whether SERVER, a Server header, is not HTTP.sys's. A missing one, "", proves nothing. Web
+ * servers and balancers of Microsoft's are foreign too. */
 bool judge_http_is_foreign(const char *server);
 
 /* Stage http ended with SYMPTOM: no complete response head. */

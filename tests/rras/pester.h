@@ -1,6 +1,6 @@
 /*
- * pester - servers of EAP that never come to a logon: they ask for ever, change their mind, or break
- * the rules of fragments.
+ * pester - servers of EAP that never come to a logon: they ask for ever, change their mind, or
+ * break the rules of fragments.
  */
 #ifndef RRAS_PESTER_H
 #define RRAS_PESTER_H

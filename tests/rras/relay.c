@@ -101,7 +101,8 @@ relay_serve(struct logon *logon)
 	relay_ask(logon);
 	while (going && !accepted) {
 		going = lcp_receive(logon->lcp, DEADLINE_NEVER, &frame) == ARRIVAL_HERE &&
-		        frame_open(logon->lcp->sstp, &frame, &packet) && relay_is_answer(logon, &packet);
+		        frame_open(logon->lcp->sstp, &frame, &packet) &&
+		        relay_is_answer(logon, &packet);
 		if (!going)
 			break;
 		take_name(&name, &packet);

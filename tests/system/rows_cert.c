@@ -3,7 +3,7 @@
 
 #define TO "-H vpn.example.com -p {port} --ca-file {ca} -t 5"
 
-/* clang-format off: it would indent the table anew with each row */
+/* clang-format off */
 static const struct row rows[] = {
     /* ---- healthy ---- */
     {"cert: healthy", "tcp=ok", "{vpn}", OK, NULL,
@@ -300,5 +300,6 @@ static const struct row rows[] = {
         "SSTP_CERT UNKNOWN - --legacy-renegotiation takes a server, no --cert-file"},
     {"usage: cert: no HTTP here", NULL, "-H a --plain", UNKNOWN, NULL, "SSTP_CERT UNKNOWN - *"},
 };
+/* clang-format on */
 
 const struct rows_table rows_cert = {"check_sstp_cert", rows, sizeof rows / sizeof rows[0]};

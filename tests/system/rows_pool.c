@@ -5,7 +5,7 @@
 #define THREE TWO " -B rras3=127.0.0.9"
 #define VIP   " --vip 127.0.0.5"
 
-/* clang-format off: it would indent the table anew with each row */
+/* clang-format off */
 static const struct row rows[] = {
     /* ---- all is well ---- */
     {"pool of one", "tcp=ok", "{pool} -B rras1=127.0.0.2", OK, NULL,

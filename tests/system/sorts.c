@@ -31,7 +31,7 @@ struct sorts_authorities {
 	struct party root, issuing, nobody, expired, no_ca, forger;
 };
 
-/* clang-format off: a row a line */
+/* clang-format off */
 const struct sort sorts[] = {
     {"usual"},
     {"P-384", .key = SORT_P384},

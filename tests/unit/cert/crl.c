@@ -36,8 +36,9 @@ static const struct {
     {"taken off the list", OF(released), NULL, FACTS_SAID_GOOD, -1, NULL},
     /* FF is 255, and neither -1 nor 511. */
     {"others listed", OF(others), NULL, FACTS_SAID_GOOD, -1, NULL},
-    {"usual extensions", OF(leaf), "crlNumber = DER:020105\nauthorityKeyIdentifier = DER:30048002ABCD\n",
-        FACTS_SAID_REVOKED, 1, NULL},
+    {"usual extensions", OF(leaf),
+        "crlNumber = DER:020105\nauthorityKeyIdentifier = DER:30048002ABCD\n", FACTS_SAID_REVOKED,
+        1, NULL},
     {"its own part", OF(leaf), IDP "fullname = URI:" SCENE_URL "\n", FACTS_SAID_REVOKED, 1, NULL},
     {"one of the names of its own part", OF(leaf),
         IDP "fullname = URI:http://other.example/,URI:" SCENE_URL "\n", FACTS_SAID_REVOKED, 1,
