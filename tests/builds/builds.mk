@@ -11,7 +11,7 @@ EXTRA_DIST += \
 	tests/builds/stand_ins.c
 
 check-builds: all
-	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS= check_LIBRARIES= TESTS='$(builds)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(builds)'
 
 check-unit: all
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit)'

@@ -30,5 +30,7 @@ make_all() {
 	make -j"$(getconf _NPROCESSORS_ONLN)" "$@"
 }
 
+[ ! -e "$source/config.status" ] || give_up "the source folder is configured for a build in place"
+
 # The make that has begun this is not the one of the build.
 unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES MFLAGS
