@@ -297,6 +297,14 @@ check_form(const struct slot *slot)
 	return slot->format == JSON ? check_json(result.out) : check_metrics(result.out);
 }
 
+/* What may differ between two runs: numbers, and which calls a trace tells of. */
+static void
+mask(char *out)
+{
+	lines_drop(out, "trace ");
+	lines_mask_numbers(out);
+}
+
 enum outcome { SURVIVED, UNKNOWN, NAMED, DEFECT, OUTCOMES };
 
 static enum outcome
@@ -305,7 +313,7 @@ judge(const struct scene *scene, const struct slot *slot, const char **problem)
 	char *masked = strdup(result.out);
 	bool same;
 
-	lines_mask_numbers(masked);
+	mask(masked);
 	same = result.exit == scene->exit && strcmp(masked, healthy[slot->format]) == 0;
 	free(masked);
 	*problem = result.signal != 0      ? "a signal"
@@ -460,7 +468,7 @@ look(const struct scene *scene, unsigned long *calls)
 		process_end(&slots[0].process, LIMIT, &result);
 		ck_assert_msg(result.exit == scene->exit, "%s: %d: %s%s", scene->name, result.exit,
 		    result.out, result.err);
-		lines_mask_numbers(result.out);
+		mask(result.out);
 		healthy[format] = strdup(result.out);
 	}
 	memcpy(calls, slots[0].shared->seen, sizeof slots[0].shared->seen);

@@ -63,3 +63,20 @@ lines_mask_numbers(char *chars)
 	}
 	*to = '\0';
 }
+
+void
+lines_drop(char *chars, const char *word)
+{
+	char *to = chars;
+
+	while (*chars != '\0') {
+		size_t length = line_length(chars);
+
+		if (strncmp(chars, word, strlen(word)) != 0) {
+			memmove(to, chars, length);
+			to += length;
+		}
+		chars += length;
+	}
+	*to = '\0';
+}

@@ -14,4 +14,7 @@ bool lines_only_added(const char *less, const char *more);
  * end. */
 void lines_mask_numbers(char *chars);
 
+/* Drop the lines that begin with WORD from CHARS, in place. */
+void lines_drop(char *chars, const char *word);
+
 #endif

@@ -53,11 +53,29 @@ START_TEST(numbers_are_masked)
 }
 END_TEST
 
+static const char *const dropped[][2] = {
+    {"", ""},
+    {"a\nb\n", "a\nb\n"},
+    {"a 1\nb\na 2", "b\n"},
+    {"b a\nab\n a \n", "b a\nab\n a \n"},
+};
+
+START_TEST(lines_are_dropped)
+{
+	char chars[32];
+
+	strcpy(chars, dropped[_i][0]);
+	lines_drop(chars, "a ");
+	ck_assert_str_eq(chars, dropped[_i][1]);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, added_lines_are_told, pairs);
 	unit_add_rows(tests, numbers_are_masked, masked);
+	unit_add_rows(tests, lines_are_dropped, dropped);
 }
 
 int
