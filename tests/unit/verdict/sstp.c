@@ -328,6 +328,7 @@ START_TEST(a_refused_duplex)
 	sstp_judge(&facts, 1, &policy, &verdict);
 	ck_assert_uint_ge(verdict.findings_count, 1);
 	ck_assert_str_eq(verdict.findings[0].summary, refused_duplexes[_i].summary);
+	verdict_free(&verdict);
 	expect(refused_duplexes[_i].cause);
 }
 END_TEST
