@@ -35,7 +35,7 @@
 #include "system/scenes.h"
 
 #define LIMIT     30 /* seconds for a run */
-#define STEP      (20UL * PROCESS_SLOWNESS)
+#define STEP      (20UL * SLOWNESS)
 #define TOLD_MAX  30 /* defects that are shown whole */
 #define ITEMS_MAX 64
 #define FEW       100 /* calls of a kind that are tried in each place */
@@ -87,7 +87,7 @@ static const struct fault faults[] = {
 /* ---- what is checked ---- */
 
 /* A request that was not sent is waited for in vain, in each scene. */
-#if PROCESS_SLOWNESS > 1
+#if SLOWNESS > 1
 #define PATIENCE "-t 5 "
 #else
 #define PATIENCE "-t 2 "
@@ -492,7 +492,7 @@ START_TEST(each_call_fails_once)
 	ck_assert_uint_gt(calls[FAULTS_MEMORY], 0);
 	for (size_t i = 0; i < FAULTS; i++)
 		/* The sanitizer itself cannot begin a thread without memory. */
-		if (PROCESS_SLOWNESS == 1 || calls[FAULTS_THREAD] == 0 ||
+		if (SLOWNESS == 1 || calls[FAULTS_THREAD] == 0 ||
 		    faults[i].kind != FAULTS_MEMORY)
 			try_all(scene, &faults[i], calls[faults[i].kind]);
 	server_end();

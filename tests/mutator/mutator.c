@@ -108,7 +108,7 @@ START_TEST(seeds)
 	uint64_t first = number_of("MUTATOR_FIRST", 0);
 
 	scenario = &scenarios[_i];
-	snprintf(hasty, sizeof hasty, "%s -t %d", scenario->options, PROCESS_SLOWNESS);
+	snprintf(hasty, sizeof hasty, "%s -t %d", scenario->options, SLOWNESS);
 	snprintf(patient, sizeof patient, "%s -t 20", scenario->options);
 	runs_begin(scenario->knobs);
 	memset(&judge, 0, sizeof judge);
@@ -116,7 +116,7 @@ START_TEST(seeds)
 	next_seed = 0;
 	seeds_end = 3;
 	runs_all(1, next_clean, learn);
-	seeds_end = first + number_of("MUTATOR_SEEDS", SEEDS / PROCESS_SLOWNESS);
+	seeds_end = first + number_of("MUTATOR_SEEDS", SEEDS / SLOWNESS);
 	next_seed = first + (SCENARIOS + (uint64_t)_i - first % SCENARIOS) % SCENARIOS;
 	runs_all(PLACES, next_mutated, decide);
 	printf("%s: %zu runs, %zu of them mutated, %zu green all the same\n", scenario->name,

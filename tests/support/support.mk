@@ -22,4 +22,5 @@ tests_support_libsupport_a_SOURCES = \
 	tests/support/schema.c \
 	tests/support/schema.h \
 	tests/support/scratch.c \
-	tests/support/scratch.h
+	tests/support/scratch.h \
+	tests/support/slowness.h

@@ -144,7 +144,7 @@ main(void)
 	int failed;
 
 	suite_add_tcase(suite, tests);
-	tcase_set_timeout(tests, LIMIT * PROCESS_SLOWNESS);
+	tcase_set_timeout(tests, LIMIT * SLOWNESS);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_loop_test(tests, a_call, 0, (int)(sizeof rows / sizeof rows[0]));
 	tcase_add_test(tests, a_pipe);

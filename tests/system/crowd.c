@@ -17,10 +17,10 @@
 #define COUNT   200
 #define DRIPPER 17
 #define HANGER  101
-#define LIMIT   (8 * PROCESS_SLOWNESS)   /* seconds for each ladder */
-#define SWIFT   (5LL * PROCESS_SLOWNESS) /* seconds in which the others must be done */
+#define LIMIT   (8 * SLOWNESS)   /* seconds for each ladder */
+#define SWIFT   (5LL * SLOWNESS) /* seconds in which the others must be done */
 
-#define ROUND_LIMIT (2LL * PROCESS_SLOWNESS) /* seconds for four rounds */
+#define ROUND_LIMIT (2LL * SLOWNESS) /* seconds for four rounds */
 
 static char folder[sizeof "/tmp/sstp-crowd-XXXXXX"];
 static struct plan plans[COUNT];

@@ -37,7 +37,7 @@ START_TEST(once_for_all_targets)
 	size_t count;
 
 	sources_set(&row);
-	sources_look(ANY_MODE, 2, SECONDS * PROCESS_SLOWNESS);
+	sources_look(ANY_MODE, 2, SECONDS * SLOWNESS);
 	for (size_t i = 0; i < 2; i++) {
 		const struct facts_revocation *revocation = sources_scene.facts[i].revocations;
 
@@ -73,7 +73,7 @@ START_TEST(ldap_alone_in_a_file)
 	ck_assert_int_eq(fclose(file), 0);
 	snprintf(line, sizeof line, "-H " SOURCES_NAME " --cert-file %s --ca-file %s -w 1d -c 1h",
 	    path, sources_scene.ca_file);
-	process_run(PLUGIN, line, NULL, SECONDS * PROCESS_SLOWNESS, &result);
+	process_run(PLUGIN, line, NULL, SECONDS * SLOWNESS, &result);
 	unlink(path);
 	ck_assert_ptr_nonnull(strstr(result.out, "names its CRL by ldap only"));
 	ck_assert_ptr_nonnull(strstr(result.out, "[cert.crl-unreachable]"));
@@ -111,7 +111,7 @@ START_TEST(an_issuer_that_one_address_sends)
 
 	ports[bare] = alone.tls_port;
 	ports[whole] = sources_scene.issuer.tls_port;
-	sources_look_at(CRL_MODE, ports, 2, 1, SECONDS * PROCESS_SLOWNESS);
+	sources_look_at(CRL_MODE, ports, 2, 1, SECONDS * SLOWNESS);
 	ck_assert_uint_eq(sources_scene.facts[bare].revocations_count, 1);
 	ck_assert(sources_scene.facts[bare].revocations[0].no_issuer);
 	ck_assert_int_eq(
@@ -157,7 +157,7 @@ START_TEST(a_path_too_long)
 	    "-H " SOURCES_NAME " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h --revocation crl "
 	    "--state cert.no-revocation-info=ok",
 	    sources_scene.issuer.tls_port, sources_scene.ca_file);
-	process_run(PLUGIN, line, NULL, SECONDS * PROCESS_SLOWNESS, &result);
+	process_run(PLUGIN, line, NULL, SECONDS * SLOWNESS, &result);
 	ck_assert_msg(strstr(result.out, "SSTP_CERT UNKNOWN - " SOURCES_NAME
 	                                 ": revocation above issuer CA 1 not looked up, which is "
 	                                 "number 8 of its chain") == result.out,
@@ -184,7 +184,7 @@ START_TEST(interrupted)
 	process_begin(&process, PLUGIN, line, NULL, NULL);
 	ck_assert_int_eq(read(sources_scene.issuer.requests, &byte, 1), 1);
 	kill(process.pid, SIGTERM);
-	process_end(&process, SECONDS * PROCESS_SLOWNESS, &result);
+	process_end(&process, SECONDS * SLOWNESS, &result);
 	ck_assert_msg(strstr(result.out, "SSTP_CERT UNKNOWN - " SOURCES_NAME
 	                                 ": stopped by a signal in stage revocation") == result.out,
 	    "%s", result.out);
@@ -202,7 +202,7 @@ START_TEST(patience_ends)
 	    {.crl = SOURCES_GOOD, .crl_way = ISSUER_DRIP, .ocsp = SOURCES_REVOKED},
 	};
 	const struct facts_revocation *revocation;
-	int seconds = 4 * PROCESS_SLOWNESS;
+	int seconds = 4 * SLOWNESS;
 	int64_t begun;
 	double took;
 
@@ -275,7 +275,7 @@ START_TEST(no_source_starves)
 	sources_scene.issuer.above = X509_dup(between.x509);
 	issuer_serve(&sources_scene.issuer);
 
-	sources_look(ANY_MODE, 1, 2 * PROCESS_SLOWNESS);
+	sources_look(ANY_MODE, 1, 2 * SLOWNESS);
 	ck_assert_uint_eq(sources_scene.facts[0].revocations_count, 2);
 	ck_assert_uint_eq(sources_scene.facts[0].revocations[1].sources_count, 12);
 	ck_assert_uint_eq(sources_scene.facts[0].revocations[0].sources_count, 7);
@@ -307,7 +307,7 @@ START_TEST(no_more_than_wanted)
 	size_t count;
 
 	sources_set(&row);
-	sources_look(modes[_i].mode, 1, SECONDS * PROCESS_SLOWNESS);
+	sources_look(modes[_i].mode, 1, SECONDS * SLOWNESS);
 	ck_assert_uint_eq(sources_scene.facts[0].revocations_count,
 	    modes[_i].mode == FACTS_REVOCATION_UNREAD ? 0 : 1);
 	if (sources_scene.facts[0].revocations_count > 0)
@@ -336,7 +336,7 @@ main(void)
 	Suite *suite = suite_create("lookup");
 	TCase *tests = tcase_create("lookup");
 
-	tcase_set_timeout(tests, 30 * PROCESS_SLOWNESS);
+	tcase_set_timeout(tests, 30 * SLOWNESS);
 	tcase_add_test(tests, once_for_all_targets);
 	tcase_add_loop_test(tests, patience_ends, 0, 3);
 	tcase_add_test(tests, a_stale_answer_ends_no_patience);

@@ -19,7 +19,7 @@
 #define SIM        "tests/rras/rras-sim"
 #define OUTPUT_MAX 8192                    /* bytes of -v, whatever the number of members */
 #define MEMORY_MAX (64L << 10)             /* KiB */
-#define PATIENCE   (20 * PROCESS_SLOWNESS) /* seconds for a thousand on a busy machine */
+#define PATIENCE   (20 * SLOWNESS) /* seconds for a thousand on a busy machine */
 
 static struct process_result result; /* large */
 static struct process_sim sim;
@@ -126,7 +126,7 @@ START_TEST(all_are_well)
 	expect(0, begin);
 	ck_assert_uint_lt(strlen(result.out), OUTPUT_MAX);
 	ck_assert_int_eq(getrusage(RUSAGE_CHILDREN, &usage), 0);
-	if (PROCESS_SLOWNESS == 1)
+	if (SLOWNESS == 1)
 		ck_assert_int_lt(usage.ru_maxrss, MEMORY_MAX);
 	process_stop_sim(&sim);
 }
@@ -230,8 +230,8 @@ START_TEST(too_little_time_for_each)
 
 	begin_sim("tls=hang 127.0.9.9,tls=ok");
 	list_members(200);
-	snprintf(more, sizeof more, VIP " --concurrency %d", 20 / PROCESS_SLOWNESS);
-	run(1024, 3 * PROCESS_SLOWNESS, more);
+	snprintf(more, sizeof more, VIP " --concurrency %d", 20 / SLOWNESS);
+	run(1024, 3 * SLOWNESS, more);
 	expect_all(3,
 	    "SSTP_POOL UNKNOWN - rras0, rras1, rras2, +197 more: the check ended before stage tls; give it more time with -t [local.not-reached]",
 	    "\nVIP healthy: VIP (127.0.9.9:");
@@ -292,7 +292,7 @@ START_TEST(those_that_hang_are_waited_for_beside_the_others)
 	}
 	begin_sim(text_chars(&knobs));
 	list_members(100);
-	run(1024, 6 * PROCESS_SLOWNESS, "--concurrency 20");
+	run(1024, 6 * SLOWNESS, "--concurrency 20");
 	expect(1, "SSTP_POOL WARNING - 80 of 100 healthy; ");
 	text_free(&knobs);
 	process_stop_sim(&sim);

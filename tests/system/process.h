@@ -8,20 +8,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "support/slowness.h"
+
 #define PROCESS_OUTPUT_MAX 65536
 #define PROCESS_WORDS_MAX  64
-
-/* How many times longer things may take under a sanitizer. */
-#if defined __SANITIZE_ADDRESS__
-#define PROCESS_SLOWNESS 5
-#elif defined __has_feature
-#if __has_feature(address_sanitizer)
-#define PROCESS_SLOWNESS 5
-#endif
-#endif
-#ifndef PROCESS_SLOWNESS
-#define PROCESS_SLOWNESS 1
-#endif
 
 /* What a program printed and how it ended. */
 struct process_result {

@@ -28,7 +28,7 @@
 #define SIDE      8
 #define LIMIT     30
 #define TIME      1.0
-#define SLACK     (0.2 * PROCESS_SLOWNESS)
+#define SLACK     (0.2 * SLOWNESS)
 #define BUSY      0.05 /* seconds that the bare process may be late */
 #define AGAIN_MAX 40
 #define LEAVING   0.2 /* share of the time that may be kept for that */

@@ -374,11 +374,11 @@ check_plugin(const struct sources_row *row, int seconds)
 		process_begin(&processes[i], PLUGIN, line, NULL, NULL);
 	}
 	for (size_t i = 0; i < 2; i++) {
-		process_end(&processes[i], seconds + 10.0 * PROCESS_SLOWNESS, &results[i]);
+		process_end(&processes[i], seconds + 10.0 * SLOWNESS, &results[i]);
 		ck_assert_str_eq(results[i].err, "");
 		ck_assert_msg(results[i].exit == state_exit(state_of(row)), "exit %d: %s",
 		    results[i].exit, results[i].out);
-		ck_assert_msg(results[i].seconds < seconds + SLACK * PROCESS_SLOWNESS,
+		ck_assert_msg(results[i].seconds < seconds + SLACK * SLOWNESS,
 		    "took %.2f s of %d", results[i].seconds, seconds);
 	}
 	ck_assert_ptr_nonnull(strstr(results[0].out,
@@ -390,7 +390,7 @@ check_plugin(const struct sources_row *row, int seconds)
 START_TEST(a_row)
 {
 	const struct sources_row *row = &rows[_i];
-	int seconds = (row->waits ? SHORT : SECONDS) * PROCESS_SLOWNESS;
+	int seconds = (row->waits ? SHORT : SECONDS) * SLOWNESS;
 	int64_t begun;
 	double took;
 
@@ -425,7 +425,7 @@ main(void)
 	Suite *suite = suite_create("revocation");
 	TCase *tests = tcase_create("revocation");
 
-	tcase_set_timeout(tests, 30 * PROCESS_SLOWNESS);
+	tcase_set_timeout(tests, 30 * SLOWNESS);
 	tcase_add_loop_test(tests, a_row, 0, (int)(sizeof rows / sizeof rows[0]));
 	suite_add_tcase(suite, tests);
 	return run(suite);

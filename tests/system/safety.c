@@ -25,7 +25,7 @@
 #include "support/scratch.h"
 
 #define SIM       "tests/rras/rras-sim"
-#define SEEDS     (20 / PROCESS_SLOWNESS)
+#define SEEDS     (20 / SLOWNESS)
 #define LIMIT     30
 #define ITEMS_MAX 64
 #define NAME_MAX  60

@@ -127,7 +127,7 @@ START_TEST(a_connection_takes_little_memory)
 	process_begin(&process, PLUGIN, options, "SSTP_PASSWORD=clientPass", NULL);
 	process_end(&process, LIMIT, &result);
 	ck_assert_msg(result.exit == 0, "%s", result.out);
-	if (PROCESS_SLOWNESS == 1)
+	if (SLOWNESS == 1)
 		ck_assert_int_lt(result.peak, 16L << 10);
 	process_stop_sim(&sim);
 }
@@ -383,7 +383,7 @@ START_TEST(no_busy_waiting)
 	process_run(PLUGIN, line, NULL, LIMIT, &result);
 	ck_assert_int_eq(result.exit, 2);
 	ck_assert_msg(result.switches < 60, "%ld waits", result.switches);
-	ck_assert_msg(result.busy < 0.5 * PROCESS_SLOWNESS, "%g s", result.busy);
+	ck_assert_msg(result.busy < 0.5 * SLOWNESS, "%g s", result.busy);
 	process_stop_sim(&sim);
 }
 END_TEST
