@@ -492,8 +492,7 @@ START_TEST(each_call_fails_once)
 	ck_assert_uint_gt(calls[FAULTS_MEMORY], 0);
 	for (size_t i = 0; i < FAULTS; i++)
 		/* The sanitizer itself cannot begin a thread without memory. */
-		if (SLOWNESS == 1 || calls[FAULTS_THREAD] == 0 ||
-		    faults[i].kind != FAULTS_MEMORY)
+		if (SLOWNESS == 1 || calls[FAULTS_THREAD] == 0 || faults[i].kind != FAULTS_MEMORY)
 			try_all(scene, &faults[i], calls[faults[i].kind]);
 	server_end();
 	for (int i = 0; i < FORMATS; i++)

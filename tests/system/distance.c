@@ -63,8 +63,8 @@ START_TEST(no_answer_is_awaited_needlessly)
 	process_run(PLUGIN, line, "SSTP_PASSWORD=clientPass", LIMIT, &result);
 	ck_assert_msg(result.exit == 0, "%s", result.out);
 	ck_assert_msg(result.seconds >= needed, "%g s: %s", result.seconds, result.out);
-	ck_assert_msg(result.seconds <= 1.5 * needed * SLOWNESS, "%g s: %s", result.seconds,
-	    result.out);
+	ck_assert_msg(
+	    result.seconds <= 1.5 * needed * SLOWNESS, "%g s: %s", result.seconds, result.out);
 	relay_stop(&relay);
 	process_stop_sim(&sim);
 }

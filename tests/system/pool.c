@@ -17,8 +17,8 @@
 
 #define PLUGIN     "plugins/check_sstp_pool"
 #define SIM        "tests/rras/rras-sim"
-#define OUTPUT_MAX 8192                    /* bytes of -v, whatever the number of members */
-#define MEMORY_MAX (64L << 10)             /* KiB */
+#define OUTPUT_MAX 8192            /* bytes of -v, whatever the number of members */
+#define MEMORY_MAX (64L << 10)     /* KiB */
 #define PATIENCE   (20 * SLOWNESS) /* seconds for a thousand on a busy machine */
 
 static struct process_result result; /* large */

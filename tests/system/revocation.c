@@ -378,8 +378,8 @@ check_plugin(const struct sources_row *row, int seconds)
 		ck_assert_str_eq(results[i].err, "");
 		ck_assert_msg(results[i].exit == state_exit(state_of(row)), "exit %d: %s",
 		    results[i].exit, results[i].out);
-		ck_assert_msg(results[i].seconds < seconds + SLACK * SLOWNESS,
-		    "took %.2f s of %d", results[i].seconds, seconds);
+		ck_assert_msg(results[i].seconds < seconds + SLACK * SLOWNESS, "took %.2f s of %d",
+		    results[i].seconds, seconds);
 	}
 	ck_assert_ptr_nonnull(strstr(results[0].out,
 	    off ? "revocation: not looked up, see --revocation\n" : "revocation of " SOURCES_NAME));
