@@ -407,6 +407,7 @@ START_TEST(another_status)
 		sstp_judge(&facts, 1, &policy, &verdict);
 		ck_assert_uint_ge(verdict.findings_count, 1);
 		ck_assert_str_eq(verdict.findings[0].remedy, rows[i].remedy);
+		verdict_free(&verdict);
 		expect(CAUSE_HTTP_OTHER_STATUS);
 	}
 }
