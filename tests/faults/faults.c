@@ -38,8 +38,8 @@
 #define STEP      (20UL * SLOWNESS)
 #define TOLD_MAX  30 /* defects that are shown whole */
 #define ITEMS_MAX 64
-#define FEW       100 /* calls of a kind that are tried in each place */
-#define SLOTS     6   /* runs side by side */
+#define FEW       (100 / SLOWNESS) /* calls of a kind that are tried in each place */
+#define SLOTS     6                /* runs side by side */
 #define BATCH     100 /* runs before the server is begun anew: it does not live for ever */
 
 /* ---- what fails ---- */
@@ -88,7 +88,7 @@ static const struct fault faults[] = {
 
 /* A request that was not sent is waited for in vain, in each scene. */
 #if SLOWNESS > 1
-#define PATIENCE "-t 5 "
+#define PATIENCE "-t 3 "
 #else
 #define PATIENCE "-t 2 "
 #endif

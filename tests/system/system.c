@@ -655,6 +655,16 @@ are_alike(const struct row *one, const struct row *other)
 	       length == other_length && strncmp(level, other_level, length) == 0;
 }
 
+/* SYSTEM_EVERY=n: every n-th row alone. */
+static size_t
+every(void)
+{
+	const char *given = getenv("SYSTEM_EVERY");
+	size_t number = given == NULL ? 1 : strtoul(given, NULL, 10);
+
+	return number == 0 ? 1 : number;
+}
+
 /* Under a wrapper the first of each kind stands for the others. */
 static bool
 is_wanted(size_t number)
@@ -677,7 +687,7 @@ add_rows(Suite *suite)
 	for (size_t i = 0; (row = rows_at(i, &whose)) != NULL; i++) {
 		TCase *tests;
 
-		if (!is_wanted(i))
+		if (i % every() != 0 || !is_wanted(i))
 			continue;
 		tests = tcase_create(row->name);
 		tcase_set_timeout(tests, 2 * LIMIT * wrapper_slowness());
