@@ -11,7 +11,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-static atomic_bool ran_out;
+static atomic_bool used, ran_out;
 static bool wiping;
 
 static void
@@ -34,6 +34,8 @@ allocate(size_t size, const char *file, int line)
 
 	(void)file;
 	(void)line;
+	if (!used)
+		used = true;
 	if (memory == NULL && size > 0)
 		ran_out = true;
 	return memory;
@@ -71,7 +73,11 @@ memory_watch(bool wipes)
 bool
 memory_ran_out(void)
 {
-	unsigned long error = ERR_peek_error();
+	unsigned long error;
 
-	return ran_out || (ERR_SYSTEM_ERROR(error) && ERR_GET_REASON(error) == ENOMEM);
+	/* To ask for errors sets the library up, which is dear where it is not needed. */
+	if (ran_out || !used)
+		return ran_out;
+	error = ERR_peek_error();
+	return ERR_SYSTEM_ERROR(error) && ERR_GET_REASON(error) == ENOMEM;
 }
