@@ -20,6 +20,8 @@ system_scripts = \
 	tests/system/locale.test
 TESTS += $(system) $(system_scripts)
 EXTRA_DIST += $(system_scripts)
+# What it preloads, for whoever runs it alone.
+tests/system/account.test: tests/system/remains.so
 
 process = \
 	tests/system/process.c \
