@@ -31,6 +31,7 @@
 #include "support/perfdata.h"
 #include "support/prometheus.h"
 #include "support/schema.h"
+#include "support/suite.h"
 #include "system/process.h"
 #include "system/scenes.h"
 
@@ -506,9 +507,7 @@ main(void)
 {
 	Suite *suite = suite_create("faults");
 	TCase *tests = tcase_create("plugins");
-	SRunner *runner;
 	const char *only = getenv("FAULTS_SCENE");
-	int failed;
 
 	tcase_set_timeout(tests, 4 * 3600);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
@@ -516,9 +515,5 @@ main(void)
 		if (only == NULL || strcmp(only, scenes[i].name) == 0)
 			tcase_add_loop_test(tests, each_call_fails_once, i, i + 1);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

@@ -17,6 +17,7 @@
 
 #include "judge.h"
 #include "runs.h"
+#include "support/suite.h"
 
 #define SEEDS  1000
 #define PLACES 16
@@ -131,15 +132,9 @@ main(void)
 {
 	Suite *suite = suite_create("mutator");
 	TCase *tests = tcase_create("check_sstp");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 1200);
 	tcase_add_loop_test(tests, seeds, 0, (int)SCENARIOS);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

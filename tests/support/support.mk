@@ -23,4 +23,6 @@ tests_support_libsupport_a_SOURCES = \
 	tests/support/schema.h \
 	tests/support/scratch.c \
 	tests/support/scratch.h \
-	tests/support/slowness.h
+	tests/support/slowness.h \
+	tests/support/suite.c \
+	tests/support/suite.h

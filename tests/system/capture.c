@@ -16,6 +16,7 @@
 #include "process.h"
 #include "support/capture.h"
 #include "support/scratch.h"
+#include "support/suite.h"
 
 #define PLUGIN   "plugins/check_sstp"
 #define SIM      "tests/rras/rras-sim"
@@ -140,16 +141,11 @@ main(void)
 {
 	Suite *suite = suite_create("capture");
 	TCase *tests = tcase_create("capture");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	suite_add_tcase(suite, tests);
 	tcase_set_timeout(tests, LIMIT * SLOWNESS);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_loop_test(tests, a_call, 0, (int)(sizeof rows / sizeof rows[0]));
 	tcase_add_test(tests, a_pipe);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -12,6 +12,7 @@
 #include "base/deadline.h"
 #include "probe/crowd.h"
 #include "process.h"
+#include "support/suite.h"
 
 #define SIM     "tests/rras/rras-sim"
 #define COUNT   200
@@ -188,8 +189,6 @@ main(void)
 	static const int places[] = {COUNT, 20};
 	Suite *suite = suite_create("crowd");
 	TCase *tests = tcase_create("many ladders");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
@@ -199,9 +198,5 @@ main(void)
 	tcase_add_test(tests, a_slow_one_is_waited_for);
 	tcase_add_loop_test(tests, a_place_for_everybody, 2, 5);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

@@ -19,6 +19,7 @@
 #include "process.h"
 #include "sorts.h"
 #include "support/json.h"
+#include "support/suite.h"
 
 #define LIMIT 20
 #define NAME  "vpn.example.com"
@@ -451,8 +452,7 @@ main(void)
 	Suite *suite = suite_create("differ");
 	TCase *kinds = tcase_create("kinds"), *files = tcase_create("files");
 	char command[sizeof scratch + 16];
-	SRunner *runner;
-	int failed;
+	int status;
 
 	if (mkdtemp(scratch) == NULL)
 		return EXIT_FAILURE;
@@ -465,12 +465,9 @@ main(void)
 	tcase_add_test(files, an_old_cipher);
 	suite_add_tcase(suite, kinds);
 	suite_add_tcase(suite, files);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	status = suite_run(suite);
 	sorts_end(authorities);
 	snprintf(command, sizeof command, "rm -rf %s", scratch);
 	(void)!system(command);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return status;
 }

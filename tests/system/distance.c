@@ -12,6 +12,7 @@
 #include "process.h"
 #include "relay.h"
 #include "support/scratch.h"
+#include "support/suite.h"
 
 #define PLUGIN     "plugins/check_sstp"
 #define SIM        "tests/rras/rras-sim"
@@ -75,16 +76,10 @@ main(void)
 {
 	Suite *suite = suite_create("distance");
 	TCase *tests = tcase_create("check_sstp");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 2 * LIMIT);
 	tcase_add_checked_fixture(tests, set_up, scratch_remove);
 	tcase_add_loop_test(tests, no_answer_is_awaited_needlessly, 0, LEVELS);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

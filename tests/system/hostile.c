@@ -16,6 +16,7 @@
 #include "sorts.h"
 #include "sources.h"
 #include "support/json.h"
+#include "support/suite.h"
 
 #define LIMIT 20
 #define LEAF  "basicConstraints=critical,CA:FALSE\nextendedKeyUsage=serverAuth\n"
@@ -242,8 +243,7 @@ main(void)
 	Suite *suite = suite_create("hostile");
 	TCase *tests = tcase_create("certificates");
 	char command[sizeof scratch + 16];
-	SRunner *runner;
-	int failed;
+	int status;
 
 	if (mkdtemp(scratch) == NULL)
 		return EXIT_FAILURE;
@@ -258,12 +258,9 @@ main(void)
 	tcase_add_test(tests, a_serial_of_200_bytes);
 	tcase_add_loop_test(tests, absurd_dates, 0, (int)(sizeof dates / sizeof dates[0]));
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	status = suite_run(suite);
 	sorts_end(authorities);
 	snprintf(command, sizeof command, "rm -rf %s", scratch);
 	(void)!system(command);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return status;
 }

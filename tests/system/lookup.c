@@ -18,6 +18,7 @@
 #include "facts/revocation.h"
 #include "process.h"
 #include "sources.h"
+#include "support/suite.h"
 #include "verdict/judge_revocation.h"
 
 #define PLUGIN  "plugins/check_sstp_cert"
@@ -318,18 +319,6 @@ START_TEST(no_more_than_wanted)
 }
 END_TEST
 
-static int
-run(Suite *suite)
-{
-	SRunner *runner = srunner_create(suite);
-	int failed;
-
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
 int
 main(void)
 {
@@ -347,5 +336,5 @@ main(void)
 	tcase_add_test(tests, ldap_alone_in_a_file);
 	tcase_add_loop_test(tests, no_more_than_wanted, 0, (int)(sizeof modes / sizeof modes[0]));
 	suite_add_tcase(suite, tests);
-	return run(suite);
+	return suite_run(suite);
 }

@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "process.h"
+#include "support/suite.h"
 
 #define PLUGIN     "plugins/check_sstp_pool"
 #define SIM        "tests/rras/rras-sim"
@@ -374,8 +375,6 @@ main(void)
 {
 	Suite *suite = suite_create("pool");
 	TCase *tests = tcase_create("many members");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 2 * PATIENCE);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
@@ -395,9 +394,5 @@ main(void)
 	    tests, for_a_balancer, 0, sizeof for_balancers / sizeof for_balancers[0]);
 	tcase_add_test(tests, a_list_that_never_comes);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

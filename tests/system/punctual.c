@@ -21,6 +21,7 @@
 #include "base/deadline.h"
 #include "process.h"
 #include "support/scratch.h"
+#include "support/suite.h"
 
 #define SIM       "tests/rras/rras-sim"
 #define RUNS      8
@@ -233,17 +234,13 @@ main(void)
 {
 	Suite *suite = suite_create("punctual");
 	TCase *tests = tcase_create("stages");
-	SRunner *runner;
-	int failed;
+	int status;
 
 	scratch_make();
 	tcase_set_timeout(tests, 600);
 	tcase_add_loop_test(tests, each_stage, 0, ROWS);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	status = suite_run(suite);
 	scratch_remove();
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return status;
 }

@@ -15,6 +15,7 @@
 #include "sources.h"
 #include "support/json.h"
 #include "support/schema.h"
+#include "support/suite.h"
 #include "verdict/judge_revocation.h"
 
 #define PLUGIN  "plugins/check_sstp_cert"
@@ -407,18 +408,6 @@ START_TEST(a_row)
 }
 END_TEST
 
-static int
-run(Suite *suite)
-{
-	SRunner *runner = srunner_create(suite);
-	int failed;
-
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
 int
 main(void)
 {
@@ -428,5 +417,5 @@ main(void)
 	tcase_set_timeout(tests, 30 * SLOWNESS);
 	tcase_add_loop_test(tests, a_row, 0, (int)(sizeof rows / sizeof rows[0]));
 	suite_add_tcase(suite, tests);
-	return run(suite);
+	return suite_run(suite);
 }

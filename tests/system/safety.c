@@ -23,6 +23,7 @@
 #include "support/prometheus.h"
 #include "support/schema.h"
 #include "support/scratch.h"
+#include "support/suite.h"
 
 #define SIM       "tests/rras/rras-sim"
 #define SEEDS     (20 / SLOWNESS)
@@ -256,17 +257,13 @@ main(void)
 	const char *given = getenv("SAFETY_SEEDS");
 	Suite *suite = suite_create("safety");
 	TCase *tests = tcase_create("output");
-	SRunner *runner;
-	int failed;
+	int status;
 
 	scratch_make();
 	tcase_set_timeout(tests, 8 * LIMIT);
 	tcase_add_loop_test(tests, garish, 0, given != NULL ? atoi(given) : SEEDS);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	status = suite_run(suite);
 	scratch_remove();
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return status;
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "process.h"
+#include "support/suite.h"
 
 #define PLUGIN "plugins/check_sstp"
 #define SIM    "tests/rras/rras-sim"
@@ -393,8 +394,6 @@ main(void)
 {
 	Suite *suite = suite_create("straits");
 	TCase *tests = tcase_create("check_sstp");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 2 * LIMIT);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
@@ -410,9 +409,5 @@ main(void)
 	tcase_add_test(tests, a_timeout_is_no_excuse);
 	tcase_add_test(tests, no_busy_waiting);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

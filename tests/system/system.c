@@ -24,6 +24,7 @@
 #include "support/perfdata.h"
 #include "support/prometheus.h"
 #include "support/schema.h"
+#include "support/suite.h"
 #include "verdict/causes.h"
 #include "wrapper.h"
 
@@ -701,8 +702,7 @@ main(void)
 {
 	Suite *suite = suite_create("system");
 	TCase *table;
-	SRunner *runner;
-	int failed;
+	int status;
 
 	if (!make_scratch()) {
 		perror("system: no folder to work in");
@@ -712,10 +712,7 @@ main(void)
 	table = tcase_create("the table");
 	tcase_add_test(table, every_cause_has_a_row);
 	suite_add_tcase(suite, table);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	status = suite_run(suite);
 	remove_scratch();
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return status;
 }

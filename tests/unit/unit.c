@@ -1,6 +1,6 @@
-#include <stdlib.h>
-
 #include "unit/unit.h"
+
+#include "support/suite.h"
 
 /* Enough for valgrind on a slow machine; no test waits for anything. */
 #define SECONDS_PER_TEST 120
@@ -22,13 +22,7 @@ unit_run(const char *name, void (*list)(TCase *tests))
 	tcase_set_timeout(tests, SECONDS_PER_TEST);
 	list(tests);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	/* A program that lists no test proves nothing. */
-	int run = srunner_ntests_run(runner);
-	srunner_free(runner);
-	return failed == 0 && run > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }
 
 uint32_t

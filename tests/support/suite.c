@@ -1,0 +1,16 @@
+#include "support/suite.h"
+
+#include <stdlib.h>
+
+int
+suite_run(Suite *suite)
+{
+	SRunner *runner = srunner_create(suite);
+	int failed, run;
+
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	run = srunner_ntests_run(runner);
+	srunner_free(runner);
+	return failed == 0 && run > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
