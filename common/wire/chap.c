@@ -51,7 +51,8 @@ next_word(struct chap_words *words)
 	struct chap_words word = {words->chars, 0};
 	while (word.length < words->length && !is_blank(words->chars[word.length]))
 		word.length++;
-	words->chars += word.length;
+	if (word.length > 0) /* words that are empty may be NULL, which must not be added to */
+		words->chars += word.length;
 	words->length -= word.length;
 	return word;
 }

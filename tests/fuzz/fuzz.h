@@ -2,8 +2,8 @@
  * fuzz - what the fuzz targets share.
  *
  * A target is tests/fuzz/NAME.c with an LLVMFuzzerTestOneInput(), seeds in tests/fuzz/corpus/NAME/,
- * or written by seeds.c, and its name in fuzz.mk. It claims more than "does not crash": what was
- * read must read again.
+ * or written by seeds.c, words to put in by chance in tests/fuzz/dictionary/NAME, and its name in
+ * fuzz.mk. It claims more than "does not crash": what was read must read again.
  */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H

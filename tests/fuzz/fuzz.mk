@@ -44,6 +44,7 @@ EXTRA_DIST += \
 	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
 	tests/fuzz/crl.c \
+	tests/fuzz/dictionary \
 	tests/fuzz/eap.c \
 	tests/fuzz/endpoint.c \
 	tests/fuzz/extra_opts.c \

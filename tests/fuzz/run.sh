@@ -43,17 +43,25 @@ objects "$@" | xargs -n 2 -P "$(nproc)" \
 [ "$failed" -eq 0 ] && ar rcs "$scratch/objects/tested.a" "$scratch"/objects/*.o || failed=1
 [ "$failed" -eq 0 ] || finish
 
+# merged TARGET: of what earlier runs found beyond the seeds, as few inputs stay as reach the same.
+merged() {
+	mkdir -p "$scratch/corpus/$1" && rm -rf "$scratch/merged" && mkdir "$scratch/merged" || return
+	[ -n "$(ls "$scratch/corpus/$1")" ] || return 0
+	"$scratch/$1" -merge=1 "$scratch/merged" "$seeds" "$scratch/corpus/$1" &&
+	    rm -r "$scratch/corpus/$1" && mv "$scratch/merged" "$scratch/corpus/$1"
+}
+
 # fuzzed TARGET: build it and let it run; what libFuzzer says is kept beside it.
 fuzzed() {
 	# shellcheck disable=SC2086
 	"$cc" $flags -fsanitize=fuzzer,address,undefined -o "$scratch/$1" \
 	    "$srcdir/tests/fuzz/$1.c" "$scratch/objects/tested.a" -lssl -lcrypto || return
-	mkdir -p "$scratch/corpus/$1"
 	seeds=$srcdir/tests/fuzz/corpus/$1
 	[ -d "$seeds" ] || seeds=$scratch/seeds/$1
-	"$scratch/$1" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
-	    -artifact_prefix="$scratch/$1-" \
-	    "$scratch/corpus/$1" "$seeds" >"$scratch/$1.log" 2>&1 && return
+	merged "$1" >"$scratch/$1.log" 2>&1 &&
+	    "$scratch/$1" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 \
+	        -dict="$srcdir/tests/fuzz/dictionary/$1" -artifact_prefix="$scratch/$1-" \
+	        "$scratch/corpus/$1" "$seeds" >"$scratch/$1.log" 2>&1 && return
 	tail -n 60 "$scratch/$1.log"
 	return 1
 }

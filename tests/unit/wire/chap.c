@@ -128,6 +128,21 @@ START_TEST(cut_success)
 }
 END_TEST
 
+/* EAP-MSCHAPv2 has a Success without data; UndefinedBehaviorSanitizer looks on. */
+START_TEST(nothing_at_all)
+{
+	struct chap_success success;
+	struct chap_failure failure;
+
+	chap_read_success(NULL, 0, &success);
+	ck_assert(!success.has_proof);
+	expect_words(&success.message, "");
+	chap_read_failure(NULL, 0, &failure);
+	ck_assert(!failure.has_error);
+	expect_words(&failure.message, "");
+}
+END_TEST
+
 #define C_DIGITS "5B5D7C7D7B3F2F3E3C2C602132262628"
 #define NONE     (-1)
 
@@ -302,6 +317,7 @@ list(TCase *tests)
 	unit_add_rows(tests, reads_value, values);
 	unit_add_rows(tests, reads_success, successes);
 	tcase_add_test(tests, cut_success);
+	tcase_add_test(tests, nothing_at_all);
 	unit_add_rows(tests, reads_failure, failures);
 	tcase_add_test(tests, failure_with_nul);
 	tcase_add_test(tests, reading_allocates_nothing);
