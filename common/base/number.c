@@ -1,6 +1,6 @@
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +18,26 @@
 #define NO_DECIMALS_FROM 1e15
 
 bool
-number_whole(const char *chars, long low, long high, long *value)
+number_wide(const char *chars, int64_t low, int64_t high, int64_t *value)
 {
 	size_t length = strspn(chars, DIGITS);
 	if (length == 0 || chars[length] != '\0')
 		return false;
 	errno = 0;
-	long number = strtol(chars, NULL, 10);
+	intmax_t number = strtoimax(chars, NULL, 10);
 	if (errno != 0 || number < low || number > high)
 		return false;
-	*value = number;
+	*value = (int64_t)number;
+	return true;
+}
+
+bool
+number_whole(const char *chars, long low, long high, long *value)
+{
+	int64_t number;
+	if (!number_wide(chars, low, high, &number))
+		return false;
+	*value = (long)number;
 	return true;
 }
 

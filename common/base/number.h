@@ -8,11 +8,15 @@
 #define BASE_NUMBER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/text.h"
 
 /* A whole number from LOW to HIGH, digits only; false, and *VALUE untouched, for anything else. */
 bool number_whole(const char *chars, long low, long high, long *value);
+
+/* The same for dates, which do not end in 2038 where a long has 32 bits. */
+bool number_wide(const char *chars, int64_t low, int64_t high, int64_t *value);
 
 /* Digits with an optional sign and fraction: 5, 0.25, .5, -3. False, and *VALUE untouched, for
  * anything else. */

@@ -110,7 +110,7 @@ parse(char *chars, struct backoff_refusal *refusal)
 			return false;
 	}
 	return strcmp(words[0], FORMAT) == 0 &&
-	       number_whole(words[1], 0, LONG_MAX, &refusal->date) &&
+	       number_wide(words[1], 0, INT64_MAX, &refusal->date) &&
 	       number_whole(words[2], 0, INT_MAX, &refusal->code) &&
 	       read_method(words[3], refusal) && strtok_r(NULL, " \n", &rest) == NULL;
 }

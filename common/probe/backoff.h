@@ -17,7 +17,7 @@
 #include "probe/plan.h"
 
 struct backoff_refusal {
-	long date;
+	int64_t date;
 	long code;
 	enum facts_method method;
 	enum facts_eap_method eap; /* when that is FACTS_EAP */

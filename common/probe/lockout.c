@@ -11,7 +11,7 @@ keep(struct lockout *lockout, const struct facts *facts)
 	lockout->refused = true;
 	lockout->until = facts->backoff.until;
 	lockout->refusal = (struct backoff_refusal){
-	    .date = (long)facts->date,
+	    .date = facts->date,
 	    .code = auth->code,
 	    .method = auth->method,
 	    .eap = auth->eap == NULL ? FACTS_EAP_NONE : auth->eap->method,

@@ -20,6 +20,19 @@ START_TEST(whole)
 }
 END_TEST
 
+START_TEST(wide)
+{
+	int64_t value = -1;
+	ck_assert(number_wide("4102444800", 0, INT64_MAX, &value));
+	ck_assert_int_eq(value, INT64_C(4102444800));
+	ck_assert(number_wide("9223372036854775807", 0, INT64_MAX, &value));
+	ck_assert(value == INT64_MAX);
+	ck_assert(!number_wide("9223372036854775808", 0, INT64_MAX, &value));
+	ck_assert(!number_wide("11", 0, 10, &value));
+	ck_assert(value == INT64_MAX);
+}
+END_TEST
+
 static const char *const not_whole[] = {"", " ", "11", "+1", "-1", " 1", "1 ", "1.0", "1e0", "0x1",
     "1\n", "one", "9223372036854775808", "99999999999999999999999999999999999999"};
 
@@ -180,6 +193,7 @@ static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, whole);
+	tcase_add_test(tests, wide);
 	unit_add_rows(tests, refuses_not_whole, not_whole);
 	tcase_add_test(tests, refuses_below);
 	unit_add_rows(tests, decimal, decimals);

@@ -124,6 +124,18 @@ START_TEST(holds_for_a_while)
 }
 END_TEST
 
+/* A long of 32 bits ends before. */
+START_TEST(holds_beyond_2038)
+{
+	const int64_t date = INT64_C(4102444800);
+
+	be_refused(date);
+	ck_assert(holds_at(date + PERIOD - 1));
+	ck_assert_int_eq(facts.backoff.until, date + PERIOD);
+	ck_assert(!holds_at(date + PERIOD));
+}
+END_TEST
+
 /* What is held is not a refusal of its own: it does not begin anew. */
 START_TEST(holding_does_not_prolong)
 {
@@ -361,6 +373,7 @@ list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, holds_for_a_while);
+	tcase_add_test(tests, holds_beyond_2038);
 	tcase_add_test(tests, holding_does_not_prolong);
 	tcase_add_test(tests, another_period);
 	tcase_add_test(tests, clock_goes_backwards);
