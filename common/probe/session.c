@@ -11,12 +11,19 @@
 #define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
 #define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
 
+/* An end that comes in one read with the answer to the credential says nothing against that. */
+static bool
+has_its_answer(const struct session *session)
+{
+	return session->state == SESSION_REACHED && session->stage == FACTS_AUTH;
+}
+
 void
 session_fail(struct session *session, enum facts_symptom symptom)
 {
 	if (session->state == SESSION_LEAVING)
 		session->state = SESSION_OVER;
-	if (session->state == SESSION_OVER)
+	if (session->state == SESSION_OVER || has_its_answer(session))
 		return;
 	session->state = SESSION_FAILED;
 	session->symptom = symptom;

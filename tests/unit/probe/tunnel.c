@@ -202,6 +202,24 @@ START_TEST(level_auth_ends_before_call_connected)
 }
 END_TEST
 
+/* In one read or in two: the logon was accepted. */
+START_TEST(an_end_behind_the_acceptance)
+{
+	static const char *const behind[] = {"10010008 00060000", "10010008 00050000"};
+
+	open_mschapv2(FACTS_AUTH);
+	peer_say(SUCCESS, 0);
+	peer_say(behind[_i], 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert(peer_facts.auth.accepted && !peer_facts.auth.refused);
+	peer_hear(_i == 0 ? PEER_BYE_ACK : "10010008 00050000");
+	session_leave(&peer_session);
+	peer_hear("");
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	peer_end();
+}
+END_TEST
+
 /* Nothing is sent to a server that has not proved that it knows the password. */
 static const struct {
 	const char *says;
@@ -929,6 +947,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_server_that_demands_nothing);
 	tcase_add_test(tests, lcp_that_begins_anew);
 	tcase_add_test(tests, level_auth_ends_before_call_connected);
+	tcase_add_loop_test(tests, an_end_behind_the_acceptance, 0, 2);
 	unit_add_rows(tests, an_unproven_server, unproven);
 	tcase_add_test(tests, success_before_a_credential);
 	tcase_add_test(tests, a_challenge_that_comes_again);
