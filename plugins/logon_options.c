@@ -90,14 +90,29 @@ store_expect_reject(void *config, const char *value, int detail)
 	return NULL;
 }
 
+/* What is sent to many is never answered from where it was sent to: 224.0.0.0/3 ends with the
+ * broadcast address. What is in 127.0.0.0/8 never leaves a host. */
+static bool
+is_of_one_host(uint32_t address)
+{
+	static const struct ipv4_subnet others[] = {{0, 8}, {0x7F000000, 8}, {0xE0000000, 3}};
+
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (ipv4_is_within(address, &others[i]))
+			return false;
+	return true;
+}
+
 static const char *
 store_ping(void *config, const char *value, int detail)
 {
 	struct logon_options *options = config;
 
 	(void)detail;
-	if (!ipv4_read(value, &options->ping) || options->ping == 0)
+	if (!ipv4_read(value, &options->ping))
 		return "an IPv4 address in figures";
+	if (!is_of_one_host(options->ping))
+		return "the IPv4 address of one host behind the server";
 	options->has_ping = true;
 	return NULL;
 }

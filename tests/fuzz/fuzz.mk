@@ -23,7 +23,7 @@ SECONDS = 10
 fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	$(MKDIR_P) tests/fuzz/scratch
 	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds
-	$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
+	@$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
 	    $(common_libsstp_a_SOURCES) tests/support/eapserver.c
 .PHONY: fuzz
 
