@@ -8,7 +8,6 @@
 #include "wire/ppp.h"
 
 #define OPTIONS_MAX 48 /* bytes of options that are told */
-#define CODES       14
 
 #define TLS_CONTENT_ALERT     21
 #define TLS_CONTENT_HANDSHAKE 22
@@ -88,75 +87,6 @@ tracing_head(struct trace *trace, enum trace_way way, const void *bytes, size_t 
 
 /* ---- PPP ---- */
 
-static const char *
-protocol_name(uint16_t protocol)
-{
-	switch (protocol) {
-	case PPP_IPV4:
-		return "IPv4";
-	case PPP_IPV6:
-		return "IPv6";
-	case PPP_IPCP:
-		return "IPCP";
-	case PPP_IPV6CP:
-		return "IPV6CP";
-	case PPP_CCP:
-		return "CCP";
-	case PPP_LCP:
-		return "LCP";
-	case PPP_PAP:
-		return "PAP";
-	case PPP_CBCP:
-		return "CBCP";
-	case PPP_CHAP:
-		return "CHAP";
-	case PPP_EAP:
-		return "EAP";
-	default:
-		return NULL;
-	}
-}
-
-/* RFC 1661 5, RFC 1570; RFC 1334 2.2; RFC 1994 4; RFC 3748 4 */
-static const char *
-code_name(uint16_t protocol, uint8_t code)
-{
-	static const char *const control[CODES] = {
-	    [PPP_CONFIGURE_REQUEST] = "Configure-Request",
-	    [PPP_CONFIGURE_ACK] = "Configure-Ack",
-	    [PPP_CONFIGURE_NAK] = "Configure-Nak",
-	    [PPP_CONFIGURE_REJECT] = "Configure-Reject",
-	    [PPP_TERMINATE_REQUEST] = "Terminate-Request",
-	    [PPP_TERMINATE_ACK] = "Terminate-Ack",
-	    [PPP_CODE_REJECT] = "Code-Reject",
-	    [PPP_PROTOCOL_REJECT] = "Protocol-Reject",
-	    [PPP_ECHO_REQUEST] = "Echo-Request",
-	    [PPP_ECHO_REPLY] = "Echo-Reply",
-	    [PPP_DISCARD_REQUEST] = "Discard-Request",
-	    [PPP_IDENTIFICATION] = "Identification",
-	    [PPP_TIME_REMAINING] = "Time-Remaining",
-	};
-	static const char *const pap[CODES] = {
-	    [1] = "Authenticate-Request", [2] = "Authenticate-Ack", [3] = "Authenticate-Nak"};
-	static const char *const chap[CODES] = {
-	    [1] = "Challenge", [2] = "Response", [3] = "Success", [4] = "Failure"};
-	static const char *const eap[CODES] = {
-	    [1] = "Request", [2] = "Response", [3] = "Success", [4] = "Failure"};
-
-	if (code >= CODES)
-		return NULL;
-	switch (protocol) {
-	case PPP_PAP:
-		return pap[code];
-	case PPP_CHAP:
-		return chap[code];
-	case PPP_EAP:
-		return eap[code];
-	default:
-		return control[code];
-	}
-}
-
 /* " options 0304C227": what is negotiated, while there is no secret that could be in it. */
 static void
 add_options(struct text *line, const struct facts *facts, uint16_t protocol,
@@ -184,7 +114,7 @@ add_ppp_packet(struct text *line, const struct facts *facts, const struct ppp_fr
 		text_add(line, ", malformed");
 		return;
 	}
-	name = code_name(frame->protocol, packet.code);
+	name = ppp_code_name(frame->protocol, packet.code);
 	if (name != NULL)
 		text_format(line, " %s", name);
 	else
@@ -200,7 +130,7 @@ add_ppp_packet(struct text *line, const struct facts *facts, const struct ppp_fr
 static bool
 has_packets(uint16_t protocol)
 {
-	return protocol_name(protocol) != NULL && protocol != PPP_IPV4 && protocol != PPP_IPV6;
+	return ppp_protocol_name(protocol) != NULL && protocol != PPP_IPV4 && protocol != PPP_IPV6;
 }
 
 static void
@@ -212,8 +142,8 @@ add_frame(struct text *line, const struct facts *facts, const struct sstp_packet
 		text_format(line, "SSTP data without a frame, %zu bytes", packet->payload_length);
 		return;
 	}
-	if (protocol_name(frame.protocol) != NULL)
-		text_add(line, protocol_name(frame.protocol));
+	if (ppp_protocol_name(frame.protocol) != NULL)
+		text_add(line, ppp_protocol_name(frame.protocol));
 	else
 		text_format(line, "PPP protocol %04X", frame.protocol);
 	if (has_packets(frame.protocol))

@@ -97,6 +97,75 @@ ppp_method_name(enum ppp_method method)
 	return method < PPP_METHODS ? methods[method].name : "unknown";
 }
 
+const char *
+ppp_protocol_name(uint16_t protocol)
+{
+	switch (protocol) {
+	case PPP_IPV4:
+		return "IPv4";
+	case PPP_IPV6:
+		return "IPv6";
+	case PPP_IPCP:
+		return "IPCP";
+	case PPP_IPV6CP:
+		return "IPV6CP";
+	case PPP_CCP:
+		return "CCP";
+	case PPP_LCP:
+		return "LCP";
+	case PPP_PAP:
+		return "PAP";
+	case PPP_CBCP:
+		return "CBCP";
+	case PPP_CHAP:
+		return "CHAP";
+	case PPP_EAP:
+		return "EAP";
+	default:
+		return NULL;
+	}
+}
+
+const char *
+ppp_code_name(uint16_t protocol, uint8_t code)
+{
+	enum { CODES = PPP_TIME_REMAINING + 1 };
+	static const char *const control[CODES] = {
+	    [PPP_CONFIGURE_REQUEST] = "Configure-Request",
+	    [PPP_CONFIGURE_ACK] = "Configure-Ack",
+	    [PPP_CONFIGURE_NAK] = "Configure-Nak",
+	    [PPP_CONFIGURE_REJECT] = "Configure-Reject",
+	    [PPP_TERMINATE_REQUEST] = "Terminate-Request",
+	    [PPP_TERMINATE_ACK] = "Terminate-Ack",
+	    [PPP_CODE_REJECT] = "Code-Reject",
+	    [PPP_PROTOCOL_REJECT] = "Protocol-Reject",
+	    [PPP_ECHO_REQUEST] = "Echo-Request",
+	    [PPP_ECHO_REPLY] = "Echo-Reply",
+	    [PPP_DISCARD_REQUEST] = "Discard-Request",
+	    [PPP_IDENTIFICATION] = "Identification",
+	    [PPP_TIME_REMAINING] = "Time-Remaining",
+	};
+	static const char *const pap[CODES] = {
+	    [1] = "Authenticate-Request", [2] = "Authenticate-Ack", [3] = "Authenticate-Nak"};
+	static const char *const chap[CODES] = {
+	    [1] = "Challenge", [2] = "Response", [3] = "Success", [4] = "Failure"};
+	static const char *const eap[CODES] = {
+	    [1] = "Request", [2] = "Response", [3] = "Success", [4] = "Failure"};
+
+	if (code >= CODES)
+		return NULL;
+	switch (protocol) {
+	case PPP_PAP:
+		return pap[code];
+	case PPP_CHAP:
+		return chap[code];
+	case PPP_EAP:
+		return eap[code];
+	default:
+		return control[code];
+	}
+}
+
 bool
 ppp_read_method(const char *chars, size_t length, enum ppp_method *method)
 {

@@ -121,6 +121,13 @@ bool ppp_option_address(const struct ppp_option *option, uint32_t *address);
 /* "PAP", "CHAP-MD5", "MS-CHAP v1", "MS-CHAPv2", "EAP", "unknown". */
 const char *ppp_method_name(enum ppp_method method);
 
+/* "LCP", "CHAP"; NULL for one that is not in the list above. */
+const char *ppp_protocol_name(uint16_t protocol);
+
+/* "Configure-Request", as the protocol calls its CODE: RFC 1661 5 and 1570 for those of control,
+ * RFC 1334 2.2, RFC 1994 4, RFC 3748 4; NULL for another. */
+const char *ppp_code_name(uint16_t protocol, uint8_t code);
+
 /* The method called by the word of the command line: pap, chap-md5, mschap, mschapv2, eap; false
  * for another word. */
 bool ppp_read_method(const char *chars, size_t length, enum ppp_method *method);

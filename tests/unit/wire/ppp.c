@@ -375,6 +375,24 @@ START_TEST(writes_without_memory)
 }
 END_TEST
 
+/* As protocols call their codes; beyond their lists there is none. */
+START_TEST(names)
+{
+	ck_assert_str_eq(ppp_protocol_name(0xC021), "LCP");
+	ck_assert_str_eq(ppp_protocol_name(0x0057), "IPv6");
+	ck_assert_ptr_null(ppp_protocol_name(0xC025));
+	ck_assert_str_eq(ppp_code_name(0xC021, 1), "Configure-Request");
+	ck_assert_str_eq(ppp_code_name(0x8021, 13), "Time-Remaining");
+	ck_assert_str_eq(ppp_code_name(0xC023, 3), "Authenticate-Nak");
+	ck_assert_str_eq(ppp_code_name(0xC223, 4), "Failure");
+	ck_assert_str_eq(ppp_code_name(0xC227, 1), "Request");
+	ck_assert_ptr_null(ppp_code_name(0xC021, 0));
+	ck_assert_ptr_null(ppp_code_name(0xC021, 14));
+	ck_assert_ptr_null(ppp_code_name(0xC223, 5));
+	ck_assert_ptr_null(ppp_code_name(0xC227, 255));
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -388,6 +406,7 @@ list(TCase *tests)
 	unit_add_rows(tests, knows_method, methods);
 	unit_add_rows(tests, refuses_word, no_words);
 	tcase_add_test(tests, word_in_a_list);
+	tcase_add_test(tests, names);
 	unit_add_rows(tests, reads_address, addresses);
 	tcase_add_test(tests, writes);
 	tcase_add_test(tests, writes_what_fits);
