@@ -12,6 +12,7 @@
 #include "base/deadline.h"
 #include "probe/crowd.h"
 #include "process.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 
 #define SIM     "tests/rras/rras-sim"
@@ -23,7 +24,6 @@
 
 #define ROUND_LIMIT (2LL * SLOWNESS) /* seconds for four rounds */
 
-static char folder[sizeof "/tmp/sstp-crowd-XXXXXX"];
 static struct plan plans[COUNT];
 static struct facts facts[COUNT];
 static char addresses[COUNT][16];
@@ -34,17 +34,14 @@ static char ca[64];
 static void
 set_up(void)
 {
-	snprintf(folder, sizeof folder, "/tmp/sstp-crowd-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(ca, sizeof ca, "%s/ca.pem", folder);
+	snprintf(ca, sizeof ca, "%s/ca.pem", scratch_make());
 }
 
 static void
 tear_down(void)
 {
 	process_stop_sim(&sim);
-	unlink(ca);
-	rmdir(folder);
+	scratch_remove();
 }
 
 static void

@@ -19,24 +19,22 @@
 #include "process.h"
 #include "sorts.h"
 #include "support/json.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 
 #define LIMIT 20
 #define NAME  "vpn.example.com"
 #define OTHER "a.b.example.com"
 
-static char scratch[] = "/tmp/sstp-differ-XXXXXX";
+static const char *scratch;
 static struct sorts_authorities *authorities;
 static struct process_result result; /* large */
 
 static FILE *
 create(const char *name)
 {
-	char path[sizeof scratch + 32];
-	FILE *file;
+	FILE *file = fopen(scratch_path(name), "w");
 
-	snprintf(path, sizeof path, "%s/%s", scratch, name);
-	file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	return file;
 }
@@ -400,14 +398,13 @@ rename_cipher(const char *passphrase)
 {
 	static const char triple_des[] = "\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x01\x03";
 	struct text bytes = TEXT_EMPTY;
-	char path[sizeof scratch + 16], *algorithm;
+	char *algorithm;
 	const unsigned char *at;
 	PKCS12 *pkcs12;
 	int descriptor;
 	FILE *file;
 
-	snprintf(path, sizeof path, "%s/own.pfx", scratch);
-	descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	descriptor = open(scratch_path("own.pfx"), O_RDONLY | O_CLOEXEC);
 	ck_assert(file_read(descriptor, 1 << 16, &bytes));
 	close(descriptor);
 	algorithm = memmem(bytes.bytes, bytes.length, triple_des, strlen(triple_des));
@@ -451,11 +448,9 @@ main(void)
 {
 	Suite *suite = suite_create("differ");
 	TCase *kinds = tcase_create("kinds"), *files = tcase_create("files");
-	char command[sizeof scratch + 16];
 	int status;
 
-	if (mkdtemp(scratch) == NULL)
-		return EXIT_FAILURE;
+	scratch = scratch_make();
 	authorities = sorts_begin();
 	tcase_set_timeout(kinds, 2 * LIMIT);
 	tcase_add_loop_test(kinds, as_openssl_says, 0, (int)sorts_count);
@@ -467,7 +462,6 @@ main(void)
 	suite_add_tcase(suite, files);
 	status = suite_run(suite);
 	sorts_end(authorities);
-	snprintf(command, sizeof command, "rm -rf %s", scratch);
-	(void)!system(command);
+	scratch_remove();
 	return status;
 }

@@ -16,23 +16,21 @@
 #include "sorts.h"
 #include "sources.h"
 #include "support/json.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 
 #define LIMIT 20
 #define LEAF  "basicConstraints=critical,CA:FALSE\nextendedKeyUsage=serverAuth\n"
 
-static char scratch[] = "/tmp/sstp-hostile-XXXXXX";
+static const char *scratch;
 static struct sorts_authorities *authorities;
 static struct process_result result; /* large */
 
 static FILE *
 create(const char *name)
 {
-	char path[sizeof scratch + 32];
-	FILE *file;
+	FILE *file = fopen(scratch_path(name), "w");
 
-	snprintf(path, sizeof path, "%s/%s", scratch, name);
-	file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	return file;
 }
@@ -242,11 +240,9 @@ main(void)
 {
 	Suite *suite = suite_create("hostile");
 	TCase *tests = tcase_create("certificates");
-	char command[sizeof scratch + 16];
 	int status;
 
-	if (mkdtemp(scratch) == NULL)
-		return EXIT_FAILURE;
+	scratch = scratch_make();
 	authorities = sorts_begin();
 	tcase_set_timeout(tests, 4 * LIMIT);
 	tcase_add_test(tests, five_hundred_names);
@@ -260,7 +256,6 @@ main(void)
 	suite_add_tcase(suite, tests);
 	status = suite_run(suite);
 	sorts_end(authorities);
-	snprintf(command, sizeof command, "rm -rf %s", scratch);
-	(void)!system(command);
+	scratch_remove();
 	return status;
 }

@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "process.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 
 #define PLUGIN     "plugins/check_sstp_pool"
@@ -24,20 +25,19 @@
 
 static struct process_result result; /* large */
 static struct process_sim sim;
-static char folder[] = "/tmp/sstp-pool-XXXXXX";
+static const char *folder;
 static char path[128], line[1024];
 
 static void
 set_up(void)
 {
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	folder = scratch_make();
 }
 
 static void
 tear_down(void)
 {
-	snprintf(line, sizeof line, "rm -rf %s", folder);
-	ck_assert_int_eq(system(line), 0);
+	scratch_remove();
 }
 
 static void

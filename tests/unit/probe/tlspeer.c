@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "support/scratch.h"
 #include "unit/unit.h"
 
 #define NAME "nps.example.com"
@@ -21,7 +22,6 @@ struct pair {
 	EVP_PKEY *key;
 };
 
-static char folder[] = "/tmp/sstp-tlspeer-XXXXXX";
 static struct pair ca, other_ca, good, expired, client, client_key_only, old_client, any_client;
 
 static void
@@ -74,22 +74,10 @@ drop(struct pair *pair)
 	EVP_PKEY_free(pair->key);
 }
 
-/* The path of a file in the folder, in one of a few buffers. */
-static const char *
-path_of(const char *name)
-{
-	static char paths[4][64];
-	static unsigned next;
-	char *path = paths[next++ % 4];
-
-	snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-	return path;
-}
-
 static void
 put_file(const char *name, const struct pair *pair, bool x509, const char *passphrase, bool key)
 {
-	FILE *file = fopen(path_of(name), "w");
+	FILE *file = fopen(scratch_path(name), "w");
 
 	ck_assert_ptr_nonnull(file);
 	if (x509)
@@ -104,7 +92,7 @@ put_file(const char *name, const struct pair *pair, bool x509, const char *passp
 static void
 put_pkcs12(const char *name, const struct pair *pair, const char *passphrase)
 {
-	FILE *file = fopen(path_of(name), "w");
+	FILE *file = fopen(scratch_path(name), "w");
 	PKCS12 *pkcs12 =
 	    PKCS12_create(passphrase, "client", pair->key, pair->x509, NULL, 0, 0, 0, 0, 0);
 
@@ -119,7 +107,7 @@ put_pkcs12(const char *name, const struct pair *pair, const char *passphrase)
 static void
 put_old_pkcs12(const char *name, const struct pair *pair, const char *passphrase)
 {
-	FILE *file = fopen(path_of(name), "w");
+	FILE *file = fopen(scratch_path(name), "w");
 	STACK_OF(PKCS12_SAFEBAG) *bags = NULL;
 	STACK_OF(PKCS7) *safes = sk_PKCS7_new_null();
 	PKCS12 *pkcs12;
@@ -145,7 +133,7 @@ put_old_pkcs12(const char *name, const struct pair *pair, const char *passphrase
 static void
 put_keyless_pkcs12(const char *name, const struct pair *pair)
 {
-	FILE *file = fopen(path_of(name), "w");
+	FILE *file = fopen(scratch_path(name), "w");
 	PKCS12 *pkcs12 = PKCS12_create("", "client", NULL, pair->x509, NULL, 0, 0, 0, 0, 0);
 
 	ck_assert_ptr_nonnull(pkcs12);
@@ -157,7 +145,7 @@ put_keyless_pkcs12(const char *name, const struct pair *pair)
 static void
 set_up(void)
 {
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	(void)scratch_make();
 	ca = make("CA", NULL, NULL, 30);
 	other_ca = make("other CA", NULL, NULL, 30);
 	good = make(NAME, &ca, "serverAuth", 20);
@@ -185,10 +173,7 @@ set_up(void)
 static void
 tear_down(void)
 {
-	char command[sizeof folder + 16];
-
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	(void)!system(command);
+	scratch_remove();
 	drop(&ca);
 	drop(&other_ca);
 	drop(&good);
@@ -203,7 +188,7 @@ static struct tlspeer_settings
 settings_of(int version_max)
 {
 	return (struct tlspeer_settings){
-	    .ca_file = path_of("ca.pem"), .server_name = NAME, .version_max = version_max};
+	    .ca_file = scratch_path("ca.pem"), .server_name = NAME, .version_max = version_max};
 }
 
 /* OpenSSL's server, and the client that is tested. */
@@ -325,7 +310,7 @@ START_TEST(an_untrusted_server_is_refused)
 	struct tlspeer_settings settings = settings_of(versions[_i]);
 	struct scene scene;
 
-	settings.ca_file = path_of("other.pem");
+	settings.ca_file = scratch_path("other.pem");
 	begin(&scene, &settings, &good);
 	shake(&scene);
 	ck_assert_int_eq(scene.facts.trust.errors[0].problem, FACTS_CHAIN_NO_ISSUER);
@@ -562,8 +547,8 @@ static void
 own_settings(struct tlspeer_settings *settings, const char *certificate, const char *key,
     const char *passphrase)
 {
-	settings->certificate = path_of(certificate);
-	settings->key = key == NULL ? NULL : path_of(key);
+	settings->certificate = scratch_path(certificate);
+	settings->key = key == NULL ? NULL : scratch_path(key);
 	settings->passphrase = passphrase;
 }
 
@@ -641,7 +626,7 @@ START_TEST(anchors_are_needed)
 	struct tlspeer_settings settings = settings_of(TLS1_2_VERSION);
 	const char *problem = NULL;
 
-	settings.ca_file = path_of("key.pem");
+	settings.ca_file = scratch_path("key.pem");
 	ck_assert_ptr_null(tlspeer_context_create(&settings, &problem));
 	ck_assert_str_eq(problem, "--eap-ca-file takes a PEM file with certificates");
 }
