@@ -537,6 +537,8 @@ shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 		        shared->addresses_count > 0 ? shared->addresses[*count].host : NULL,
 		        wanted > 1, &(*plans)[*count])) {
 			shared_free_plans(*plans, *count + 1);
+			*plans = NULL;
+			*count = 0;
 			return text_no_memory;
 		}
 	return NULL;

@@ -289,8 +289,10 @@ record_path(struct facts_trust *facts, STACK_OF(X509) * path, STACK_OF(X509) * c
 		bool sent = place < sk_X509_num(chain);
 
 		facts->path[facts->path_count++] = (size_t)place + (sent ? 0 : facts->known_count);
-		if (!sent && !add_known(facts, x509))
+		if (!sent && !add_known(facts, x509)) {
+			facts_path_free(facts); /* none is better than half of one */
 			return false;
+		}
 	}
 	return true;
 }

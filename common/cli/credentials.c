@@ -204,8 +204,10 @@ read_content(int descriptor, struct credentials *credentials, struct text *text)
 	const char *problem = refuse(descriptor);
 	bool good = false;
 
-	if (problem == NULL && !file_read(descriptor, FILE_MAX, &chars))
+	if (problem == NULL && !file_read(descriptor, FILE_MAX, &chars)) {
+		text->failed |= errno == ENOMEM;
 		problem = errno == EFBIG ? "it is too long" : strerror(errno);
+	}
 	if (problem == NULL && chars.length == 0)
 		problem = "it is empty";
 	if (problem == NULL && strlen(chars.bytes) != chars.length)
@@ -227,6 +229,7 @@ take_file(struct credentials *credentials, struct text *text)
 	bool good;
 
 	if (descriptor < 0) {
+		text->failed |= errno == ENOMEM;
 		text_format(text, THE_FILE " cannot be opened: %s", strerror(errno));
 		return false;
 	}

@@ -49,7 +49,7 @@ const char *credentials_user(struct credentials *credentials, const char *value)
 const char *credentials_password(struct credentials *credentials, const char *value);
 
 /* Find what is missing, the password WITH_PASSWORD alone. False when something is missing still or
- * is not well: TEXT then says in one line what. */
+ * is not well: TEXT then says in one line what, or has failed where that is want of memory. */
 bool credentials_complete(struct credentials *credentials, bool with_password, struct text *text);
 
 /* Wipe what is secret; there is no password afterwards. */

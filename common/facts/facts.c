@@ -77,17 +77,23 @@ free_certificates(struct facts_certificate *certificates, size_t count)
 }
 
 void
+facts_path_free(struct facts_trust *trust)
+{
+	free_certificates(trust->known, trust->known_count);
+	trust->known = NULL;
+	trust->known_count = 0;
+	free(trust->path);
+	trust->path = NULL;
+	trust->path_count = 0;
+}
+
+void
 facts_chain_free(struct facts_tls *tls)
 {
 	free_certificates(tls->chain, tls->chain_count);
 	tls->chain = NULL;
 	tls->chain_count = 0;
-	free_certificates(tls->trust.known, tls->trust.known_count);
-	tls->trust.known = NULL;
-	tls->trust.known_count = 0;
-	free(tls->trust.path);
-	tls->trust.path = NULL;
-	tls->trust.path_count = 0;
+	facts_path_free(&tls->trust);
 	for (size_t i = 0; i < tls->names_count; i++)
 		free(tls->names[i].name);
 	free(tls->names);

@@ -442,6 +442,9 @@ void facts_free(struct facts *facts);
 /* Forget the chain and what was made of it: none is better than half of one. */
 void facts_chain_free(struct facts_tls *tls);
 
+/* Forget the verified path alone. */
+void facts_path_free(struct facts_trust *trust);
+
 /* The certificate at DEPTH of the verified path, below its path_count. */
 const struct facts_certificate *facts_path_at(const struct facts_tls *tls, size_t depth);
 

@@ -188,6 +188,10 @@ backoff_holds(const struct plan *plan, int64_t date, struct facts *facts)
 	if (backoff->seconds == 0)
 		return false;
 	path = path_of(plan);
+	if (path == NULL && errno == ENOMEM) {
+		facts->no_memory = true;
+		return true;
+	}
 	if (path == NULL || !folder_serves(backoff->folder))
 		say_unkept(facts, errno);
 	found = path != NULL && read_refusal(path, backoff->folder, &refusal);

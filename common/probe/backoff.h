@@ -27,7 +27,8 @@ struct backoff_refusal {
  * Before anything is tried, at DATE (seconds since 1970-01-01 UTC): whether a refusal is so recent
  * that nothing may be. Then FACTS says so, and bears the refusal as if it had just come. A refusal
  * of the future, left by a clock that was set back, counts for nothing. A folder that does not
- * serve is a fact too, and no reason not to try.
+ * serve is a fact too, and no reason not to try. Without memory to look, which FACTS then says,
+ * nothing may be tried.
  */
 bool backoff_holds(const struct plan *plan, int64_t date, struct facts *facts);
 

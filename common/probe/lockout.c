@@ -24,7 +24,7 @@ lockout_look(struct lockout *lockout, const struct plan *plan, int64_t date)
 	struct facts facts;
 
 	facts_begin(&facts);
-	if (backoff_holds(plan, date, &facts))
+	if (backoff_holds(plan, date, &facts) && facts.backoff.held)
 		keep(lockout, &facts);
 	facts_free(&facts);
 }

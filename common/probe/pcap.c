@@ -2,6 +2,7 @@
 
 #include "probe/pcap.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,10 +65,13 @@ pcap_create(const char *path)
 	struct pcap *pcap = file == NULL ? NULL : calloc(1, sizeof *pcap);
 
 	if (pcap == NULL) {
+		int saved = errno;
+
 		if (file != NULL)
 			fclose(file);
 		else if (descriptor >= 0)
 			close(descriptor);
+		errno = saved;
 		return NULL;
 	}
 	pcap->file = file;

@@ -14,8 +14,8 @@
 struct pcap;
 
 /* Begin the file PATH, which is overwritten; readable by its owner alone, for it may hold a logon,
- * whatever its mode was. NULL when it cannot be written, when it is a link, no file or another
- * user's, or when memory ran out. */
+ * whatever its mode was. NULL, and errno is set, when it cannot be written, when it is a link, no
+ * file or another user's, or when memory ran out. */
 struct pcap *pcap_create(const char *path);
 
 /* Put down the frames of SSTP data packets: BYTES is any number of whole SSTP packets, others among

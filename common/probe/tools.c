@@ -2,6 +2,7 @@
 
 #include "probe/tools.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -50,7 +51,9 @@ begin_plain(struct tools *tools, const struct plan_run *run)
 		tools->source = &tools->source_address;
 	}
 	if (run->pcap != NULL && (tools->pcap = pcap_create(run->pcap)) == NULL)
-		return "--pcap takes a file that this user owns or can make, no link to one";
+		return errno == ENOMEM
+		           ? text_no_memory
+		           : "--pcap takes a file that this user owns or can make, no link to one";
 	return NULL;
 }
 

@@ -104,14 +104,25 @@ tests_unit_probe_session_SOURCES = tests/unit/probe/session.c $(peer)
 tests_unit_probe_tracing_SOURCES = tests/unit/probe/tracing.c $(peer)
 tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer)
 
+# What wants for memory.
+short = \
+	tests/unit/shortage.c \
+	tests/unit/shortage.h
+wrapped = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_cli_credentials_SOURCES = tests/unit/cli/credentials.c $(short)
+tests_unit_cli_credentials_LDFLAGS = $(wrapped)
+tests_unit_probe_backoff_SOURCES = tests/unit/probe/backoff.c $(short)
+tests_unit_probe_backoff_LDFLAGS = $(wrapped)
+tests_unit_probe_pcap_SOURCES = tests/unit/probe/pcap.c $(short)
+tests_unit_probe_pcap_LDFLAGS = $(wrapped)
+
 # The tests of the report share a sample.
 sample = \
 	tests/unit/report/sample.c \
 	tests/unit/report/sample.h
 tests_unit_report_json_SOURCES = tests/unit/report/json.c $(sample)
-tests_unit_report_memory_SOURCES = tests/unit/report/memory.c $(sample)
-tests_unit_report_memory_LDFLAGS = $(AM_LDFLAGS) \
-	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+tests_unit_report_memory_SOURCES = tests/unit/report/memory.c $(sample) $(short)
+tests_unit_report_memory_LDFLAGS = $(wrapped)
 tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
@@ -156,7 +167,8 @@ tests_unit_cert_crl_SOURCES = tests/unit/cert/crl.c $(scene)
 tests_unit_cert_ocsp_SOURCES = tests/unit/cert/ocsp.c $(scene)
 tests_unit_cert_path_SOURCES = tests/unit/cert/path.c $(scene)
 tests_unit_cert_points_SOURCES = tests/unit/cert/points.c $(scene)
-tests_unit_cert_trust_SOURCES = tests/unit/cert/trust.c $(scene)
+tests_unit_cert_trust_SOURCES = tests/unit/cert/trust.c $(scene) $(short)
+tests_unit_cert_trust_LDFLAGS = $(wrapped)
 tests_unit_rras_radius_SOURCES = \
 	tests/rras/octets.c \
 	tests/rras/octets.h \
@@ -169,27 +181,26 @@ tests_unit_keys_peapkeys_SOURCES = tests/unit/keys/peapkeys.c $(vectors)
 packets = \
 	tests/unit/wire/wire.c \
 	tests/unit/wire/wire.h
-counting = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
 tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vectors)
-tests_unit_probe_eappeer_LDFLAGS = $(counting)
+tests_unit_probe_eappeer_LDFLAGS = $(wrapped)
 tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors)
-tests_unit_probe_peap_LDFLAGS = $(counting)
+tests_unit_probe_peap_LDFLAGS = $(wrapped)
 tests_unit_support_capture_SOURCES = tests/unit/support/capture.c $(packets)
-tests_unit_support_capture_LDFLAGS = $(counting)
+tests_unit_support_capture_LDFLAGS = $(wrapped)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
-tests_unit_wire_eap_LDFLAGS = $(counting)
+tests_unit_wire_eap_LDFLAGS = $(wrapped)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)
-tests_unit_wire_eaptls_LDFLAGS = $(counting)
+tests_unit_wire_eaptls_LDFLAGS = $(wrapped)
 tests_unit_wire_chap_SOURCES = tests/unit/wire/chap.c $(packets)
-tests_unit_wire_chap_LDFLAGS = $(counting)
+tests_unit_wire_chap_LDFLAGS = $(wrapped)
 tests_unit_wire_ip_SOURCES = tests/unit/wire/ip.c $(packets)
-tests_unit_wire_ip_LDFLAGS = $(counting)
+tests_unit_wire_ip_LDFLAGS = $(wrapped)
 tests_unit_wire_pap_SOURCES = tests/unit/wire/pap.c $(packets)
-tests_unit_wire_pap_LDFLAGS = $(counting)
+tests_unit_wire_pap_LDFLAGS = $(wrapped)
 tests_unit_wire_ppp_SOURCES = tests/unit/wire/ppp.c $(packets)
-tests_unit_wire_ppp_LDFLAGS = $(counting)
+tests_unit_wire_ppp_LDFLAGS = $(wrapped)
 tests_unit_wire_sstp_SOURCES = tests/unit/wire/sstp.c $(packets)
-tests_unit_wire_sstp_LDFLAGS = $(counting)
+tests_unit_wire_sstp_LDFLAGS = $(wrapped)
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)
 LDADD = tests/unit/libunit.a tests/support/libsupport.a common/libsstp.a $(CHECK_LIBS) $(OPENSSL_LIBS)

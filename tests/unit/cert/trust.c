@@ -7,6 +7,7 @@
 
 #include "facts/facts.h"
 #include "scene.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 
 #define NO_CA "basicConstraints = critical,CA:FALSE\nkeyUsage = critical,digitalSignature\n"
@@ -138,11 +139,54 @@ START_TEST(the_one_that_is_missing)
 }
 END_TEST
 
+/* Of the path there is all or nothing, the root included that was not sent. */
+START_TEST(memory_runs_out)
+{
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct facts_certificate sent_chain[2] = {{.subject = NULL}};
+	struct pki_party root, issuing, own;
+	struct trust *trust;
+	struct facts facts;
+	bool failed;
+	long at = 0;
+
+	scene_add(&root, "Root", "01", PKI_CA, NULL);
+	scene_add(&issuing, "Issuing CA", "02", PKI_CA, &root);
+	scene_add(&own, "vpn.example.com", "03", "extendedKeyUsage = serverAuth\n", &issuing);
+	sk_X509_push(chain, own.x509);
+	sk_X509_push(chain, issuing.x509);
+	trust = trust_in(root.x509);
+	do {
+		facts_begin(&facts);
+		facts.tls.chain = sent_chain;
+		facts.tls.chain_count = 2;
+		shortage_begin(at++, _i);
+		trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
+		failed = shortage_end();
+		ck_assert(facts.tls.trust.checked == !failed);
+		ck_assert_uint_eq(facts.tls.trust.path_count, failed ? 0 : 3);
+		ck_assert_uint_eq(facts.tls.trust.known_count, failed ? 0 : 1);
+		if (!failed)
+			ck_assert_str_eq(facts_path_at(&facts.tls, 2)->subject, "CN=Root");
+		facts.tls.chain = NULL;
+		facts.tls.chain_count = 0;
+		facts_free(&facts);
+	} while (failed);
+	ck_assert_int_gt(at, 5);
+	trust_destroy(trust);
+	sk_X509_free(chain);
+	pki_free(&own);
+	pki_free(&issuing);
+	pki_free(&root);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, purposes, rows);
 	unit_add_rows(tests, the_one_that_is_missing, sent);
+	tcase_add_loop_test(tests, memory_runs_out, false, true + 1);
 }
 
 int

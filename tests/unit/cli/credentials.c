@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "support/scratch.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 
 static const char *folder, *path;
@@ -71,6 +72,29 @@ expect_refusal(const char *words)
 	ck_assert_ptr_null(strstr(text_chars(&text), folder));
 	text_cut(&text, 0);
 }
+
+/* That is not the fault of the file. */
+START_TEST(without_memory)
+{
+	bool failed;
+	long at = 0;
+
+	do {
+		struct text said = TEXT_EMPTY;
+		bool complete;
+
+		credentials = (struct credentials){0};
+		write_file("username=User\npassword=clientPass\n", 0600);
+		credentials_hide(&credentials);
+		shortage_begin(at++, false);
+		complete = credentials_complete(&credentials, true, &said);
+		failed = shortage_end();
+		ck_assert(complete == !failed && text_failed(&said) == failed);
+		text_free(&said);
+	} while (failed);
+	ck_assert_int_gt(at, 1);
+}
+END_TEST
 
 static const struct {
 	const char *file;
@@ -320,6 +344,7 @@ list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
 	unit_add_rows(tests, reads_file, files);
+	tcase_add_test(tests, without_memory);
 	unit_add_rows(tests, refuses_file, bad_files);
 	unit_add_rows(tests, looks_at_permissions, modes);
 	tcase_add_test(tests, refuses_what_is_no_file);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "support/scratch.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 
 #define NOW    1764097200
@@ -121,6 +122,26 @@ START_TEST(holds_for_a_while)
 	ck_assert(!holds_at(NOW + PERIOD));
 	ck_assert(!facts.backoff.held && !facts.auth.refused);
 	ck_assert_int_eq(facts.backoff.until, 0);
+}
+END_TEST
+
+/* A logon that may have been refused is not tried, nor is one called refused that was not. */
+START_TEST(without_memory)
+{
+	bool failed;
+	long at = 0;
+
+	do {
+		bool held;
+
+		facts_free(&facts);
+		shortage_begin(at++, false);
+		held = backoff_holds(&plan, NOW, &facts);
+		failed = shortage_end();
+		ck_assert(held == failed && facts.no_memory == failed);
+		ck_assert(!facts.backoff.held && !facts.backoff.unkept && !facts.auth.refused);
+	} while (failed);
+	ck_assert_int_gt(at, 1);
 }
 END_TEST
 
@@ -374,6 +395,7 @@ list(TCase *tests)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, holds_for_a_while);
 	tcase_add_test(tests, holds_beyond_2038);
+	tcase_add_test(tests, without_memory);
 	tcase_add_test(tests, holding_does_not_prolong);
 	tcase_add_test(tests, another_period);
 	tcase_add_test(tests, clock_goes_backwards);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "support/capture.h"
 #include "support/scratch.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 
 static void
@@ -50,6 +51,22 @@ read_back(const char *path)
 	text_free(&bytes);
 	return capture;
 }
+
+/* That is not the fault of the file. */
+START_TEST(without_memory)
+{
+	struct pcap *pcap;
+	int error;
+
+	errno = 0;
+	shortage_begin(0, false);
+	pcap = pcap_create(scratch_path("pcap"));
+	error = errno;
+	ck_assert(shortage_end());
+	ck_assert_ptr_null(pcap);
+	ck_assert_int_eq(error, ENOMEM);
+}
+END_TEST
 
 /* Data packets of what is there, control packets left out. */
 START_TEST(holds_frames)
@@ -145,6 +162,7 @@ static void
 list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_test(tests, without_memory);
 	tcase_add_test(tests, holds_frames);
 	tcase_add_test(tests, closes_an_open_file);
 	tcase_add_test(tests, follows_no_link);

@@ -1,6 +1,5 @@
 /*
- * Memory runs out at every possible point: the report then says so, once, and nothing is lost. The
- * linker puts the functions below before those of the C library.
+ * Memory runs out at every possible point: the report then says so, once, and nothing is lost.
  */
 #include "config.h"
 
@@ -14,53 +13,13 @@
 #include "support/json.h"
 #include "support/prometheus.h"
 #include "unit/report/sample.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 
 #define NEVER (-1)
 
-static long left = NEVER; /* allocations before the one that fails */
 static bool failed;
-static bool recovers; /* only that one fails */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-
-static bool
-fails(void)
-{
-	if (left == NEVER)
-		return false;
-	if (left > 0) {
-		left--;
-		return false;
-	}
-	failed = true;
-	if (recovers)
-		left = NEVER;
-	return true;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t count, size_t size)
-{
-	return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *
-__wrap_realloc(void *memory, size_t size)
-{
-	return fails() ? NULL : __real_realloc(memory, size);
-}
+static bool recovers; /* only one allocation fails */
 
 /* Make a verdict and print it while allocation AT fails; the output goes to OUTPUT. */
 static int
@@ -75,8 +34,8 @@ print(enum report_format format, long at, char *output, size_t size)
 
 	sample_facts(&facts);
 	dup2(fileno(file), STDOUT_FILENO);
-	failed = false;
-	left = at;
+	if (at != NEVER)
+		shortage_begin(at, recovers);
 	sample_find(&verdict, CAUSE_TLS_RESET, STATE_CRITICAL, facts.target, "reset", "bind one");
 	sample_find(&verdict, CAUSE_HTTP_OPEN, STATE_CRITICAL, facts.target, "open", "");
 	metric = verdict_metric(&verdict, "total", "s");
@@ -87,7 +46,7 @@ print(enum report_format format, long at, char *output, size_t size)
 	report.format = format;
 	report.verbosity = 2;
 	code = report_print(&report);
-	left = NEVER;
+	failed = shortage_end();
 	dup2(saved, STDOUT_FILENO);
 	close(saved);
 	ssize_t length = pread(fileno(file), output, size - 1, 0);
@@ -198,15 +157,13 @@ START_TEST(options_say_all_or_nothing)
 	setenv("MP_CONFIG_FILE", path, 1);
 	wanted = options_read(&program, 2, copies, NULL, &files, &whole);
 	extra_opts_free(files);
-	recovers = false;
 	do {
 		struct text text = TEXT_EMPTY;
 		enum options_result result;
 
-		failed = false;
-		left = at++;
+		shortage_begin(at++, false);
 		result = options_read(&program, 2, copies, NULL, &files, &text);
-		left = NEVER;
+		failed = shortage_end();
 		extra_opts_free(files);
 		ck_assert_str_eq(text_chars(&text), failed ? "" : text_chars(&whole));
 		ck_assert_int_eq(result, failed ? OPTIONS_ERROR : wanted);
