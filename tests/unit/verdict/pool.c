@@ -173,6 +173,22 @@ START_TEST(with_thresholds)
 }
 END_TEST
 
+/* A member whose facts are not all there may have no name either. */
+START_TEST(without_memory)
+{
+	answer(&facts[0], "rras1");
+	answer(&facts[1], "rras2");
+	members[0].facts = &facts[0];
+	members[1].facts = &facts[1];
+	pool.count = 2;
+	facts[1].no_memory = true;
+	free(facts[1].target);
+	facts[1].target = NULL;
+	pool_judge(&pool, &policy, &wants, &verdict);
+	ck_assert(verdict.failed);
+}
+END_TEST
+
 START_TEST(expected_down_does_not_count)
 {
 	add_pool(1, 2, 0);
@@ -544,6 +560,7 @@ list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	unit_add_rows(tests, without_thresholds, by_default);
+	tcase_add_test(tests, without_memory);
 	unit_add_rows(tests, with_thresholds, thresholds);
 	tcase_add_test(tests, expected_down_does_not_count);
 	tcase_add_test(tests, expected_down_but_up_is_said);
