@@ -64,6 +64,8 @@ ask(struct look *look)
 {
 	const struct plan *plan = look->plan;
 
+	/* The stream is the request's from now on. */
+	loop_remove(look->tools->loop, &look->watch);
 	http_add_request(&look->request.bytes, "HEAD", plan->uri, plan->host);
 	look->request.trace = look->facts->trace;
 	request_begin(

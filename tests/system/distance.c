@@ -1,12 +1,13 @@
 /*
  * distance - check_sstp over a long way: it waits for no more answers than the protocols make it
- * wait for.
+ * wait for, and asks for none of them twice.
  */
 #include "config.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "process.h"
@@ -71,6 +72,37 @@ START_TEST(no_answer_is_awaited_needlessly)
 }
 END_TEST
 
+/* How often WORDS stand in what was printed. */
+static int
+count(const char *words)
+{
+	int times = 0;
+
+	for (const char *at = result.out; (at = strstr(at, words)) != NULL; at += strlen(words))
+		times++;
+	return times;
+}
+
+/* Tickets of TLS 1.3 come before the answer to a second look: no reason to ask again. */
+START_TEST(a_second_look_asks_once)
+{
+	static const char *const addresses[] = {"-I 127.0.0.2", "-I 127.0.0.2 -I 127.0.0.3"};
+	struct process_sim sim;
+	char line[512];
+
+	snprintf(line, sizeof line, "--ca-out %s duplex=refuse:404", scratch_path("ca.pem"));
+	process_start_sim(SIM, line, &sim);
+	snprintf(line, sizeof line,
+	    "-H vpn.example.com %s -p %d --ca-file %s --level sstp -t 5 -vvv", addresses[_i],
+	    sim.port, scratch_path("ca.pem"));
+	process_run(PLUGIN, line, NULL, LIMIT, &result);
+	ck_assert_msg(result.exit == 2, "%s", result.out);
+	ck_assert_int_eq(count("sent: HTTP HEAD"), _i + 1);
+	ck_assert_int_eq(count("second look: HEAD gets 401"), _i + 1);
+	process_stop_sim(&sim);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -80,6 +112,7 @@ main(void)
 	tcase_set_timeout(tests, 2 * LIMIT);
 	tcase_add_checked_fixture(tests, set_up, scratch_remove);
 	tcase_add_loop_test(tests, no_answer_is_awaited_needlessly, 0, LEVELS);
+	tcase_add_loop_test(tests, a_second_look_asks_once, 0, 2);
 	suite_add_tcase(suite, tests);
 	return suite_run(suite);
 }
