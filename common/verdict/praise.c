@@ -129,12 +129,9 @@ praise_refusal(struct text *text, const struct facts *facts)
 const char *
 praise_taker(const struct policy *policy, const struct facts *facts)
 {
-	enum facts_stage failed = facts_failed_stage(facts);
 	bool by_time = policy->timeout_result_set && policy->timeout_result == STATE_OK;
 
-	return by_time && failed != FACTS_STAGES && facts->steps[failed].symptom == FACTS_TIMEOUT
-	           ? "--timeout-result"
-	           : "--state";
+	return by_time && words_timed_out(facts) ? "--timeout-result" : "--state";
 }
 
 /* What is taken as OK is nothing to praise. */

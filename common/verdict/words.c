@@ -95,10 +95,33 @@ add(const struct words *words, enum cause cause, const struct cause_row *row, en
 	verdict_add(words->verdict, cause, state, facts->target, &summary, &remedy);
 }
 
+bool
+words_timed_out(const struct facts *facts)
+{
+	enum facts_stage failed = facts_failed_stage(facts);
+	enum facts_symptom symptom;
+
+	if (failed == FACTS_STAGES)
+		return false;
+	symptom = facts->steps[failed].symptom;
+	return symptom == FACTS_TIMEOUT || symptom == FACTS_LOST;
+}
+
+/* Causes of those that run out of time have others too: who refuses has answered in time. */
+static enum state
+state_of(const struct words *words, enum cause cause)
+{
+	const struct cause_row *row = causes_row(cause);
+
+	return row->timeout && !words->policy->overridden[cause] && !words_timed_out(words->facts)
+	           ? row->state
+	           : policy_state(words->policy, cause);
+}
+
 void
 words_find_pairs(const struct words *words, enum cause cause, va_list pairs)
 {
-	add(words, cause, causes_row(cause), policy_state(words->policy, cause), pairs);
+	add(words, cause, causes_row(cause), state_of(words, cause), pairs);
 }
 
 void

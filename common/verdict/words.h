@@ -45,6 +45,10 @@ void words_find_pairs(const struct words *words, enum cause cause, va_list pairs
 void words_find_as(const struct words *words, enum cause cause, const struct cause_row *row, ...)
     __attribute__((sentinel));
 
+/* Whether the climb ended for want of an answer, echoes that were lost among them: what
+ * --timeout-result is for. */
+bool words_timed_out(const struct facts *facts);
+
 /* How a call came to its end, in words: "nothing in 3 s", "the server ends PPP: ..". */
 void words_ending(const struct words *words, enum facts_symptom symptom, char *chars, size_t size);
 
