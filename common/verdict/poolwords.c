@@ -94,6 +94,12 @@ without_address(const char *summary, const struct facts *facts)
 	return summary;
 }
 
+static bool
+begins_with_word(const char *summary, const char *word, size_t length)
+{
+	return strncmp(summary, word, length) == 0 && strchr(" ,:", summary[length]) != NULL;
+}
+
 /* Several that fail in one way, or one alone. */
 static void
 add_alike(const struct groups *groups, const struct trouble *first, struct text *who)
@@ -103,8 +109,9 @@ add_alike(const struct groups *groups, const struct trouble *first, struct text 
 
 	if (group->count > 1)
 		summary = without_address(summary, first->facts);
-	/* Some summaries begin with the name by which they are called. */
-	if (strncmp(summary, text_chars(&group->names), group->names.length) != 0) {
+	/* Some summaries begin with the name by which they are called; others with a word that
+	 * does. */
+	if (!begins_with_word(summary, text_chars(&group->names), group->names.length)) {
 		groups_write_names(groups, 0, who);
 		text_add(who, ": ");
 	}
