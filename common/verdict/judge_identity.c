@@ -22,6 +22,7 @@ static void
 judge_thumbprint(const struct words *words, const struct facts_certificate *leaf)
 {
 	const struct policy_certificate *policy = &words->policy->certificate;
+	const struct facts_trust *trust = &words->facts->tls.trust;
 	const struct thumbprint *first = &policy->thumbprints[0];
 	int64_t age = words->facts->date - leaf->not_before;
 	struct cause_row row = *causes_row(CAUSE_CERT_UNEXPECTED_THUMBPRINT);
@@ -37,10 +38,15 @@ judge_thumbprint(const struct words *words, const struct facts_certificate *leaf
 		thumbprint_add_short(&pin, first->bytes);
 	} else
 		text_format(&pin, "one of %zu expected", policy->thumbprints_count);
-	if (age >= 0 && age < FRESH) {
+	/* Who inspects TLS makes certificates of the day, but none that verifies everywhere. */
+	if (age >= 0 && age < FRESH && trust->checked && trust->errors_count == 0) {
 		words_duration(time, sizeof time, age);
 		snprintf(renewed, sizeof renewed, ", renewed %s ago, pin is old", time);
 		row.remedy = "update --thumbprint, and any TLS offload hash";
+	} else if (leaf->not_after < words->facts->date) {
+		/* What is meant is hardly the one that was renewed. */
+		snprintf(renewed, sizeof renewed, ", expired");
+		row.remedy = "assign the new one, restart RemoteAccess";
 	}
 	row.state = policy_state(words->policy, CAUSE_CERT_UNEXPECTED_THUMBPRINT);
 	words_find_as(words, CAUSE_CERT_UNEXPECTED_THUMBPRINT, &row, "seen", text_chars(&seen),
