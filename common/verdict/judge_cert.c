@@ -137,6 +137,24 @@ is_weak_key(const struct facts_certificate *certificate, int bits_min)
 	return certificate->key_bits < bits_min;
 }
 
+/* Who wants more bits than is usual is not told to be content with the usual. */
+static void
+find_weak_key(
+    const struct words *words, const struct facts_certificate *certificate, const char *whose)
+{
+	static const char *const keys[] = {"other", "RSA", "EC", "Edwards"};
+	int least = words->policy->certificate.key_min;
+	struct cause_row row = *causes_row(CAUSE_CERT_WEAK_KEY);
+	char key[32], bits[16];
+
+	snprintf(key, sizeof key, "%s %d", keys[certificate->key], certificate->key_bits);
+	snprintf(bits, sizeof bits, "%d", least);
+	if (least > 2048)
+		row.remedy = "issue it with RSA {bits} or better, or ECDSA P-256";
+	words_find_as(
+	    words, CAUSE_CERT_WEAK_KEY, &row, "which", whose, "key", key, "bits", bits, NULL);
+}
+
 /* Windows verifies signatures by more curves than it has switched on for servers' own keys. */
 static void
 judge_kind(const struct words *words, size_t depth, const struct facts_certificate *certificate,
@@ -165,17 +183,15 @@ static void
 judge_strength_of(
     const struct words *words, size_t depth, const struct facts_certificate *certificate)
 {
-	static const char *const keys[] = {"other", "RSA", "EC", "Edwards"};
-	char whose[128], key[32];
+	char whose[128];
 
 	which(whose, sizeof whose, (int)depth, certificate->common_name);
 	if (is_weak_signature(certificate->signature))
 		words_find(words, CAUSE_CERT_WEAK_SIGNATURE, "which", whose, "algorithm",
 		    certificate->signature, NULL);
-	if (is_weak_key(certificate, words->policy->certificate.key_min)) {
-		snprintf(key, sizeof key, "%s %d", keys[certificate->key], certificate->key_bits);
-		words_find(words, CAUSE_CERT_WEAK_KEY, "which", whose, "key", key, NULL);
-	} else
+	if (is_weak_key(certificate, words->policy->certificate.key_min))
+		find_weak_key(words, certificate, whose);
+	else
 		judge_kind(words, depth, certificate, whose);
 }
 

@@ -124,7 +124,7 @@ static const struct row rows[] = {
         CRITICAL, "cert.weak-key", "SSTP_CERT CRITICAL - *", .below = "Windows client: 0x80090331"},
     {"cert.weak-key, by --key-min", "key=rsa2048", "{vpn} --key-min 3072", CRITICAL,
         "cert.weak-key",
-        "SSTP_CERT CRITICAL - vpn.example.com: certificate has a weak key (RSA 2048); *"},
+        "SSTP_CERT CRITICAL - vpn.example.com: certificate has a weak key (RSA 2048); issue it with RSA 3072 or better, or ECDSA P-256 [cert.weak-key]"},
     {"cert.key-type, as the client shows it", "key=ed25519", "{vpn} -vv", CRITICAL, "cert.key-type",
         "SSTP_CERT CRITICAL - vpn.example.com: certificate has a key unknown to Windows (Ed25519); issue it with RSA 2048 or ECDSA P-256 [cert.key-type]",
         .below = "Windows client: 0x80090331"},
