@@ -291,6 +291,20 @@ refuse_beside_file(const struct cert_options *config)
 	return NULL;
 }
 
+/* What would be green for want of anything to compare. */
+static const char *
+refuse_what_compares_nothing(const struct cert_options *config)
+{
+	const struct shared *shared = &config->shared;
+	bool is_named = shared->sni != NULL || shared->host.kind == ENDPOINT_NAME;
+
+	if (config->compare_sni && shared->has_host && (shared->no_sni || !is_named))
+		return "--compare-sni takes a server name to compare with, by -H or --sni";
+	if (shared->policy.certificate.same && config->first_address && shared->addresses_count < 2)
+		return "--same-cert takes all addresses, no --first-address";
+	return NULL;
+}
+
 const char *
 cert_options_problem(const struct cert_options *config)
 {
@@ -303,7 +317,9 @@ cert_options_problem(const struct cert_options *config)
 		return "--passphrase-file is for --cert-file";
 	if (config->binding.path != NULL && config->shared.addresses_count > 1)
 		return "--binding takes one -I, the server that it is about";
-	return config->cert_file != NULL ? refuse_beside_file(config) : NULL;
+	if (config->cert_file != NULL)
+		return refuse_beside_file(config);
+	return refuse_what_compares_nothing(config);
 }
 
 void

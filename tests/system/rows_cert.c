@@ -307,6 +307,14 @@ static const struct row rows[] = {
     {"usage: cert: a file and --legacy-renegotiation", NULL,
         "--cert-file {scratch}/none --legacy-renegotiation", UNKNOWN, NULL,
         "SSTP_CERT UNKNOWN - --legacy-renegotiation takes a server, no --cert-file"},
+    {"usage: cert: no name to compare others with", NULL, "-H a --compare-sni --no-sni", UNKNOWN,
+        NULL,
+        "SSTP_CERT UNKNOWN - --compare-sni takes a server name to compare with, by -H or --sni"},
+    {"usage: cert: an address to compare names with", NULL, "-H 127.0.0.2 --compare-sni", UNKNOWN,
+        NULL,
+        "SSTP_CERT UNKNOWN - --compare-sni takes a server name to compare with, by -H or --sni"},
+    {"usage: cert: one address to compare with itself", NULL, "-H a --same-cert --first-address",
+        UNKNOWN, NULL, "SSTP_CERT UNKNOWN - --same-cert takes all addresses, no --first-address"},
     {"usage: cert: no HTTP here", NULL, "-H a --plain", UNKNOWN, NULL, "SSTP_CERT UNKNOWN - *"},
 };
 /* clang-format on */
