@@ -386,6 +386,7 @@ struct facts {
 	char *name;   /* the name that clients dial */
 	char *host;   /* the name or address that was resolved and dialled */
 	uint16_t port;
+	int family;             /* 4 or 6: addresses of IPv4 or IPv6 alone were wanted; 0: any */
 	bool plain;             /* no TLS was spoken */
 	bool name_is_address;   /* then no SNI is sent and no certificate name checked */
 	enum facts_sni sni;     /* not FACTS_SNI_USUAL: a target beside one of the same address */

@@ -457,6 +457,7 @@ ladder_skip(const struct plan *plan, struct facts *facts)
 	facts->name = strdup(plan->name);
 	facts->host = strdup(plan->address != NULL ? plan->address : plan->name);
 	facts->port = plan->port;
+	facts->family = plan->family == PLAN_IPV4 ? 4 : plan->family == PLAN_IPV6 ? 6 : 0;
 	facts->plain = plan->plain;
 	facts->name_is_address = plan->name_is_address;
 	facts->address_found = plan->address_found;

@@ -32,11 +32,22 @@ judge_local(const struct words *words, enum facts_symptom symptom)
 	}
 }
 
+/* Where one family alone was asked for, the name may be there all the same. */
 static void
 judge_resolve(const struct words *words, enum facts_symptom symptom)
 {
-	words_find(
-	    words, symptom == FACTS_NO_SUCH_NAME ? CAUSE_DNS_NOT_FOUND : CAUSE_DNS_NO_ANSWER, NULL);
+	struct cause_row row = *causes_row(CAUSE_DNS_NOT_FOUND);
+
+	if (words->facts->family != 0) {
+		row.summary = "{host} does not resolve to {family}";
+		row.remedy = words->facts->family == 6 ? "publish its AAAA record, or omit -6"
+		                                       : "publish its A record, or omit -4";
+	}
+	if (symptom == FACTS_NO_SUCH_NAME)
+		words_find_as(words, CAUSE_DNS_NOT_FOUND, &row, "family",
+		    words->facts->family == 6 ? "IPv6" : "IPv4", NULL);
+	else
+		words_find(words, CAUSE_DNS_NO_ANSWER, NULL);
 }
 
 static enum cause
