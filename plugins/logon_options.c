@@ -224,6 +224,9 @@ logon_options_settle(struct logon_options *options)
 	if (shared->plain && shared->level > FACTS_AUTH && !plan->pinned_sha256)
 		return "--plain takes --thumbprint at levels tunnel and ping: the SHA-256 of the "
 		       "certificate that the balancer shows";
+	if (shared->plain && shared->level == FACTS_AUTH &&
+	    (plan->pinned_sha1 || plan->pinned_sha256))
+		return "--thumbprint takes with --plain a level that binds to it, tunnel or ping";
 	choose_methods(plan);
 	return eap_options_settle(&options->eap, plan, &shared->run, chosen);
 }
