@@ -299,6 +299,7 @@ struct facts_auth {
 	enum facts_insecurity insecurity;
 	enum facts_method wanted[FACTS_METHODS]; /* that might be used, best first */
 	size_t wanted_count;
+	bool pap_withheld;        /* it is not among them, as the certificate is not verified */
 	enum facts_method method; /* agreed on; FACTS_NO_METHOD: the server wants no logon */
 	bool challenged;          /* the server had the first word, and said it */
 	bool sent;                /* a credential left, in whatever form */

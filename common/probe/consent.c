@@ -45,6 +45,8 @@ choose_methods(const struct plan_logon *logon, bool pap, struct facts_auth *auth
 	for (size_t i = 0; i < logon->methods_count; i++)
 		if (pap || logon->methods[i] != FACTS_PAP)
 			auth->wanted[auth->wanted_count++] = logon->methods[i];
+		else
+			auth->pap_withheld = logon->allow_pap;
 }
 
 bool
