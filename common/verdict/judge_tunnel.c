@@ -41,10 +41,14 @@ static void
 judge_hash(const struct words *words)
 {
 	const struct facts_tunnel *tunnel = &words->facts->tunnel;
+	struct cause_row row = *causes_row(CAUSE_BINDING_HASH_REJECTED);
 	struct text digits = TEXT_EMPTY;
 
+	/* Without TLS none was seen, and what was given may be wrong. */
+	if (words->facts->plain)
+		row.remedy = "RRAS stored hash is not that of --thumbprint, {digest}";
 	thumbprint_add_short(&digits, tunnel->has_sha256 ? tunnel->sha256 : tunnel->sha1);
-	words_find(words, CAUSE_BINDING_HASH_REJECTED, "or",
+	words_find_as(words, CAUSE_BINDING_HASH_REJECTED, &row, "or",
 	    keys_are_certain(&words->facts->auth) ? "" : ", or it derives other keys", "digest",
 	    text_chars(&digits), NULL);
 	words->verdict->failed |= text_failed(&digits);

@@ -325,7 +325,7 @@ static const struct row rows[] = {
                 "auth=mschapv2,plain=yes,stored=" "2222222222222222222222222222222222222222222222222222222222222222",
                 TUNNEL " --plain --insecure --thumbprint 1111111111111111111111111111111111111111111111111111111111111111",
                 CRITICAL, "binding.hash-rejected",
-                "SSTP CRITICAL - vpn.example.com: logon ok, crypto binding refused; RRAS stored hash is not the certificate seen, 11111111.. [binding.hash-rejected]",
+                "SSTP CRITICAL - vpn.example.com: logon ok, crypto binding refused; RRAS stored hash is not that of --thumbprint, 11111111.. [binding.hash-rejected]",
                 SECRET},
             {"binding.hash-rejected a moment later",
                 "auth=mschapv2,end-at=connected,end-by=abort:4", TUNNEL, CRITICAL,
