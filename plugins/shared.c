@@ -497,6 +497,7 @@ shared_fill_plan(const struct shared *shared, const char *address, bool several,
 	if (shared->no_sni)
 		plan->sni = NULL;
 	plan->uri = shared->uri;
+	plan->other_uri = strcmp(shared->uri, SSTP_URI) != 0;
 	plan->method = shared->method;
 	plan->level = shared->level;
 	plan->trace = shared->verbosity >= 3;

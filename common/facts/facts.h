@@ -389,6 +389,7 @@ struct facts {
 	uint16_t port;
 	int family;             /* 4 or 6: addresses of IPv4 or IPv6 alone were wanted; 0: any */
 	bool plain;             /* no TLS was spoken */
+	bool other_uri;         /* another path was asked for than SSTP's */
 	bool name_is_address;   /* then no SNI is sent and no certificate name checked */
 	enum facts_sni sni;     /* not FACTS_SNI_USUAL: a target beside one of the same address */
 	bool address_found;     /* the address is one of NAME's, it was not given */

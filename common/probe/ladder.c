@@ -459,6 +459,7 @@ ladder_skip(const struct plan *plan, struct facts *facts)
 	facts->port = plan->port;
 	facts->family = plan->family == PLAN_IPV4 ? 4 : plan->family == PLAN_IPV6 ? 6 : 0;
 	facts->plain = plan->plain;
+	facts->other_uri = plan->other_uri;
 	facts->name_is_address = plan->name_is_address;
 	facts->address_found = plan->address_found;
 	facts->sni = plan->sni_kind;

@@ -85,6 +85,7 @@ struct plan {
 	bool plain;       /* HTTP without TLS */
 	const char *sni;  /* server name to send, or NULL for none */
 	const char *host; /* Host header; "" for none */
+	bool other_uri;   /* it is not the one of SSTP */
 	const char *uri;
 	const char *method;
 	enum facts_stage level;

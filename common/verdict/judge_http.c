@@ -155,16 +155,32 @@ head_is_well(const struct words *words)
 	return head->answered && policy_expects(words->policy, head->status);
 }
 
-/* Whoever takes the remedy at night shall not make a dead server green by --expect. */
+/* That HTTP.sys does not know another path than SSTP's says nothing of SSTP. */
+static void
+set_words_of_path(struct cause_row *row)
+{
+	row->summary = "HTTP.sys has nothing at the path of --uri ({status})";
+	row->remedy = "omit --uri, else start RemoteAccess";
+}
+
+/* Whoever takes the remedy at night shall not make a dead server green by --expect. Nor does that
+ * say anything of a duplex POST. */
 static void
 set_remedy(const struct facts *facts, enum cause cause, struct cause_row *row)
 {
+	if (facts->http.duplex && cause == CAUSE_HTTP_NOT_RRAS)
+		row->remedy = "check DNS, NAT and the balancer";
+	if (facts->http.duplex && cause == CAUSE_HTTP_OTHER_STATUS)
+		row->remedy = "check what answers";
 	if (cause != CAUSE_HTTP_OTHER_STATUS || facts->http.status == 401)
 		return;
 	if (server_is(facts, HTTP_SYS))
 		row->remedy = "look at HTTPERR on the server, restart RemoteAccess";
 	else if (facts->http.status == 404)
-		row->remedy = "if it is RRAS, start RemoteAccess; SoftEther takes --expect 404";
+		row->remedy =
+		    facts->http.duplex
+		        ? "if it is RRAS, start RemoteAccess"
+		        : "if it is RRAS, start RemoteAccess; SoftEther takes --expect 404";
 }
 
 static void
@@ -176,6 +192,8 @@ find_answer(const struct words *words, enum cause cause)
 
 	row.state = policy_state(words->policy, cause);
 	set_remedy(words->facts, cause, &row);
+	if (cause == CAUSE_HTTP_SSTP_NOT_REGISTERED && words->facts->other_uri)
+		set_words_of_path(&row);
 	/* A duplex POST has one good answer, whatever --expect says of HEAD. */
 	if (http->duplex)
 		text_add(&expected, "200");
@@ -211,6 +229,17 @@ judge_http_answer(const struct words *words)
 	judge_version(words);
 }
 
+/* No server name is sent without TLS; and who speaks TLS hangs up on whoever does not. */
+static void
+find_closed(const struct words *words, const char *how)
+{
+	struct cause_row row = *causes_row(CAUSE_HTTP_CLOSED);
+
+	if (words->facts->plain)
+		row.remedy = "check RemoteAccess and Host, or omit --plain where {port} speaks TLS";
+	words_find_as(words, CAUSE_HTTP_CLOSED, &row, "how", how, NULL);
+}
+
 void
 judge_http_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -244,7 +273,6 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 			judge_refusal(words, symptom == FACTS_RESET ? "reset" : "closed");
 			return;
 		}
-		words_find(words, CAUSE_HTTP_CLOSED, "how",
-		    symptom == FACTS_RESET ? "reset" : "closed", NULL);
+		find_closed(words, symptom == FACTS_RESET ? "reset" : "closed");
 	}
 }

@@ -385,16 +385,28 @@ START_TEST(a_foreign_200)
 END_TEST
 
 /* Of a status without a cause of its own the remedy fits who says it: --expect is for servers that
- * are not RRAS. */
+ * are not RRAS, and for HEAD. */
 START_TEST(another_status)
 {
 	static const struct {
 		int status;
-		const char *server, *remedy;
+		const char *server;
+		bool duplex;
+		enum cause cause;
+		const char *remedy;
 	} rows[] = {
-	    {500, "Microsoft-HTTPAPI/2.0", "look at HTTPERR on the server, restart RemoteAccess"},
-	    {404, "", "if it is RRAS, start RemoteAccess; SoftEther takes --expect 404"},
-	    {500, "", "check what answers, or use --expect"},
+	    {500, "Microsoft-HTTPAPI/2.0", false, CAUSE_HTTP_OTHER_STATUS,
+	        "look at HTTPERR on the server, restart RemoteAccess"},
+	    {404, "", false, CAUSE_HTTP_OTHER_STATUS,
+	        "if it is RRAS, start RemoteAccess; SoftEther takes --expect 404"},
+	    {500, "", false, CAUSE_HTTP_OTHER_STATUS, "check what answers, or use --expect"},
+	    {404, "nginx", false, CAUSE_HTTP_NOT_RRAS,
+	        "check DNS, NAT and the balancer, or use --expect"},
+	    {500, "Microsoft-HTTPAPI/2.0", true, CAUSE_HTTP_OTHER_STATUS,
+	        "look at HTTPERR on the server, restart RemoteAccess"},
+	    {404, "", true, CAUSE_HTTP_OTHER_STATUS, "if it is RRAS, start RemoteAccess"},
+	    {500, "", true, CAUSE_HTTP_OTHER_STATUS, "check what answers"},
+	    {404, "nginx", true, CAUSE_HTTP_NOT_RRAS, "check DNS, NAT and the balancer"},
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
@@ -403,12 +415,13 @@ START_TEST(another_status)
 		facts.http.answered = true;
 		facts.http.status = rows[i].status;
 		facts.http.version_minor = 1;
+		facts.http.duplex = rows[i].duplex;
 		strcpy(facts.http.server, rows[i].server);
 		sstp_judge(&facts, 1, &policy, &verdict);
 		ck_assert_uint_ge(verdict.findings_count, 1);
 		ck_assert_str_eq(verdict.findings[0].remedy, rows[i].remedy);
 		verdict_free(&verdict);
-		expect(CAUSE_HTTP_OTHER_STATUS);
+		expect(rows[i].cause);
 	}
 }
 END_TEST
