@@ -111,7 +111,12 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 		snprintf(found, sizeof found, ", it takes %s", facts->look.tls.cipher);
 	row = *causes_row(cause);
 	if (facts->tls.sni[0] == '\0' && wants_name(cause))
-		row.remedy = "no server name (SNI) was sent, so try -H NAME -I {address} first";
+		row.remedy = facts->name_is_address
+		                 ? "try -H NAME -I {address}, no server name was sent"
+		                 : "try without --no-sni, no server name was sent";
+	/* Where a certificate is looked for there is no doing without TLS. */
+	if (cause == CAUSE_TLS_PLAINTEXT && facts->level == FACTS_TLS)
+		row.remedy = "ask the balancer instead, or set UseHttps=1";
 	row.state = policy_state(words->policy, cause);
 	words_find_as(words, cause, &row, "offered", offered, "found", found, "sni",
 	    facts->tls.sni[0] != '\0' ? facts->tls.sni : "without a name", "first",
