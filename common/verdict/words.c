@@ -196,7 +196,7 @@ words_range(struct text *text, const struct range *range)
 
 	if (range->inside)
 		text_add(text, "not ");
-	if (has_low && (range->low != 0 || !has_high)) {
+	if (has_low && (range->low != 0 || !has_high || range->inside)) {
 		number_add(text, range->low, 6);
 		text_add(text, has_high ? " to " : " at the least");
 	}
