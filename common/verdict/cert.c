@@ -189,7 +189,8 @@ praise_limits(struct text *text, const struct view *view, const struct facts *le
 	else if (leaf->tls.name_match == FACTS_NAME_BY_COMMON_NAME)
 		text_add(text, "; the name is only in the common name");
 	if (view->skipped > 0)
-		text_format(text, "; %zu addresses skipped, no route from here", view->skipped);
+		text_format(text, "; %zu address%s skipped, no route from here", view->skipped,
+		    view->skipped == 1 ? "" : "es");
 }
 
 static void

@@ -81,8 +81,8 @@ praise_one(struct text *text, const struct facts *facts)
 	if (facts->name_is_address && facts->tls.done)
 		text_format(text, "; name not checked, use -H NAME -I %s", facts->address);
 	else if (facts->addresses_no_route > 0)
-		text_format(
-		    text, "; %zu addresses skipped, no route from here", facts->addresses_no_route);
+		text_format(text, "; %zu address%s skipped, no route from here",
+		    facts->addresses_no_route, facts->addresses_no_route == 1 ? "" : "es");
 	else if (facts->backoff.unkept)
 		text_add(text, "; no back-off: --state-dir does not serve");
 	else if (facts->level == FACTS_TUNNEL)

@@ -30,7 +30,7 @@ static const struct row rows[] = {
         "-H 127.0.0.2 -p {port} --ca-file {ca} -t 5", OK, NULL,
         "SSTP_CERT OK - 127.0.0.2: * on 127.0.0.2, *; name not checked, use -H NAME -I ADDR"},
     {"cert: a family without a route is left out", "tcp=ok", TO " --source 127.0.0.1", OK, NULL,
-        "SSTP_CERT OK - vpn.example.com: certificate * d left on 127.0.0.2, *; 1 addresses skipped, no route from here",
+        "SSTP_CERT OK - vpn.example.com: certificate * d left on 127.0.0.2, *; 1 address skipped, no route from here",
         DNS("vpn.example.com=::1,127.0.0.2")},
     {"cert: both digests and the line for offload", "tcp=ok", "{vpn} -v", OK, NULL,
         "SSTP_CERT OK - *", .below = ".\\Enable-SSTPOffload.ps1 -CertificateHash '"},

@@ -84,7 +84,7 @@ static const struct row
                 "SSL_CERT_DIR={empty} SSL_CERT_FILE={empty}/none.pem"},
             {"an address family this poller lacks is skipped", "tcp=ok",
                 "-H vpn.example.com --source 127.0.0.1 -p {port} --ca-file {ca} -t 5", OK, NULL,
-                "SSTP OK - vpn.example.com: 401 in * ms from 127.0.0.2, TLS 1.3, certificate * d left; 1 addresses skipped, no route from here",
+                "SSTP OK - vpn.example.com: 401 in * ms from 127.0.0.2, TLS 1.3, certificate * d left; 1 address skipped, no route from here",
                 DNS("vpn.example.com=::1,127.0.0.2")},
 
             {"local.socket", "tcp=ok", "{vpn}", UNKNOWN, "local.socket",
