@@ -13,7 +13,7 @@ static const struct {
     [FACTS_SECURE] = {"", ""},
     [FACTS_INSECURE_PLAIN] = {"without TLS all could read it",
         "give --insecure if the path can be trusted"},
-    [FACTS_INSECURE_CHAIN] = {"the certificate is not verified",
+    [FACTS_INSECURE_CHAIN] = {"certificate not verified",
         "repair it, or give --ca-file or --thumbprint"},
     [FACTS_INSECURE_NAME] = {"the certificate is not known to be for {name}",
         "dial a name that it bears, or give --thumbprint"},

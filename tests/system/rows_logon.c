@@ -101,7 +101,7 @@ static const struct row rows[] = {
             /* ---- before a credential leaves ---- */
             {"auth.refused-insecure", "auth=mschapv2,cert=untrusted", AUTH, CRITICAL,
                 "auth.refused-insecure",
-                "SSTP CRITICAL - vpn.example.com: no credential sent, the certificate is not verified; * [auth.refused-insecure]",
+                "SSTP CRITICAL - vpn.example.com: no credential sent, certificate not verified; repair it, or give --ca-file or --thumbprint; +1 more [auth.refused-insecure]",
                 SECRET, .also = "cert.untrusted-root", .below = "http not reached"},
             {"auth.refused-insecure, another name", "auth=mschapv2,names=other.example.com", AUTH,
                 CRITICAL, "*", "SSTP CRITICAL - *", SECRET, .also = "auth.refused-insecure",
