@@ -28,8 +28,8 @@ const struct cause_row causes_dead_member = {
 const struct cause_row causes_ldap_only = {
     .name = "",
     .state = STATE_CRITICAL,
-    .summary = "{which} names its CRL by ldap only, which no client outside the domain can ask",
-    .remedy = "add a distribution point over http",
+    .summary = "{which} names its CRL by ldap only, of no use outside the domain",
+    .remedy = "add one over http",
 };
 
 const struct cause_row causes_no_issuer = {

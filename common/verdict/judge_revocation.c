@@ -274,6 +274,22 @@ is_ldap_only(const struct facts_revocation *revocation)
 	return revocation->sources_count > 0;
 }
 
+/* Where it names a source of the other kind the certificate is not to blame for what was asked. */
+static void
+find_none(const struct subject *subject, enum facts_revocation_mode mode)
+{
+	struct cause_row row = *causes_row(CAUSE_CERT_NO_REVOCATION_INFO);
+	const char *what = "neither a CRL nor an OCSP responder";
+
+	if (subject->revocation->sources_count > 0) {
+		what = mode == FACTS_REVOCATION_OCSP ? "no OCSP responder, but a CRL"
+		                                     : "no CRL, but an OCSP responder";
+		row.remedy = "use --revocation any";
+	}
+	words_find_as(subject->words, CAUSE_CERT_NO_REVOCATION_INFO, &row, "which", subject->which,
+	    "what", what, NULL);
+}
+
 static void
 judge_failures(const struct subject *subject)
 {
@@ -289,12 +305,7 @@ judge_failures(const struct subject *subject)
 			telling = source;
 	}
 	if (telling == NULL)
-		words_find(subject->words, CAUSE_CERT_NO_REVOCATION_INFO, "which", subject->which,
-		    "what",
-		    revocation->sources_count == 0  ? "neither a CRL nor an OCSP responder"
-		    : mode == FACTS_REVOCATION_OCSP ? "no OCSP responder, but a CRL"
-		                                    : "no CRL, but an OCSP responder",
-		    NULL);
+		find_none(subject, mode);
 	else if (telling->said == FACTS_SAID_GOOD)
 		find_stale(subject, telling);
 	else

@@ -88,7 +88,7 @@ static const struct {
     {FACTS_SAID_NO_URL, 0, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
         "CRL at a.example unreachable as seen from this poller (no http URL)"},
     {FACTS_SAID_LDAP, 0, 0, NULL, CAUSE_CERT_CRL_UNREACHABLE,
-        "certificate names its CRL by ldap only, which no client outside the domain can ask"},
+        "certificate names its CRL by ldap only, of no use outside the domain"},
     {FACTS_SAID_GARBAGE, 0, 200, NULL, CAUSE_CERT_CRL_INVALID, "CRL at a.example is no CRL"},
     {FACTS_SAID_BAD_SIGNER, 0, 200, NULL, CAUSE_CERT_CRL_INVALID,
         "CRL at a.example is not signed by the issuer"},
@@ -259,7 +259,8 @@ START_TEST(ldap_beside_http)
 	begin(FACTS_REVOCATION_OFF, 2);
 	sources[0].said = sources[1].said = FACTS_SAID_LDAP;
 	expect(CAUSE_CERT_CRL_UNREACHABLE,
-	    "certificate names its CRL by ldap only, which no client outside the domain can ask");
+	    "certificate names its CRL by ldap only, of no use outside the domain");
+	ck_assert_str_eq(remedy, "add one over http");
 }
 END_TEST
 
@@ -268,11 +269,14 @@ START_TEST(nothing_to_ask)
 	begin(FACTS_REVOCATION_ANY, 0);
 	expect(
 	    CAUSE_CERT_NO_REVOCATION_INFO, "certificate names neither a CRL nor an OCSP responder");
+	ck_assert_str_eq(remedy, "issue it with a CRL distribution point over http");
 	begin(FACTS_REVOCATION_OCSP, 1);
 	expect(CAUSE_CERT_NO_REVOCATION_INFO, "certificate names no OCSP responder, but a CRL");
+	ck_assert_str_eq(remedy, "use --revocation any");
 	begin(FACTS_REVOCATION_CRL, 1);
 	sources[0].kind = FACTS_SOURCE_OCSP;
 	expect(CAUSE_CERT_NO_REVOCATION_INFO, "certificate names no CRL, but an OCSP responder");
+	ck_assert_str_eq(remedy, "use --revocation any");
 	begin(FACTS_REVOCATION_OFF, 0);
 	expect(CAUSES, NULL);
 }
