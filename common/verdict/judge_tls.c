@@ -114,6 +114,11 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 		row.remedy = facts->name_is_address
 		                 ? "try -H NAME -I {address}, no server name was sent"
 		                 : "try without --no-sni, no server name was sent";
+	/* One is bound, then. */
+	if (cause == CAUSE_TLS_RESET && facts->tls.chain_count > 0) {
+		row.summary = "TLS reset after the certificate was shown";
+		row.remedy = "look for inspection on the path, and at Schannel events";
+	}
 	/* Where a certificate is looked for there is no doing without TLS. */
 	if (cause == CAUSE_TLS_PLAINTEXT && facts->level == FACTS_TLS)
 		row.remedy = "ask the balancer instead, or set UseHttps=1";

@@ -142,7 +142,7 @@ static const struct row
                 "tls.reset",
                 "SSTP CRITICAL - 127.0.0.2: TLS reset after ClientHello, likely no certificate bound on *; try -H NAME -I 127.0.0.2, no server name was sent [tls.reset]"},
             {"tls.reset, late", "tls=reset-late,tls-max=1.2", "{vpn}", CRITICAL, "tls.reset",
-                "SSTP CRITICAL - vpn.example.com: TLS reset after ClientHello, * [tls.reset]"},
+                "SSTP CRITICAL - vpn.example.com: TLS reset after the certificate was shown; look for inspection on the path, and at Schannel events [tls.reset]"},
             {"tls.closed", "tls=close", "{vpn}", CRITICAL, "tls.closed",
                 "SSTP CRITICAL - vpn.example.com: connection closed during the TLS handshake; * [tls.closed]"},
             {"tls.closed in the middle", "tls-cut=300", "{vpn}", CRITICAL, "tls.closed",
