@@ -51,7 +51,7 @@ accept(struct logon *logon)
 static void
 send_request(struct logon *logon)
 {
-	struct text frame = TEXT_EMPTY;
+	struct text frame = {.secret = true};
 
 	logon->identifier = PAP_IDENTIFIER;
 	if (pap_add_request(&frame, PAP_IDENTIFIER, logon->plan->user, logon->plan->password))

@@ -405,6 +405,9 @@ session_begin(struct session *session, struct facts *facts, const struct plan_lo
 	session->level = facts->level;
 	session->stage = FACTS_SSTP;
 	session->random = *random;
+	/* What is said may hold a password, and grows while it waits to be sent. */
+	session->out.secret = true;
+	session->frames.secret = true;
 	sstp_add_connect_request(&session->out);
 	trace_sent(session, 0);
 }
@@ -485,19 +488,10 @@ session_leave(struct session *session)
 	trace_sent(session, before);
 }
 
-/* What was said may hold a password. */
-static void
-wipe(struct text *text)
-{
-	if (text->bytes != NULL)
-		secret_wipe(text->bytes, text->room);
-	text_free(text);
-}
-
 void
 session_end(struct session *session)
 {
 	logon_end(&session->logon);
-	wipe(&session->frames);
-	wipe(&session->out);
+	text_free(&session->frames);
+	text_free(&session->out);
 }

@@ -102,7 +102,10 @@ peer = \
 	tests/unit/probe/peer.h
 tests_unit_probe_session_SOURCES = tests/unit/probe/session.c $(peer)
 tests_unit_probe_tracing_SOURCES = tests/unit/probe/tracing.c $(peer)
+# That of tunnels looks at what is freed.
 tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer)
+tests_unit_probe_tunnel_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=malloc -Wl,--wrap=realloc -Wl,--wrap=free
 
 # What wants for memory.
 short = \

@@ -1,3 +1,6 @@
+#include "config.h"
+
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +37,7 @@
 #define CHAP_MD5       "0305C22305"
 #define PAP            "0304C023"
 #define EAP            "0304C227"
+#define PASSWORD       "clientPass"
 
 static struct plan_logon logon;
 
@@ -42,7 +46,7 @@ set_up(void)
 {
 	logon = (struct plan_logon){
 	    .user = "User",
-	    .password = "clientPass",
+	    .password = PASSWORD,
 	    .methods = {FACTS_MSCHAP_V2, FACTS_CHAP_MD5, FACTS_PAP},
 	    .methods_count = 3,
 	};
@@ -158,6 +162,65 @@ START_TEST(a_server_that_demands_nothing)
 	ck_assert(peer_facts.auth.accepted && !peer_facts.auth.sent);
 	ck_assert_int_eq(peer_facts.auth.method, FACTS_NO_METHOD);
 	peer_end();
+}
+END_TEST
+
+/* ---- what is freed ---- */
+
+/* The program is linked with these wrapped: see unit.mk. */
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+void __real_free(void *memory);
+void __wrap_free(void *memory);
+
+static unsigned freed_with_secret;
+
+/* Cleared, for all of it is looked at. */
+void *
+__wrap_malloc(size_t size)
+{
+	return calloc(1, size);
+}
+
+void
+__wrap_free(void *memory)
+{
+	if (memory != NULL)
+		freed_with_secret +=
+		    memmem(memory, malloc_usable_size(memory), PASSWORD, strlen(PASSWORD)) != NULL;
+	__real_free(memory);
+}
+
+/* What grows moves. */
+void *
+__wrap_realloc(void *memory, size_t size)
+{
+	void *grown = __wrap_malloc(size);
+	size_t held = memory == NULL ? 0 : malloc_usable_size(memory);
+
+	if (held > 0)
+		memcpy(grown, memory, held < size ? held : size);
+	__wrap_free(memory);
+	return grown;
+}
+
+/* PAP's, however much the server wants to be said behind it before it can leave. */
+START_TEST(a_password_is_wiped)
+{
+	logon.methods[0] = FACTS_PAP;
+	logon.methods_count = 1;
+	freed_with_secret = 0;
+	peer_begin(FACTS_AUTH, &logon);
+	peer_say(PEER_ACK("02") DEMANDS(PAP) PEER_OURS_AGREED, 0);
+	ck_assert(peer_facts.auth.sent);
+	ck_assert_ptr_nonnull(
+	    memmem(peer_session.out.bytes, peer_session.out.length, PASSWORD, strlen(PASSWORD)));
+	for (int i = 0; i < 100; i++)
+		peer_say("[C021 0913# 00000000 'as much again as was said before, and more']", 0);
+	ck_assert_uint_gt(peer_session.out.room, 4096);
+	peer_end();
+	ck_assert_uint_eq(freed_with_secret, 0);
 }
 END_TEST
 
@@ -945,6 +1008,7 @@ list(TCase *tests)
 	tcase_add_test(tests, no_common_method);
 	tcase_add_test(tests, giving_in_is_no_way_in);
 	tcase_add_test(tests, a_server_that_demands_nothing);
+	tcase_add_test(tests, a_password_is_wiped);
 	tcase_add_test(tests, lcp_that_begins_anew);
 	tcase_add_test(tests, level_auth_ends_before_call_connected);
 	tcase_add_loop_test(tests, an_end_behind_the_acceptance, 0, 2);
