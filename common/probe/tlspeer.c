@@ -2,6 +2,7 @@
 
 #include "probe/tlspeer.h"
 
+#include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -11,12 +12,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "cert/certificate.h"
 #include "cert/trust.h"
+#include "net/memory.h"
 #include "net/tls.h"
 #include "probe/handshake.h"
+
+#define FILE_MAX (1 << 20) /* bytes of a file with a certificate or a key */
 
 struct tlspeer_context {
 	SSL_CTX *ssl_ctx;
@@ -51,15 +57,29 @@ give_passphrase(char *room, int size, int writing, void *passphrase)
 	return (int)length;
 }
 
+/* All of a file, in which there may be a key: no buffer of anybody else's shall keep that. Nothing
+ * when it cannot be read. The caller frees it. */
+static struct text
+read_file(const char *path)
+{
+	struct text bytes = {.secret = true};
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (descriptor < 0)
+		return bytes;
+	if (!file_read(descriptor, FILE_MAX, &bytes))
+		text_cut(&bytes, 0);
+	close(descriptor);
+	return bytes;
+}
+
 /* NULL when it is none. */
 static PKCS12 *
-read_pkcs12(const char *path)
+read_pkcs12(const struct text *bytes)
 {
-	BIO *file = BIO_new_file(path, "rb");
-	PKCS12 *pkcs12 = file == NULL ? NULL : d2i_PKCS12_bio(file, NULL);
+	const unsigned char *at = (const unsigned char *)text_chars(bytes);
 
-	BIO_free(file);
-	return pkcs12;
+	return d2i_PKCS12(NULL, &at, (long)bytes->length);
 }
 
 /* Certificate, key and chain are in it. OpenSSL 3 has left behind what Windows long wrote: RC2. */
@@ -85,27 +105,29 @@ use_pkcs12(SSL_CTX *ssl_ctx, PKCS12 *pkcs12, const char *passphrase)
 	return problem;
 }
 
-/* NULL when it cannot be read. */
+/* NULL when there is none that can be read. */
 static EVP_PKEY *
-read_key(const char *path, const char *passphrase)
+read_key(const struct text *bytes, const char *passphrase)
 {
-	BIO *file = BIO_new_file(path, "r");
+	BIO *bio = BIO_new_mem_buf(text_chars(bytes), (int)bytes->length);
 	EVP_PKEY *key = NULL;
 
-	if (file != NULL)
+	if (bio != NULL)
 		key = PEM_read_bio_PrivateKey(
-		    file, NULL, give_passphrase, (void *)(uintptr_t)passphrase);
-	BIO_free(file);
+		    bio, NULL, give_passphrase, (void *)(uintptr_t)passphrase);
+	BIO_free(bio);
 	return key;
 }
 
+/* BESIDE: what the certificate was in. */
 static const char *
-use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings)
+use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings, const struct text *beside)
 {
 	bool apart = settings->key != NULL, used;
-	EVP_PKEY *key =
-	    read_key(apart ? settings->key : settings->certificate, settings->passphrase);
+	struct text bytes = apart ? read_file(settings->key) : (struct text)TEXT_EMPTY;
+	EVP_PKEY *key = read_key(apart ? &bytes : beside, settings->passphrase);
 
+	text_free(&bytes);
 	if (key == NULL)
 		return apart
 		           ? "--eap-key takes a file with the private key of --eap-cert, PEM, that its passphrase opens"
@@ -117,25 +139,56 @@ use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings)
 	           : "--eap-key takes the private key of --eap-cert, and this one belongs to another";
 }
 
+/* The first certificate in BIO is the client's own, the others lead to its authority. */
+static bool
+use_chain(SSL_CTX *ssl_ctx, BIO *bio)
+{
+	X509 *x509 = PEM_read_bio_X509_AUX(bio, NULL, give_passphrase, NULL);
+	bool used = x509 != NULL && SSL_CTX_use_certificate(ssl_ctx, x509) == 1;
+
+	X509_free(x509);
+	while (used && (x509 = PEM_read_bio_X509(bio, NULL, give_passphrase, NULL)) != NULL) {
+		used = SSL_CTX_add0_chain_cert(ssl_ctx, x509) == 1;
+		if (!used)
+			X509_free(x509);
+	}
+	/* Whether that was the end. */
+	return used && ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+}
+
+static const char *
+use_pem(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings, const struct text *bytes)
+{
+	BIO *bio = BIO_new_mem_buf(text_chars(bytes), (int)bytes->length);
+	bool used = bio != NULL && use_chain(ssl_ctx, bio);
+
+	BIO_free(bio);
+	return used ? use_key(ssl_ctx, settings, bytes)
+	            : "--eap-cert takes a file with a certificate, PEM or PKCS#12";
+}
+
 static const char *
 use_certificate(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 {
 	const char *problem;
+	struct text bytes;
 	PKCS12 *pkcs12;
 
 	if (settings->certificate == NULL)
 		return NULL;
-	pkcs12 = read_pkcs12(settings->certificate);
-	if (pkcs12 != NULL) {
+	memory_watch(true);
+	bytes = read_file(settings->certificate);
+	pkcs12 = read_pkcs12(&bytes);
+	if (pkcs12 != NULL)
 		problem = use_pkcs12(context->ssl_ctx, pkcs12,
 		    settings->passphrase == NULL ? "" : settings->passphrase);
-		PKCS12_free(pkcs12);
-		return problem;
-	}
-	SSL_CTX_set_default_passwd_cb(context->ssl_ctx, give_passphrase);
-	if (SSL_CTX_use_certificate_chain_file(context->ssl_ctx, settings->certificate) != 1)
-		return "--eap-cert takes a file with a certificate, PEM or PKCS#12";
-	return use_key(context->ssl_ctx, settings);
+	else
+		problem = use_pem(context->ssl_ctx, settings, &bytes);
+	PKCS12_free(pkcs12);
+	if (text_failed(&bytes))
+		problem = text_no_memory;
+	text_free(&bytes);
+	return problem;
 }
 
 /* Windows shows one for any purpose as well. */

@@ -4,12 +4,17 @@
  *   REMAINS=ssaPtneilc   the secret backwards, so that it does not find itself
  *
  * All memory that can be written to is searched for it, in one byte and in two for each character,
- * as Windows has them. Each find is a line on stderr, and the exit status is then 98.
+ * as Windows has them. What the program has freed is there too, for nothing takes its place: else
+ * chance would decide whether a secret in it is seen. Each find is a line on stderr, and the exit
+ * status is then 98.
  */
 #include "config.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
+#ifdef HAVE_MALLOC_USABLE_SIZE
+#include <malloc.h>
+#endif
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +37,27 @@ begin(void)
 	size = strlen(backwards);
 	maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
 }
+
+#ifdef HAVE_MALLOC_USABLE_SIZE
+
+void
+free(void *memory)
+{
+	(void)memory;
+}
+
+void *
+realloc(void *memory, size_t wanted)
+{
+	size_t held = memory == NULL ? 0 : malloc_usable_size(memory);
+	void *more = malloc(wanted);
+
+	if (more != NULL && held > 0)
+		memcpy(more, memory, held < wanted ? held : wanted);
+	return more;
+}
+
+#endif
 
 /* Whether the secret is at AT, each character in WIDTH bytes. */
 static bool
