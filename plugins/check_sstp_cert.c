@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "binding.h"
 #include "cert_options.h"
+#include "cli/credentials.h"
 #include "cli/options.h"
 #include "probe/crowd.h"
 #include "probe/dumpfile.h"
@@ -404,6 +405,8 @@ main(int count, char *arguments[])
 	};
 	static struct cert_options config;
 
+	/* There may be a private key in the file of --cert-file. */
+	credentials_guard();
 	cert_options_begin(&config);
 	crowd_exit(shared_run(&program, SERVICE, count, arguments, &config, run));
 }
