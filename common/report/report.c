@@ -44,6 +44,8 @@ report_begin(void)
 	int descriptor;
 
 	stdout_is_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
+	/* A file that may not grow is a failed write, not a death by signal. */
+	signal(SIGXFSZ, SIG_IGN);
 	do
 		descriptor = open("/dev/null", O_RDWR);
 	while (descriptor >= 0 && descriptor <= STDERR_FILENO);
@@ -66,7 +68,7 @@ on_signal(int number)
 void
 report_guard(const char *service, unsigned seconds)
 {
-	static const int signals[] = {SIGALRM, SIGTERM, SIGINT, SIGHUP};
+	static const int signals[] = {SIGALRM, SIGTERM, SIGINT, SIGHUP, SIGXCPU};
 	struct sigaction action = {.sa_handler = on_signal};
 	int length = snprintf(last_words, sizeof last_words,
 	    "%s UNKNOWN - stopped by a signal before the answer; give the plugin more time than its -t [local.interrupted]\n",

@@ -37,13 +37,13 @@ struct report {
 
 /* To be called before anything is opened. A standard descriptor that is closed is put on /dev/null,
  * so that no socket takes its place and gets what is meant for the monitoring system; a closed
- * stdout is remembered. */
+ * stdout is remembered. SIGXFSZ is ignored from now on. */
 void report_begin(void);
 
 /*
- * A seat belt: from now on SIGALRM, SIGTERM, SIGINT and SIGHUP end the process with one line and
- * exit code 3, where nobody else has taken them over, and SIGALRM comes after SECONDS (0: not at
- * all).
+ * A seat belt: from now on SIGALRM, SIGTERM, SIGINT, SIGHUP and SIGXCPU end the process with one
+ * line and exit code 3, where nobody else has taken them over, and SIGALRM comes after SECONDS (0:
+ * not at all).
  */
 void report_guard(const char *service, unsigned seconds);
 

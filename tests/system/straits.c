@@ -219,6 +219,52 @@ START_TEST(no_stdout)
 }
 END_TEST
 
+static void
+forbid_growth(void)
+{
+	const struct rlimit none = {0, 0};
+
+	setrlimit(RLIMIT_FSIZE, &none);
+}
+
+static void
+forbid_growth_of_stdout(void)
+{
+	forbid_growth();
+	dup2(open(path, O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
+}
+
+/* A limit on the size of files is a failed write as well: a refusal that cannot be kept is told, a
+ * capture that cannot be written is refused, and nothing is left behind. */
+START_TEST(no_room_in_files)
+{
+	struct process process;
+	char options[sizeof line + sizeof path + 64];
+
+	begin_sim("auth=mschapv2,refuse=691");
+	snprintf(path, sizeof path, "%s/state", folder);
+	snprintf(options, sizeof options, "%s -l User --level auth --state-dir %s", line, path);
+	process_begin(&process, PLUGIN, options, "SSTP_PASSWORD=clientPass", forbid_growth);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == 2, "signal %d: %s", result.signal, result.out);
+	ck_assert_ptr_nonnull(strstr(result.out, ", no back-off (--state-dir does not serve)"));
+	ck_assert_msg(rmdir(path) == 0, "something is left in the folder");
+
+	snprintf(path, sizeof path, "%s/capture", folder);
+	snprintf(options, sizeof options, "%s --level ppp --pcap %s", line, path);
+	process_begin(&process, PLUGIN, options, NULL, forbid_growth);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == 3, "signal %d: %s", result.signal, result.out);
+	ck_assert_ptr_nonnull(strstr(result.out, "SSTP UNKNOWN - --pcap takes a file "));
+
+	snprintf(path, sizeof path, "%s/stdout", folder);
+	process_begin(&process, PLUGIN, line, NULL, forbid_growth_of_stdout);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == 3, "signal %d", result.signal);
+	process_stop_sim(&sim);
+}
+END_TEST
+
 START_TEST(no_stderr)
 {
 	begin_sim("tcp=ok");
@@ -373,6 +419,24 @@ START_TEST(a_timeout_is_no_excuse)
 }
 END_TEST
 
+/* Nor may a limit on the processor's time end it without a word. */
+START_TEST(no_processor_time)
+{
+	struct process process;
+	int journal = open_journal();
+
+	begin_sim("tls=hang");
+	process_begin(&process, PLUGIN, line, NULL, NULL);
+	await_event(journal, "tls hello");
+	kill(process.pid, SIGXCPU);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == 3, "signal %d: %s", result.signal, result.out);
+	ck_assert_ptr_nonnull(strstr(result.out, "[local.interrupted]"));
+	process_stop_sim(&sim);
+	close(journal);
+}
+END_TEST
+
 /* A server that says nothing costs nothing: one wait a frame, and a few more. */
 START_TEST(no_busy_waiting)
 {
@@ -402,11 +466,13 @@ main(void)
 	tcase_add_test(tests, no_descriptors_for_the_resolver);
 	tcase_add_test(tests, a_connection_takes_little_memory);
 	tcase_add_loop_test(tests, no_stdout, 0, PLUGINS);
+	tcase_add_test(tests, no_room_in_files);
 	tcase_add_loop_test(tests, no_stderr, 0, PLUGINS);
 	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, MOMENTS);
 	tcase_add_loop_test(tests, a_signal_to_each_plugin, 0, PLUGINS * FORMATS);
 	tcase_add_test(tests, a_broken_pipe_elsewhere);
 	tcase_add_test(tests, a_timeout_is_no_excuse);
+	tcase_add_test(tests, no_processor_time);
 	tcase_add_test(tests, no_busy_waiting);
 	suite_add_tcase(suite, tests);
 	return suite_run(suite);
