@@ -597,6 +597,8 @@ shared_run(const struct options_program *program, const char *service, int count
 	int status;
 
 	report_begin();
+	/* The file of --extra-opts may be a pipe into which nobody writes. */
+	report_guard(service, TIMEOUT_SHALLOW);
 	switch (options_read(program, count, arguments, config, &files, &text)) {
 	case OPTIONS_GO:
 		status = run(config);

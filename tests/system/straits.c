@@ -385,6 +385,25 @@ START_TEST(a_signal_to_each_plugin)
 }
 END_TEST
 
+/* Before there are options, too. */
+START_TEST(a_signal_while_options_are_awaited)
+{
+	struct process process;
+	int writer;
+
+	snprintf(path, sizeof path, "%s/options", folder);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	snprintf(line, sizeof line, "--extra-opts=@%s", path);
+	process_begin(&process, plugins[_i].program, line, NULL, NULL);
+	writer = open(path, O_WRONLY | O_CLOEXEC);
+	kill(process.pid, SIGTERM);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == 3, "signal %d", result.signal);
+	ck_assert_ptr_nonnull(strstr(result.out, "[local.interrupted]"));
+	close(writer);
+}
+END_TEST
+
 /* A stray one is no reason to end. */
 START_TEST(a_broken_pipe_elsewhere)
 {
@@ -470,6 +489,7 @@ main(void)
 	tcase_add_loop_test(tests, no_stderr, 0, PLUGINS);
 	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, MOMENTS);
 	tcase_add_loop_test(tests, a_signal_to_each_plugin, 0, PLUGINS * FORMATS);
+	tcase_add_loop_test(tests, a_signal_while_options_are_awaited, 0, PLUGINS);
 	tcase_add_test(tests, a_broken_pipe_elsewhere);
 	tcase_add_test(tests, a_timeout_is_no_excuse);
 	tcase_add_test(tests, no_processor_time);
