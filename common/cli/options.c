@@ -63,12 +63,33 @@ add_completions(const struct tables *tables, const char *argument, struct text *
 	}
 }
 
+/* The length of the name of a secret row where the secret sticks to it, "--authenticationSECRET";
+ * 0 for anything else. */
+static size_t
+count_before_secret(const struct tables *tables, const char *argument)
+{
+	for (size_t i = 0; i < tables->count; i++) {
+		size_t length = strlen(tables->rows[i]->name);
+
+		if (tables_behind(tables, i)->secret &&
+		    strncmp(argument, tables->rows[i]->name, length) == 0)
+			return length;
+	}
+	return 0;
+}
+
 static void
 say_unknown(const struct tables *tables, const char *argument, struct text *text)
 {
 	size_t length = name_length(argument);
 	bool ambiguous = length > 0 && count_completions(tables, argument) > 1;
+	size_t before = count_before_secret(tables, argument);
 
+	if (before > 0) {
+		text_format(text, "--%.*s is followed by = or a blank, and then its value",
+		    (int)before, argument);
+		return;
+	}
 	text_add(text, ambiguous ? "--" : "unknown option --");
 	sanitize_add(text, argument, length, SHOWN_MAX);
 	if (ambiguous) {

@@ -320,6 +320,8 @@ static const struct {
     {{"--colour"}, "unknown option --colour; see --help"},
     {{"--colour=red"}, "unknown option --colour; see --help"},
     {{"--authentification=secret"}, "unknown option --authentification; see --help"},
+    {{"--authenticationsecret"},
+        "--authentication is followed by = or a blank, and then its value"},
     {{"--co|l\nour\x1B"}, "unknown option --co?l?our?; see --help"},
     {{"--a-name-that-is-longer-than-anybody-would-read=x"},
         "unknown option --a-name-that-is-longer-than-anybody-wou..; see --help"},
