@@ -125,11 +125,12 @@ begin_sim(void)
 	text_free(&line);
 }
 
-/* Arguments that are wrong are told in words, whatever the format. */
+/* Arguments that are wrong are told in words, whatever the format; whatever has a cause is not. */
 static bool
 is_usage(void)
 {
-	return result.exit == 3 && strncmp(result.out, "SSTP", 4) == 0;
+	return result.exit == 3 && strncmp(result.out, "SSTP", 4) == 0 &&
+	       strstr(result.out, " [local.") == NULL;
 }
 
 static void
