@@ -70,14 +70,20 @@ report_guard(const char *service, unsigned seconds)
 {
 	static const int signals[] = {SIGALRM, SIGTERM, SIGINT, SIGHUP, SIGXCPU};
 	struct sigaction action = {.sa_handler = on_signal};
+	sigset_t ours;
 	int length = snprintf(last_words, sizeof last_words,
 	    "%s UNKNOWN - stopped by a signal before the answer; give the plugin more time than its -t [local.interrupted]\n",
 	    service);
 
 	last_words_length = (size_t)length < sizeof last_words ? (size_t)length : sizeof last_words;
 	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+	sigemptyset(&ours);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
 		sigaction(signals[i], &action, NULL);
+		sigaddset(&ours, signals[i]);
+	}
+	/* Whoever began us may have had them blocked. */
+	sigprocmask(SIG_UNBLOCK, &ours, NULL);
 	alarm(seconds);
 }
 

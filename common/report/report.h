@@ -42,8 +42,8 @@ void report_begin(void);
 
 /*
  * A seat belt: from now on SIGALRM, SIGTERM, SIGINT, SIGHUP and SIGXCPU end the process with one
- * line and exit code 3, where nobody else has taken them over, and SIGALRM comes after SECONDS (0:
- * not at all).
+ * line and exit code 3, where nobody else has taken them over, also those that were blocked, and
+ * SIGALRM comes after SECONDS (0: not at all).
  */
 void report_guard(const char *service, unsigned seconds);
 

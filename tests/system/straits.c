@@ -385,7 +385,16 @@ START_TEST(a_signal_to_each_plugin)
 }
 END_TEST
 
-/* Before there are options, too. */
+static void
+block_signals(void)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+}
+
+/* Before there are options, too, and whatever the one who began it has blocked. */
 START_TEST(a_signal_while_options_are_awaited)
 {
 	struct process process;
@@ -394,7 +403,7 @@ START_TEST(a_signal_while_options_are_awaited)
 	snprintf(path, sizeof path, "%s/options", folder);
 	ck_assert_int_eq(mkfifo(path, 0600), 0);
 	snprintf(line, sizeof line, "--extra-opts=@%s", path);
-	process_begin(&process, plugins[_i].program, line, NULL, NULL);
+	process_begin(&process, plugins[_i].program, line, NULL, block_signals);
 	writer = open(path, O_WRONLY | O_CLOEXEC);
 	kill(process.pid, SIGTERM);
 	process_end(&process, LIMIT, &result);
