@@ -1,8 +1,10 @@
 /* Whatever a certificate holds, its facts are clean text; a chain in any form gives facts or a
- * problem. */
+ * problem, and a path through it ends. */
 #include "cert/certificate.h"
 #include "cert/certfile.h"
 #include "cert/names.h"
+#include "cert/path.h"
+#include "cert/points.h"
 #include "cert/trust.h"
 #include "fuzz/fuzz.h"
 
@@ -26,6 +28,43 @@ claim_all_clean(const struct facts_certificate *facts)
 		claim_clean(facts->names[i]);
 	for (size_t i = 0; i < facts->eku_count; i++)
 		claim_clean(facts->eku[i]);
+}
+
+static void
+claim_list(const struct points_list *list)
+{
+	FUZZ_CLAIM(list->count <= POINTS_MAX);
+	FUZZ_CLAIM(list->left_out == 0 || list->count == POINTS_MAX);
+	for (size_t i = 0; i < list->count; i++)
+		FUZZ_CLAIM(list->urls[i] != NULL);
+}
+
+static void
+claim_points(X509 *x509)
+{
+	struct points points;
+
+	FUZZ_CLAIM(points_read(x509, &points));
+	claim_list(&points.crl);
+	claim_list(&points.ocsp);
+	points_free(&points);
+}
+
+/* Nobody is met twice, whoever bears whose name. */
+static void
+claim_path(STACK_OF(X509) * chain)
+{
+	struct path path;
+
+	FUZZ_CLAIM(path_build(&path, NULL, chain, false));
+	FUZZ_CLAIM(path.count <= PATH_LINKS_MAX && path.count <= (size_t)sk_X509_num(chain));
+	FUZZ_CLAIM(path.count == 0 || path.links[0].x509 == sk_X509_value(chain, 0));
+	for (size_t i = 0; i < path.count; i++) {
+		claim_clean(path.links[i].about);
+		for (size_t j = 0; j < i; j++)
+			FUZZ_CLAIM(path.links[i].x509 != path.links[j].x509);
+	}
+	path_free(&path);
 }
 
 /* An empty set of anchors, which this file is as good for as any. */
@@ -57,10 +96,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 
 		FUZZ_CLAIM(certificate_read(sk_X509_value(chain, i), &facts));
 		claim_all_clean(&facts);
+		claim_points(sk_X509_value(chain, i));
 		(void)names_match(sk_X509_value(chain, i), "vpn.example.com");
 		facts_certificate_free(&facts);
 	}
 	if (chain != NULL) {
+		claim_path(chain);
 		trust_check(trust, chain, 1800000000, &tls.trust);
 		FUZZ_CLAIM(tls.trust.path_count == 0);
 	}

@@ -1,6 +1,7 @@
 # Fuzzing with libFuzzer: make fuzz SECONDS=60. Not part of make check.
 fuzz_targets = \
 	backends \
+	binding \
 	body \
 	certificate \
 	chap \
@@ -17,14 +18,24 @@ fuzz_targets = \
 	session \
 	sstp \
 	thumbprint \
+	url \
 	windump
+
+# What targets use of the tests.
+fuzz_support = \
+	tests/support/clean.c \
+	tests/support/eapserver.c \
+	tests/support/json.c \
+	tests/support/perfdata.c \
+	tests/support/prometheus.c \
+	tests/support/schema.c
 
 SECONDS = 10
 fuzz: config.h tests/fuzz/seeds$(EXEEXT)
 	$(MKDIR_P) tests/fuzz/scratch
 	tests/fuzz/seeds$(EXEEXT) tests/fuzz/scratch/seeds
 	@$(srcdir)/tests/fuzz/run.sh $(srcdir) $(SECONDS) "$(fuzz_targets)" \
-	    $(common_libsstp_a_SOURCES) tests/support/eapserver.c
+	    $(common_libsstp_a_SOURCES) $(fuzz_support)
 .PHONY: fuzz
 
 # What some targets begin with is written, not kept.
@@ -39,6 +50,7 @@ fuzz-clean:
 EXTRA_DIST += \
 	tests/fuzz/authority.h \
 	tests/fuzz/backends.c \
+	tests/fuzz/binding.c \
 	tests/fuzz/body.c \
 	tests/fuzz/certificate.c \
 	tests/fuzz/chap.c \
@@ -59,4 +71,5 @@ EXTRA_DIST += \
 	tests/fuzz/session.c \
 	tests/fuzz/sstp.c \
 	tests/fuzz/thumbprint.c \
+	tests/fuzz/url.c \
 	tests/fuzz/windump.c

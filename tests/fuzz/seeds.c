@@ -1,7 +1,7 @@
 /*
- * seeds DIRECTORY - writes what fuzz targets begin with that is made, not kept: DIRECTORY/windump,
- * every shape, language and encoding of a server's bindings, and DIRECTORY/certificate, a chain in
- * every form of file.
+ * seeds DIRECTORY - writes what fuzz targets begin with that is made, not kept: DIRECTORY/windump
+ * and DIRECTORY/binding, every shape, language and encoding of a server's bindings, and
+ * DIRECTORY/certificate, a chain in every form of file.
  */
 #include <errno.h>
 #include <openssl/pem.h>
@@ -48,7 +48,7 @@ write_seed(const char *folder, const char *name, const void *bytes, size_t lengt
 }
 
 static bool
-write_dump(const char *folder, const struct dumps_scene *scene, int number)
+write_dump(const char *folder, const char *word, const struct dumps_scene *scene, int number)
 {
 	int shape = number % DUMPS_SHAPES, rest = number / DUMPS_SHAPES;
 	struct text text = TEXT_EMPTY, name = TEXT_EMPTY;
@@ -56,7 +56,7 @@ write_dump(const char *folder, const struct dumps_scene *scene, int number)
 
 	dumps_add(
 	    &text, scene, shape, rest % DUMPS_LANGUAGES, rest / DUMPS_LANGUAGES % DUMPS_ENCODINGS);
-	text_format(&name, "%d", number);
+	text_format(&name, "%s%d", word, number);
 	done = write_seed(folder, text_chars(&name), text_chars(&text), text.length);
 	text_free(&text);
 	text_free(&name);
@@ -64,20 +64,31 @@ write_dump(const char *folder, const struct dumps_scene *scene, int number)
 }
 
 static bool
-write_dumps(const char *directory)
+write_scene(const char *folder, const char *word, const struct dumps_scene *scene)
 {
-	struct text folder = make_folder(directory, "windump");
-	struct dumps_scene scene;
 	bool done = true;
 
+	for (int number = 0; number < DUMPS_SHAPES * DUMPS_LANGUAGES * DUMPS_ENCODINGS; number++)
+		done = write_dump(folder, word, scene, number) && done;
+	return done;
+}
+
+/* Of a healthy server, and of one where others have entries too. */
+static bool
+write_dumps(const char *directory, const char *target)
+{
+	struct text folder = make_folder(directory, target);
+	struct dumps_scene scene;
+	bool done;
+
 	dumps_healthy(&scene, SHA1, SHA256);
+	scene.collected = "2026-11-25T18:50:41Z";
+	done = write_scene(text_chars(&folder), "healthy", &scene);
 	scene.entries[2] = (struct dumps_entry){"vpn.example.com:443", SHA1, IIS};
 	scene.entries[3] = (struct dumps_entry){"443", NULL, IIS};
 	scene.entries[4] = (struct dumps_entry){"[2001:db8::1]:5986", SHA256, IIS};
 	scene.entries_count = 5;
-	scene.collected = "2026-11-25T18:50:41Z";
-	for (int number = 0; number < DUMPS_SHAPES * DUMPS_LANGUAGES * DUMPS_ENCODINGS; number++)
-		done = write_dump(text_chars(&folder), &scene, number) && done;
+	done = write_scene(text_chars(&folder), "", &scene) && done;
 	text_free(&folder);
 	return done;
 }
@@ -153,5 +164,6 @@ main(int count, char *arguments[])
 {
 	if (count != 2 || (mkdir(arguments[1], 0700) != 0 && errno != EEXIST))
 		return 1;
-	return !write_dumps(arguments[1]) || !write_certificates(arguments[1]);
+	return !write_dumps(arguments[1], "windump") || !write_dumps(arguments[1], "binding") ||
+	       !write_certificates(arguments[1]);
 }
