@@ -123,11 +123,16 @@ read_key(const struct text *bytes, const char *passphrase)
 static const char *
 use_key(SSL_CTX *ssl_ctx, const struct tlspeer_settings *settings, const struct text *beside)
 {
-	bool apart = settings->key != NULL, used;
+	bool apart = settings->key != NULL, failed, used;
 	struct text bytes = apart ? read_file(settings->key) : (struct text)TEXT_EMPTY;
 	EVP_PKEY *key = read_key(apart ? &bytes : beside, settings->passphrase);
 
+	failed = text_failed(&bytes);
 	text_free(&bytes);
+	if (failed) {
+		EVP_PKEY_free(key);
+		return text_no_memory;
+	}
 	if (key == NULL)
 		return apart
 		           ? "--eap-key takes a file with the private key of --eap-cert, PEM, that its passphrase opens"
