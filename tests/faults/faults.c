@@ -32,6 +32,7 @@
 #include "support/prometheus.h"
 #include "support/schema.h"
 #include "support/suite.h"
+#include "system/papers.h"
 #include "system/process.h"
 #include "system/scenes.h"
 
@@ -52,16 +53,16 @@ struct fault {
 	int error;
 	bool lasting;
 	bool is_passing;        /* to be tried again: it must not matter */
-	bool is_ours;           /* this host's affair: nothing but UNKNOWN may come of it */
-	const char *causes[12]; /* what else it may be told as; "cert." stands for a whole layer */
+	const char *causes[12]; /* what it may be told as but for UNKNOWN; "cert." stands for a
+	                           whole layer. None: it is this host's affair */
 };
 
 #define LINK "tls.", "http.", "sstp.", "ppp.", "auth.", "binding.", "ip.", "cert.crl-", "pool."
 
 static const struct fault faults[] = {
-    {"memory", FAULTS_MEMORY, ENOMEM, .is_ours = true},
-    {"memory, for good", FAULTS_MEMORY, ENOMEM, .lasting = true, .is_ours = true},
-    {"socket, no descriptors", FAULTS_SOCKET, EMFILE, .is_ours = true},
+    {"memory", FAULTS_MEMORY, ENOMEM},
+    {"memory, for good", FAULTS_MEMORY, ENOMEM, .lasting = true},
+    {"socket, no descriptors", FAULTS_SOCKET, EMFILE},
     {"connect, refused", FAULTS_CONNECT, ECONNREFUSED, .causes = {"tcp.", "cert.crl-", "pool."}},
     {"connect, no route", FAULTS_CONNECT, ENETUNREACH, .causes = {"tcp.", "cert.crl-", "pool."}},
     {"read, reset", FAULTS_READ, ECONNRESET, .causes = {LINK}},
@@ -72,17 +73,17 @@ static const struct fault faults[] = {
     {"write, no room", FAULTS_WRITE, ENOSPC, .causes = {LINK}},
     {"write, interrupted", FAULTS_WRITE, EINTR, .is_passing = true},
     {"poll, interrupted", FAULTS_POLL, EINTR, .is_passing = true},
-    {"poll, no memory", FAULTS_POLL, ENOMEM, .is_ours = true},
-    {"resolve, no answer", FAULTS_RESOLVE, EAI_AGAIN, .is_ours = true},
-    {"resolve, no memory", FAULTS_RESOLVE, EAI_MEMORY, .is_ours = true},
-    {"open, no descriptors", FAULTS_OPEN, EMFILE, .is_ours = true},
-    {"open, no descriptors, for good", FAULTS_OPEN, EMFILE, .lasting = true, .is_ours = true},
-    {"open, forbidden", FAULTS_OPEN, EACCES, .is_ours = true},
-    {"stat, forbidden", FAULTS_STAT, EACCES, .is_ours = true},
-    {"close, input error", FAULTS_CLOSE, EIO, .is_ours = true},
-    {"rename, read-only", FAULTS_RENAME, EROFS, .is_ours = true},
-    {"randomness, none", FAULTS_RANDOM, ENOSYS, .is_ours = true},
-    {"thread, none", FAULTS_THREAD, EAGAIN, .is_ours = true},
+    {"poll, no memory", FAULTS_POLL, ENOMEM},
+    {"resolve, no answer", FAULTS_RESOLVE, EAI_AGAIN},
+    {"resolve, no memory", FAULTS_RESOLVE, EAI_MEMORY},
+    {"open, no descriptors", FAULTS_OPEN, EMFILE},
+    {"open, no descriptors, for good", FAULTS_OPEN, EMFILE, .lasting = true},
+    {"open, forbidden", FAULTS_OPEN, EACCES},
+    {"stat, forbidden", FAULTS_STAT, EACCES},
+    {"close, input error", FAULTS_CLOSE, EIO},
+    {"rename, read-only", FAULTS_RENAME, EROFS},
+    {"randomness, none", FAULTS_RANDOM, ENOSYS},
+    {"thread, none", FAULTS_THREAD, EAGAIN},
 };
 #define FAULTS (sizeof faults / sizeof faults[0])
 
@@ -99,6 +100,10 @@ static const struct fault faults[] = {
 #define POOL   "-H vpn.example.com -p {port} --ca-file {scratch}/ca.pem " PATIENCE
 #define LOGON  "--credentials {scratch}/good --pcap {scratch}/pcap{slot} "
 #define TUNNEL VPN LOGON "--level tunnel "
+#define EAP                                                                                 \
+	VPN "--level auth -l User --backoff 0 --auth-method eap-tls --eap-ca-file "         \
+	    "{scratch}/nps-ca.pem --eap-server-name nps.example.com --eap-passphrase-file " \
+	    "{scratch}/passphrase "
 
 struct scene {
 	const char *name, *plugin;
@@ -120,6 +125,11 @@ static const struct scene scenes[] = {
         "binding.hash-rejected"},
     {"auth, rejected", "check_sstp", "auth=mschapv2,refuse=691",
         VPN LOGON "--level auth --state-dir {scratch}/state{run}", 2, "auth.rejected"},
+    {"auth, a key", "check_sstp", "auth=eap,eap=other",
+        EAP "--eap-cert {scratch}/client.crt --eap-key {scratch}/locked.key", 2,
+        "auth.eap-no-method"},
+    {"auth, PKCS#12", "check_sstp", "auth=eap,eap=other", EAP "--eap-cert {scratch}/locked.p12", 2,
+        "auth.eap-no-method"},
     {"cert, binding", "check_sstp_cert", "tcp=ok", VPN "--binding {scratch}/healthy-export.dump",
         0},
     {"cert, binding of IIS", "check_sstp_cert", "tcp=ok", VPN "--binding {scratch}/iis.dump", 2,
@@ -463,6 +473,7 @@ set_up(void)
 	write_file("leaks", "leak:libcrypto.so\nleak:libssl.so\n");
 	write_file("ini", "[rras]\nlevel=http\n");
 	write_file("backends", "one=127.0.0.2\ntwo=127.0.0.3\n");
+	ck_assert(papers_write(scratch));
 	for (int i = 0; i < SLOTS; i++)
 		map_shared(i);
 }

@@ -9,6 +9,8 @@ tests_faults_faults_SOURCES = \
 	tests/faults/server.h \
 	tests/system/issuer.c \
 	tests/system/issuer.h \
+	tests/system/papers.c \
+	tests/system/papers.h \
 	tests/system/scenes.c \
 	tests/system/scenes.h \
 	$(process)
