@@ -5,6 +5,7 @@ fuzz_targets = \
 	body \
 	certificate \
 	chap \
+	credentials \
 	crl \
 	eap \
 	endpoint \
@@ -55,6 +56,7 @@ EXTRA_DIST += \
 	tests/fuzz/certificate.c \
 	tests/fuzz/chap.c \
 	tests/fuzz/corpus \
+	tests/fuzz/credentials.c \
 	tests/fuzz/crl.c \
 	tests/fuzz/dictionary \
 	tests/fuzz/eap.c \
