@@ -11,17 +11,11 @@
 #include <ctype.h>
 
 #include "fuzz/fuzz.h"
-#include "report/report.h"
-#include "support/clean.h"
-#include "support/json.h"
-#include "support/perfdata.h"
-#include "support/prometheus.h"
-#include "support/schema.h"
+#include "fuzz/told.h"
 #include "windump/windump.h"
 
-#define DATE      1800000000
-#define DAY       86400
-#define ITEMS_MAX 64
+#define DATE 1800000000
+#define DAY  86400
 
 /* The digests that seeds.c has in its dumps. */
 static const uint8_t sha1[DUMP_SHA1] = {0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18, 0x29, 0x3a,
@@ -81,75 +75,6 @@ fill_facts(struct facts *facts, enum view view)
 	strcpy(facts->tls.version, "TLSv1.3");
 }
 
-static void
-claim_text(char *out, bool long_output)
-{
-	static struct perfdata_item items[ITEMS_MAX];
-	char *bar = strchr(out, '|'), *end = strchr(out, '\n');
-	size_t count;
-
-	FUZZ_CLAIM(clean_text(out) == NULL);
-	FUZZ_CLAIM(long_output || end[1] == '\0');
-	FUZZ_CLAIM(bar != NULL && bar < end);
-	*end = '\0';
-	FUZZ_CLAIM(perfdata_parse(bar + 2, items, ITEMS_MAX, &count) == NULL);
-}
-
-static void
-claim_json(const char *out, int status)
-{
-	struct text path = TEXT_EMPTY;
-	size_t where;
-	struct json *json = json_parse(out, strlen(out), &where);
-
-	FUZZ_CLAIM(json != NULL);
-	FUZZ_CLAIM(schema_check(json, &path) == NULL);
-	FUZZ_CLAIM(clean_json(json) == NULL);
-	FUZZ_CLAIM(json_is_number(json, "exit", status));
-	FUZZ_CLAIM(json_is_null(json, "cause") == (status == 0));
-	text_free(&path);
-	json_free(json);
-}
-
-static void
-claim_metrics(const char *out)
-{
-	static struct prometheus metrics;
-	size_t line;
-
-	FUZZ_CLAIM(prometheus_parse(out, &metrics, &line) == NULL);
-}
-
-/* One format takes as long as all the rest. */
-static void
-claim_told(const struct verdict *verdict, const struct facts *facts, enum report_format format)
-{
-	struct report report = {
-	    .service = "SSTP_CERT",
-	    .plugin = "check_sstp_cert",
-	    .version = "1",
-	    .target = "rras1",
-	    .format = format,
-	    .verbosity = format == REPORT_TEXT ? 3 : 0,
-	    .verdict = verdict,
-	    .facts = facts,
-	    .facts_count = 1,
-	};
-	struct text text = TEXT_EMPTY;
-	char *out;
-
-	report_compose(&report, &text);
-	out = text_take(&text);
-	FUZZ_CLAIM(out != NULL);
-	if (format == REPORT_JSON)
-		claim_json(out, report_exit(&report));
-	else if (format == REPORT_PROMETHEUS)
-		claim_metrics(out);
-	else
-		claim_text(out, report.verbosity > 0);
-	free(out);
-}
-
 /* Of the lines for a server only our own words may hold a quote or a comment. */
 static void
 claim_harmless(const char *steps)
@@ -186,6 +111,17 @@ judge(const struct dump *dump, enum view view, enum report_format format)
 	struct policy policy;
 	struct verdict verdict = VERDICT_EMPTY;
 	struct facts facts;
+	struct report report = {
+	    .service = "SSTP_CERT",
+	    .plugin = "check_sstp_cert",
+	    .version = "1",
+	    .target = "rras1",
+	    .format = format,
+	    .verbosity = format == REPORT_TEXT ? 3 : 0,
+	    .verdict = &verdict,
+	    .facts = &facts,
+	    .facts_count = 1,
+	};
 	struct windows windows = {
 	    .file = "dump",
 	    .age_max = 60 * DAY,
@@ -199,7 +135,7 @@ judge(const struct dump *dump, enum view view, enum report_format format)
 	fill_facts(&facts, view);
 	cert_judge(&facts, 1, &policy, &windows, &verdict);
 	claim_right(&verdict, dump, view);
-	claim_told(&verdict, &facts, format);
+	told_claim(&report);
 	verdict_free(&verdict);
 	facts_free(&facts);
 }

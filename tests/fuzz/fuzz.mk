@@ -10,6 +10,7 @@ fuzz_targets = \
 	eap \
 	endpoint \
 	extra_opts \
+	facts \
 	http \
 	ip \
 	logon \
@@ -62,6 +63,7 @@ EXTRA_DIST += \
 	tests/fuzz/eap.c \
 	tests/fuzz/endpoint.c \
 	tests/fuzz/extra_opts.c \
+	tests/fuzz/facts.c \
 	tests/fuzz/fuzz.h \
 	tests/fuzz/http.c \
 	tests/fuzz/ip.c \
@@ -73,5 +75,6 @@ EXTRA_DIST += \
 	tests/fuzz/session.c \
 	tests/fuzz/sstp.c \
 	tests/fuzz/thumbprint.c \
+	tests/fuzz/told.h \
 	tests/fuzz/url.c \
 	tests/fuzz/windump.c
