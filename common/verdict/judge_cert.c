@@ -16,7 +16,7 @@ which(char *chars, size_t size, int depth, const char *about)
 	if (depth == 0)
 		snprintf(chars, size, "certificate");
 	else
-		snprintf(chars, size, "issuer %s", about);
+		words_issuer(chars, size, about);
 	return chars;
 }
 

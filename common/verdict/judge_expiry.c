@@ -93,10 +93,10 @@ judge_certificate(
 {
 	int64_t left = certificate->not_after - words->facts->date;
 	struct cause_row row = causes_row_at(CAUSE_CERT_EXPIRED, depth);
-	char which[140] = "certificate", time[24];
+	char which[128] = "certificate", time[24];
 
 	if (depth > 0)
-		snprintf(which, sizeof which, "issuer %.120s",
+		words_issuer(which, sizeof which,
 		    certificate->common_name[0] != '\0' ? certificate->common_name
 		                                        : certificate->subject);
 	if (left >= 0)

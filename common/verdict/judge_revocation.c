@@ -359,8 +359,8 @@ judge_revocation_sources(const struct words *words)
 		if (subject.revocation->depth == 0)
 			snprintf(subject.which, sizeof subject.which, "certificate");
 		else
-			snprintf(subject.which, sizeof subject.which, "issuer %s",
-			    subject.revocation->about);
+			words_issuer(
+			    subject.which, sizeof subject.which, subject.revocation->about);
 		judge_one(&subject);
 		if (facts->revocations_cut && i + 1 == facts->revocations_count &&
 		    facts->revocation_mode > FACTS_REVOCATION_OFF)

@@ -177,6 +177,21 @@ words_ending(const struct words *words, enum facts_symptom symptom, char *chars,
 }
 
 void
+words_issuer(char *chars, size_t size, const char *name)
+{
+	static const char before[] = "issuer ", behind[] = "..";
+	size_t room = size - sizeof before, length = strlen(name);
+	bool cut = length > room;
+
+	if (cut) {
+		length = room - strlen(behind);
+		while (length > 0 && ((unsigned char)name[length] & 0xC0) == 0x80)
+			length--;
+	}
+	snprintf(chars, size, "%s%.*s%s", before, (int)length, name, cut ? behind : "");
+}
+
+void
 words_duration(char *chars, size_t size, int64_t seconds)
 {
 	if (seconds < 0)

@@ -52,6 +52,9 @@ bool words_timed_out(const struct facts *facts);
 /* How a call came to its end, in words: "nothing in 3 s", "the server ends PPP: ..". */
 void words_ending(const struct words *words, enum facts_symptom symptom, char *chars, size_t size);
 
+/* "issuer NAME", which ends with ".." where it is too long, behind a whole character. */
+void words_issuer(char *chars, size_t size, const char *name);
+
 /* "61 d", "5 h", "20 min": the largest unit that fits, rounded down. */
 void words_duration(char *chars, size_t size, int64_t seconds);
 

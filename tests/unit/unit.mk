@@ -76,6 +76,7 @@ unit = \
 	tests/unit/verdict/state \
 	tests/unit/verdict/verdict \
 	tests/unit/verdict/windows \
+	tests/unit/verdict/words \
 	tests/unit/windump/windump \
 	tests/unit/wire/body \
 	tests/unit/wire/eap \
