@@ -9,13 +9,14 @@
 #include "verdict/cert.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 #include "fuzz/fuzz.h"
 #include "fuzz/told.h"
 #include "windump/windump.h"
 
 #define DATE 1800000000
-#define DAY  86400
+#define DAY  INT64_C(86400)
 
 /* The digests that seeds.c has in its dumps. */
 static const uint8_t sha1[DUMP_SHA1] = {0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18, 0x29, 0x3a,
@@ -45,7 +46,7 @@ fill_certificate(struct facts_certificate *certificate, bool other)
 	certificate->not_after = DATE + 100 * DAY;
 	certificate->key = FACTS_KEY_EC;
 	certificate->key_bits = 256;
-	strcpy(certificate->curve, "prime256v1");
+	snprintf(certificate->curve, sizeof certificate->curve, "%s", "prime256v1");
 }
 
 static void
@@ -70,9 +71,10 @@ fill_facts(struct facts *facts, enum view view)
 	for (int stage = FACTS_RESOLVE; stage <= FACTS_TLS; stage++)
 		facts->steps[stage] = (struct facts_step){.begun = true, .ended = true};
 	facts->addresses_count = 1;
-	strcpy(facts->address, view == OVER_IPV6 ? "2001:db8::11" : "203.0.113.11");
+	snprintf(facts->address, sizeof facts->address, "%s",
+	    view == OVER_IPV6 ? "2001:db8::11" : "203.0.113.11");
 	facts->tls.done = true;
-	strcpy(facts->tls.version, "TLSv1.3");
+	snprintf(facts->tls.version, sizeof facts->tls.version, "%s", "TLSv1.3");
 }
 
 /* Of the lines for a server only our own words may hold a quote or a comment. */

@@ -98,7 +98,7 @@ fill_certificate(struct source *source, struct facts_certificate *certificate)
 	certificate->not_after = DATE + (take(source) - 20) * (int64_t)86400;
 	certificate->key = (enum facts_key)below(source, FACTS_KEY_EDWARDS + 1);
 	certificate->key_bits = take(source) * 16;
-	strcpy(certificate->curve, "prime256v1");
+	snprintf(certificate->curve, sizeof certificate->curve, "%s", "prime256v1");
 	certificate->has_eku = flip(source);
 	certificate->self_issued = flip(source);
 }
@@ -130,7 +130,7 @@ fill_tls(struct source *source, struct facts_tls *tls, bool done)
 {
 	tls->done = done;
 	tls->alert = flip(source) ? take(source) : -1;
-	strcpy(tls->version, done ? "TLSv1.2" : "");
+	snprintf(tls->version, sizeof tls->version, "%s", done ? "TLSv1.2" : "");
 	take_words(source, tls->cipher, sizeof tls->cipher);
 	take_words(source, tls->reason, sizeof tls->reason);
 	take_words(source, tls->first_bytes, sizeof tls->first_bytes);
@@ -144,6 +144,11 @@ fill_tls(struct source *source, struct facts_tls *tls, bool done)
 	FUZZ_CLAIM(tls->chain != NULL);
 	for (size_t i = 0; i < tls->chain_count; i++)
 		fill_certificate(source, &tls->chain[i]);
+	/* The second issued the first. */
+	if (tls->chain_count == 2 && flip(source)) {
+		free(tls->chain[1].subject);
+		tls->chain[1].subject = strdup(tls->chain[0].issuer);
+	}
 }
 
 static void
@@ -251,8 +256,9 @@ fill(struct source *source, struct facts *facts)
 	facts->plain = flip(source) && facts->level != FACTS_TLS;
 	facts->addresses_count = 1 + below(source, 2);
 	facts->attempts_count = below(source, (unsigned)facts->addresses_count);
-	strcpy(facts->address, "203.0.113.11");
-	strcpy(facts->attempts[0].address, "203.0.113.12");
+	snprintf(facts->address, sizeof facts->address, "%s", "203.0.113.11");
+	snprintf(
+	    facts->attempts[0].address, sizeof facts->attempts[0].address, "%s", "203.0.113.12");
 	facts->attempts[0].symptom = FACTS_TIMEOUT;
 	climb(source, facts);
 	if (!facts->plain && facts->steps[FACTS_TLS].begun)
@@ -343,6 +349,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	FUZZ_CLAIM(!verdict.failed);
 	FUZZ_CLAIM((verdict.state == STATE_OK) == (verdict.findings_count == 0));
 	FUZZ_CLAIM(may || verdict.state != STATE_OK);
+	for (size_t i = 0; i < verdict.findings_count; i++) {
+		FUZZ_CLAIM(clean_string(verdict.findings[i].summary) == NULL);
+		FUZZ_CLAIM(clean_string(verdict.findings[i].remedy) == NULL);
+	}
 	told_claim(&report);
 	verdict_free(&verdict);
 	for (size_t i = 0; i < report.facts_count; i++)

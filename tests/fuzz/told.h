@@ -22,7 +22,7 @@ told_claim_text(char *out, bool long_output)
 	char *bar = strchr(out, '|'), *end = strchr(out, '\n');
 	size_t count;
 
-	FUZZ_CLAIM(clean_text(out) == NULL);
+	FUZZ_CLAIM(clean_text(out) == NULL && end != NULL);
 	FUZZ_CLAIM(long_output || end[1] == '\0');
 	FUZZ_CLAIM(bar != NULL && bar < end);
 	*end = '\0';
