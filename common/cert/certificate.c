@@ -245,5 +245,8 @@ certificate_about(X509 *x509)
 	bio = BIO_new(BIO_s_mem());
 	name = read_distinguished_name(bio, subject, &complete);
 	BIO_free(bio);
-	return name;
+	if (name == NULL || *name != '\0')
+		return name;
+	free(name);
+	return strdup("no name");
 }

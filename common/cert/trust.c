@@ -172,7 +172,8 @@ copy_name(char *chars, size_t size, const X509_NAME *name)
 		length = (int)strlen(raw);
 	}
 	sanitize_add(&text, raw, (size_t)length, size - 1);
-	snprintf(chars, size, "%s", text_chars(&text));
+	/* RFC 5280 4.1.2.6: the names may be in subjectAltName alone. */
+	snprintf(chars, size, "%s", length > 0 ? text_chars(&text) : "no name");
 	text_free(&text);
 }
 

@@ -17,6 +17,7 @@ enum form {
 	SECONDS,
 	NUMBER,
 	TEXT, /* not empty */
+	NAME, /* of X.509, which may be empty */
 	STATE,
 	CAUSE,
 	WORD,   /* of small letters and dashes */
@@ -117,7 +118,7 @@ static const struct member revocation[] = {
 
 /* What is known of every certificate. */
 #define CERTIFICATE                                                                    \
-	{"sha1", SHA1}, {"sha256", SHA256}, {"subject", TEXT}, {"issuer", TEXT},       \
+	{"sha1", SHA1}, {"sha256", SHA256}, {"subject", NAME}, {"issuer", NAME},       \
 	    {"serial", SERIAL, true}, {"names", STRINGS}, {"not_before", DATE, true},  \
 	    {"not_after", DATE, true}, {"key", TEXT, true}, {"signature", TEXT, true}, \
 	    {"eku", STRINGS},                                                          \
@@ -304,6 +305,8 @@ is_string_of(enum form form, const char *chars)
 	switch (form) {
 	case TEXT:
 		return *chars != '\0';
+	case NAME:
+		return true;
 	case STATE:
 		return is_state(chars);
 	case CAUSE:

@@ -19,6 +19,7 @@
 #include "process.h"
 #include "sorts.h"
 #include "support/json.h"
+#include "support/schema.h"
 #include "support/scratch.h"
 #include "support/suite.h"
 
@@ -443,6 +444,30 @@ START_TEST(an_old_cipher)
 }
 END_TEST
 
+/* RFC 5280 4.1.2.6: the names are in subjectAltName alone. */
+START_TEST(no_subject)
+{
+	struct text line = TEXT_EMPTY, path = TEXT_EMPTY;
+	struct json *json;
+	size_t where;
+
+	free(openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem "
+	             "-out own.pem -subj / -addext subjectAltName=critical,DNS:" NAME));
+	text_format(&line, "--cert-file %s/own.pem -H " NAME " -v", scratch);
+	process_run("plugins/check_sstp_cert", text_chars(&line), NULL, LIMIT, &result);
+	ck_assert_ptr_nonnull(
+	    strstr(result.out, "self-signed certificate (code 18) at depth 0, no name\n"));
+	text_add(&line, " -o json");
+	process_run("plugins/check_sstp_cert", text_chars(&line), NULL, LIMIT, &result);
+	json = json_parse(result.out, strlen(result.out), &where);
+	ck_assert_ptr_nonnull(json);
+	ck_assert_msg(schema_check(json, &path) == NULL, "%s", text_chars(&path));
+	json_free(json);
+	text_free(&path);
+	text_free(&line);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -458,6 +483,7 @@ main(void)
 	tcase_add_test(files, forms_of_a_file);
 	tcase_add_test(files, a_wrong_passphrase);
 	tcase_add_test(files, an_old_cipher);
+	tcase_add_test(files, no_subject);
 	suite_add_tcase(suite, kinds);
 	suite_add_tcase(suite, files);
 	status = suite_run(suite);
