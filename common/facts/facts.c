@@ -119,6 +119,15 @@ facts_begin(struct facts *facts)
 	facts->auth.method = FACTS_NO_METHOD;
 }
 
+bool
+facts_lack_memory(const struct facts *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (facts[i].no_memory)
+			return true;
+	return false;
+}
+
 struct facts_eap *
 facts_eap_begin(struct facts_auth *auth)
 {

@@ -436,6 +436,10 @@ struct facts {
 /* All zero but for what zero does not say (no alert). */
 void facts_begin(struct facts *facts);
 
+/* Whether memory ran out for one of them: then even a name may be missing, and none is to be
+ * judged. */
+bool facts_lack_memory(const struct facts *facts, size_t count);
+
 /* Make room for what a logon by EAP finds; NULL when memory ran out. */
 struct facts_eap *facts_eap_begin(struct facts_auth *auth);
 

@@ -225,11 +225,13 @@ cert_judge(const struct facts *facts, size_t count, const struct policy *policy,
 	struct text good = TEXT_EMPTY;
 	struct words words;
 
+	verdict->failed |= facts_lack_memory(facts, count);
+	if (verdict->failed)
+		return;
 	for (size_t i = 0; i < count; i++) {
 		words_begin(&words, &facts[i], policy, verdict);
 		words.number = i + 1;
 		judge_target(&words, &view);
-		verdict->failed |= facts[i].no_memory;
 	}
 	judge_listeners_all(facts, count, policy, verdict);
 	if (windows != NULL) {

@@ -222,7 +222,7 @@ judge_cert_presented(const struct words *words)
 {
 	const struct facts *facts = words->facts;
 
-	if (facts->tls.done && facts->tls.chain_count == 0 && !facts->no_memory)
+	if (facts->tls.done && facts->tls.chain_count == 0)
 		words_find(words, CAUSE_CERT_MISSING, NULL);
 	if (facts->tls.chain_count == 0)
 		return;

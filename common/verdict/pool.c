@@ -330,8 +330,7 @@ pool_judge(struct pool *pool, const struct policy *policy, const struct pool_pol
 
 	pool->healthy = pool->failed = pool->unknown = pool->expected_down = 0;
 	judge_members(&words);
-	/* Facts that memory ran out for may lack even the name of a member. */
-	if (verdict->failed)
+	if (verdict->failed) /* facts may lack even the name of a member */
 		return;
 	ranges = ranges_of(&words);
 	judge_number(&words, &ranges);

@@ -251,6 +251,9 @@ sstp_judge(
 	struct words words;
 	struct text good = TEXT_EMPTY;
 
+	verdict->failed |= facts_lack_memory(facts, count);
+	if (verdict->failed)
+		return;
 	for (size_t i = 0; i < count; i++) {
 		words_begin(&words, &facts[i], policy, verdict);
 		words.number = i + 1;
@@ -259,7 +262,6 @@ sstp_judge(
 		judge_eap_expiry(&words);
 		judge_times(&words);
 		measure(&words);
-		verdict->failed |= facts[i].no_memory;
 	}
 	praise_add(&good, facts, count, policy);
 	verdict->good = text_take(&good);

@@ -1,9 +1,11 @@
 #include "verdict/sstp.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/deadline.h"
 #include "unit/unit.h"
+#include "verdict/cert.h"
 
 static struct facts facts;
 static struct policy policy;
@@ -542,6 +544,22 @@ START_TEST(metrics_are_the_same_in_every_state)
 }
 END_TEST
 
+/* Facts that memory ran out for may lack even names: they are not judged. */
+START_TEST(without_memory)
+{
+	free(facts.target);
+	free(facts.name);
+	facts.target = facts.name = NULL;
+	facts.tls.done = true;
+	facts.no_memory = true;
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert(verdict.failed && verdict.findings_count == 0);
+	verdict.failed = false;
+	cert_judge(&facts, 1, &policy, NULL, &verdict);
+	ck_assert(verdict.failed && verdict.findings_count == 0);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -549,6 +567,7 @@ list(TCase *tests)
 	tcase_add_test(tests, half_way_is_not_green);
 	tcase_add_test(tests, an_ended_stage_without_an_answer_is_not_green);
 	tcase_add_test(tests, missing_facts_are_not_green);
+	tcase_add_test(tests, without_memory);
 	tcase_add_test(tests, an_ended_call_without_an_ack_is_not_green);
 	tcase_add_test(tests, hashes);
 	tcase_add_test(tests, a_handshake_without_a_certificate);
