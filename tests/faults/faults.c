@@ -119,6 +119,7 @@ static const struct scene scenes[] = {
     {"tls, expired", "check_sstp", "cert=expired", VPN "--level tls", 2, "cert.expired"},
     {"a name, without TLS", "check_sstp", "plain=yes",
         "-H localhost -4 -p {port} --plain " PATIENCE "--extra-opts=rras@{scratch}/ini", 0},
+    {"http, two addresses", "check_sstp", "127.0.0.2 127.0.0.3", "-I 127.0.0.3 " VPN, 0},
     {"sstp", "check_sstp", "tcp=ok", VPN "--level sstp", 0},
     {"tunnel, mschapv2", "check_sstp", "auth=mschapv2", TUNNEL, 0},
     {"tunnel, binding refused", "check_sstp", "auth=mschapv2,stored=other", TUNNEL, 2,
