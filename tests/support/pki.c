@@ -181,6 +181,19 @@ date_of(int64_t date)
 	return date == 0 ? NULL : ASN1_GENERALIZEDTIME_set(NULL, (time_t)date);
 }
 
+static X509_EXTENSION *
+critical_extension(void)
+{
+	ASN1_OBJECT *type = OBJ_txt2obj("1.3.6.1.4.1.55555.1", 1);
+	ASN1_OCTET_STRING *value = ASN1_OCTET_STRING_new();
+	X509_EXTENSION *extension = X509_EXTENSION_create_by_OBJ(NULL, type, 1, value);
+
+	must(extension != NULL, "make an extension");
+	ASN1_OCTET_STRING_free(value);
+	ASN1_OBJECT_free(type);
+	return extension;
+}
+
 unsigned char *
 pki_ocsp(const struct pki_status *status, X509 *x509, X509 *issuer, const struct pki_party *signer,
     size_t *length)
@@ -190,15 +203,21 @@ pki_ocsp(const struct pki_status *status, X509 *x509, X509 *issuer, const struct
 	ASN1_TIME *revoked = date_of(status->revoked_on);
 	ASN1_TIME *this_update = date_of(status->this_update);
 	ASN1_TIME *next_update = date_of(status->next_update);
+	X509_EXTENSION *extension = critical_extension();
+	OCSP_SINGLERESP *single;
 	OCSP_RESPONSE *response;
 	unsigned char *bytes = NULL;
 	int size;
 
-	must(basic != NULL && id != NULL &&
-	         OCSP_basic_add1_status(basic, id, status->status, status->reason, revoked,
-	             this_update, next_update) != NULL &&
+	must(basic != NULL && id != NULL, "begin an OCSP response");
+	single = OCSP_basic_add1_status(
+	    basic, id, status->status, status->reason, revoked, this_update, next_update);
+	must(single != NULL &&
+	         (!status->critical_part || OCSP_SINGLERESP_add_ext(single, extension, -1) == 1) &&
+	         (!status->critical_whole || OCSP_BASICRESP_add_ext(basic, extension, -1) == 1) &&
 	         OCSP_basic_sign(basic, signer->x509, signer->key, EVP_sha256(), NULL, 0) == 1,
 	    "fill an OCSP response");
+	X509_EXTENSION_free(extension);
 	response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
 	size = i2d_OCSP_RESPONSE(response, &bytes);
 	must(size > 0, "encode an OCSP response");

@@ -60,6 +60,9 @@ struct pki_status {
 	int64_t revoked_on;
 	int64_t this_update, next_update; /* 0: none */
 	const EVP_MD *digest;             /* of the CertID */
+	/* An extension that nobody knows and everybody must: of the whole, or of the part about it.
+	 */
+	bool critical_whole, critical_part;
 };
 
 /* An OCSP response in DER about X509, of ISSUER, signed by SIGNER whose certificate goes along. */

@@ -114,6 +114,23 @@ START_TEST(about_another)
 }
 END_TEST
 
+/* What must be understood and is not may take back all the rest says. */
+START_TEST(critical_extensions)
+{
+	struct pki_status part = good, whole = good;
+	struct scene scene;
+
+	scene_make(&scene);
+	part.critical_part = true;
+	whole.critical_whole = true;
+	ck_assert_int_eq(answer(&part, &scene.leaf, &scene.issuing, &scene.issuing, &scene).said,
+	    FACTS_SAID_NOT_JUDGED);
+	ck_assert_int_eq(answer(&whole, &scene.leaf, &scene.issuing, &scene.issuing, &scene).said,
+	    FACTS_SAID_NOT_JUDGED);
+	scene_free(&scene);
+}
+END_TEST
+
 #define MAY_SIGN "extendedKeyUsage = OCSPSigning\n"
 
 START_TEST(who_signed_it)
@@ -254,6 +271,7 @@ list(TCase *tests)
 	unit_add_rows(tests, what_it_says, rows);
 	tcase_add_test(tests, by_any_digest);
 	tcase_add_test(tests, about_another);
+	tcase_add_test(tests, critical_extensions);
 	tcase_add_test(tests, who_signed_it);
 	tcase_add_test(tests, cut_short);
 	unit_add_rows(tests, errors_of_responders, errors);

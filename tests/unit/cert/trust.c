@@ -7,6 +7,7 @@
 
 #include "facts/facts.h"
 #include "scene.h"
+#include "support/scratch.h"
 #include "unit/shortage.h"
 #include "unit/unit.h"
 
@@ -181,12 +182,51 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
+/* A certificate that is its own anchor may stand in the bundle alone, which is read when the hashed
+ * directory does not know it. */
+START_TEST(self_signed_in_the_bundle)
+{
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct pki_party own;
+	struct trust *trust;
+	struct facts facts;
+	const char *problem;
+	FILE *file;
+
+	scratch_make();
+	scene_add(&own, "vpn.example.com", "04", "extendedKeyUsage = serverAuth\n", NULL);
+	sk_X509_push(chain, own.x509);
+	scratch_write("00000000.0", "", 0);
+	file = fopen(scratch_path("bundle.pem"), "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(PEM_write_X509(file, own.x509), 1);
+	ck_assert_int_eq(fclose(file), 0);
+	ck_assert_int_eq(setenv("SSL_CERT_DIR", scratch_path("."), 1), 0);
+	ck_assert_int_eq(setenv("SSL_CERT_FILE", scratch_path("bundle.pem"), 1), 0);
+	trust = trust_create(NULL, NULL, &problem);
+	ck_assert_ptr_nonnull(trust);
+	facts_begin(&facts);
+	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
+	ck_assert(facts.tls.trust.checked);
+	ck_assert(!facts.tls.trust.no_anchors);
+	ck_assert_uint_eq(facts.tls.trust.errors_count, 0);
+	facts_free(&facts);
+	trust_destroy(trust);
+	unsetenv("SSL_CERT_DIR");
+	unsetenv("SSL_CERT_FILE");
+	sk_X509_free(chain);
+	pki_free(&own);
+	scratch_remove();
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, purposes, rows);
 	unit_add_rows(tests, the_one_that_is_missing, sent);
 	tcase_add_loop_test(tests, memory_runs_out, false, true + 1);
+	tcase_add_test(tests, self_signed_in_the_bundle);
 }
 
 int
