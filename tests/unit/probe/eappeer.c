@@ -188,6 +188,20 @@ START_TEST(nothing_in_common)
 }
 END_TEST
 
+/* Without a method offered that is no word about methods. */
+START_TEST(refused_by_name)
+{
+	struct scene scene;
+
+	begin_mschap(&scene);
+	take(&scene, ASK_IDENTITY, IDENTITY);
+	take(&scene, "04010004", "");
+	is_over(&scene, FACTS_LOGON_REFUSED);
+	ck_assert(scene.facts.auth.refused);
+	end(&scene);
+}
+END_TEST
+
 /* Other methods for ever. */
 START_TEST(patience_has_an_end)
 {
@@ -364,6 +378,7 @@ list(TCase *tests)
 	tcase_add_test(tests, names_each_type_that_is_wished_once);
 	tcase_add_test(tests, names_each_type_where_it_is_wished_first);
 	tcase_add_test(tests, nothing_in_common);
+	tcase_add_test(tests, refused_by_name);
 	tcase_add_test(tests, patience_has_an_end);
 	tcase_add_test(tests, identity_is_not_asked_for_ever);
 	tcase_add_test(tests, answers_alike_what_comes_again);

@@ -50,11 +50,24 @@ START_TEST(nothing_to_mask)
 }
 END_TEST
 
+/* Behind what was said nothing is read. */
+START_TEST(cut_within_the_password)
+{
+	const struct plan_logon logon = {.password = PASSWORD};
+	char words[33];
+
+	said_keep(words, sizeof words, PASSWORD, 3, &logon);
+	ck_assert_uint_eq(strlen(words), 3);
+	ck_assert(strncmp(words, PASSWORD, 3) == 0);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, a_word, rows);
 	tcase_add_test(tests, nothing_to_mask);
+	tcase_add_test(tests, cut_within_the_password);
 }
 
 int

@@ -64,6 +64,9 @@ START_TEST(a_refusal)
 	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
 	ck_assert_int_eq(peer_session.symptom, refusals[_i].symptom);
 	ck_assert_str_eq(peer_facts.sstp.refusal, refusals[_i].refusal);
+	/* Who ends the call himself needs no good-bye. */
+	ck_assert(peer_facts.sstp.left == (refusals[_i].symptom == FACTS_ABORT ||
+	                                      refusals[_i].symptom == FACTS_DISCONNECTED));
 	peer_hear(refusals[_i].answer);
 	session_leave(&peer_session);
 	peer_hear(refusals[_i].good_bye);
@@ -265,8 +268,10 @@ START_TEST(what_is_ignored)
 	    LCP("10", "0D010008"
 	              "AABBCCDD"), /* Time-Remaining */
 	    LCP("10", "0B010008"
-	              "AABBCCDD"),                /* Discard-Request */
-	    LCP("0C", "02630004"),                /* an Ack to what we never sent */
+	              "AABBCCDD"), /* Discard-Request */
+	    LCP("0C", "02630004"), /* an Ack to what we never sent */
+	    LCP("10", "01050008"
+	              "050AABBC"),                /* an option longer than its request */
 	    "10000004",                           /* an empty frame */
 	    "10000006 FF03", "10010008 00090000", /* Echo Response */
 	    "10010008 00630000",                  /* a message nobody knows */

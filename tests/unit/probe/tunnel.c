@@ -416,6 +416,18 @@ START_TEST(an_end_in_place_of_a_verdict)
 }
 END_TEST
 
+/* What comes after the credential does not put off until when an end is its verdict. */
+START_TEST(a_late_end_after_an_echo)
+{
+	open_mschapv2(FACTS_AUTH);
+	peer_say("10010008 00080000", 2 * DEADLINE_SECOND);
+	peer_hear("1001000800090000");
+	peer_say(PEER_TERMINATE("09"), 4 * DEADLINE_SECOND);
+	ck_assert(!peer_facts.auth.refused);
+	expect_failure(FACTS_TERMINATED);
+}
+END_TEST
+
 START_TEST(odd_challenges_are_not_answered)
 {
 	static const char *const odd[] = {
@@ -762,7 +774,9 @@ END_TEST
 START_TEST(what_the_server_asks_for)
 {
 	bind(FACTS_TUNNEL);
+	ck_assert(!peer_facts.tunnel.ipcp_heard);
 	peer_say("[8021 0109# 0206002D0F01 0306C0A84D01]", 0);
+	ck_assert(peer_facts.tunnel.ipcp_heard);
 	peer_hear("[8021 0409# 0206002D0F01]");
 	peer_say("[8021 010A# 0304C0A8]", 0); /* half an address */
 	peer_hear("[8021 040A# 0304C0A8]");
@@ -834,20 +848,21 @@ open_tunnel(void)
 	"[0021 45 00 003C ........ 40 01 .... C0A84D02 0A01000A" \
 	"08 00 .... 0506 00" sequence PING_DATA "]"
 
-/* The reply, from SOURCE, to the echo SEQUENCE. */
+/* The reply, from SOURCE to DESTINATION, to the echo SEQUENCE of IDENTIFIER. */
 static void
-reply(uint32_t source, uint16_t sequence, const char *data, int64_t now)
+reply_to(uint32_t source, uint32_t destination, uint16_t identifier, uint16_t sequence,
+    const char *data, int64_t now)
 {
 	struct text packet = TEXT_EMPTY, digits = TEXT_EMPTY;
 	const struct ip_echo echo = {
 	    .reply = true,
-	    .identifier = 0x0506,
+	    .identifier = identifier,
 	    .sequence = sequence,
 	    .data = (const uint8_t *)data,
 	    .length = 32,
 	};
 
-	ip_add_echo(&packet, source, 0xC0A84D02, &echo);
+	ip_add_echo(&packet, source, destination, &echo);
 	text_add(&digits, "[0021 ");
 	hex_add(&digits, (const uint8_t *)packet.bytes, packet.length);
 	text_add(&digits, "]");
@@ -856,20 +871,29 @@ reply(uint32_t source, uint16_t sequence, const char *data, int64_t now)
 	text_free(&digits);
 }
 
+static void
+reply(uint32_t source, uint16_t sequence, const char *data, int64_t now)
+{
+	reply_to(source, 0xC0A84D02, 0x0506, sequence, data, now);
+}
+
 static const char right[32] = "check_sstp looks for this echo.";
 
 START_TEST(a_ping)
 {
+	static const int64_t at[] = {3, 5, 6, 10}; /* which took 3, 2, 1 and 4 */
+
 	open_tunnel();
 	peer_hear(PINGS("01"));
-	for (uint16_t i = 1; i <= 4; i++)
-		reply(0x0A01000A, i, right, i);
+	for (uint16_t i = 0; i < UNIT_COUNT(at); i++)
+		reply(0x0A01000A, i + 1, right, at[i]);
 	peer_hear(PINGS("02") PINGS("03") PINGS("04"));
 	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
 	ck_assert_uint_eq(peer_facts.ping.sent, 4);
 	ck_assert_uint_eq(peer_facts.ping.received, 4);
 	ck_assert_int_eq(peer_facts.ping.min, 1);
-	ck_assert_int_eq(peer_facts.ping.total, 4);
+	ck_assert_int_eq(peer_facts.ping.max, 4);
+	ck_assert_int_eq(peer_facts.ping.total, 10);
 	ck_assert_int_eq(peer_facts.tunnel.acceptance, FACTS_ACCEPTED_BY_PING);
 	peer_end();
 }
@@ -912,6 +936,8 @@ START_TEST(what_is_no_answer)
 	reply(0x0A01000A, 0, right, 1);
 	reply(0x0A01000A, 2, right, 1); /* not sent yet */
 	reply(0x0A01000A, 1, wrong, 1);
+	reply_to(0x0A01000A, 0xC0A84D03, 0x0506, 1, right, 1);
+	reply_to(0x0A01000A, 0xC0A84D02, 0x0507, 1, right, 1); /* to another program */
 	peer_say("[0021]"
 	         "[0021 45]"
 	         "[0021 4500001C000000004001]",
@@ -1017,6 +1043,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_challenge_that_comes_again);
 	unit_add_rows(tests, a_refusal_is_final, refusals);
 	unit_add_rows(tests, an_end_in_place_of_a_verdict, ends);
+	tcase_add_test(tests, a_late_end_after_an_echo);
 	tcase_add_test(tests, odd_challenges_are_not_answered);
 	tcase_add_test(tests, chap_md5);
 	tcase_add_test(tests, eap_mschapv2);
