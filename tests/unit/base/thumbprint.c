@@ -46,10 +46,23 @@ START_TEST(reads)
 }
 END_TEST
 
+/* A zero in front is a digit unless an x follows. */
+START_TEST(a_zero_in_front)
+{
+	static const char digits[] = "0a993e364706816aba3e25717850c26c9cd0d89d";
+	struct thumbprint thumbprint;
+
+	ck_assert(thumbprint_read(digits, strlen(digits), &thumbprint));
+	ck_assert_uint_eq(thumbprint.length, 20);
+	ck_assert_uint_eq(thumbprint.bytes[0], 0x0A);
+}
+END_TEST
+
 static const char *const wrong[] = {
     "",
     " ",
     "0x",
+    "1x" SHA1,
     "a9993e364706816aba3e25717850c26c9cd0d89",   /* 39 */
     SHA1 "a",                                    /* 41 */
     SHA1 "a9993e364706816aba3e25717850c26c9cd0", /* 76 */
@@ -111,6 +124,7 @@ static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, reads, pasted);
+	tcase_add_test(tests, a_zero_in_front);
 	unit_add_rows(tests, refuses, wrong);
 	tcase_add_test(tests, a_nul_is_no_digit);
 	tcase_add_test(tests, kinds_are_not_compared);
