@@ -440,6 +440,17 @@ START_TEST(one_address_in_dns)
 }
 END_TEST
 
+/* One that fails is alarm enough. */
+START_TEST(one_address_that_fails)
+{
+	wants.source = POOL_OF_NAME;
+	wants.asked = "vpn.example.com";
+	add_pool(0, 1, 0);
+	judge(STATE_CRITICAL);
+	ck_assert(!has(CAUSE_POOL_SINGLE));
+}
+END_TEST
+
 /* DNS was not asked. */
 START_TEST(one_address_for_the_name)
 {
@@ -524,6 +535,8 @@ START_TEST(several_fail_alike)
 	judge(STATE_CRITICAL);
 	ck_assert_ptr_nonnull(
 	    strstr(verdict.findings[0].summary, "; rras1, rras2: refuses port 80"));
+	/* No VIP was looked at. */
+	ck_assert_ptr_null(strstr(verdict.findings[0].remedy, "VIP"));
 }
 END_TEST
 
@@ -531,12 +544,15 @@ START_TEST(metrics_have_labels_of_their_own)
 {
 	static const char *const labels[] = {"total", "healthy", "failed", "expected_down",
 	    "slowest", "median", "rras1_vpn_example_c", "rras1_vpn_example_2",
-	    "rras1_vpn_example_3", "healthy_2"};
+	    "rras1_vpn_example_3", "healthy_2", "rras_1", "rras_1_2", "rras_1_3"};
 
 	add("rras1.vpn.example.com");
 	add("rras1.vpn.example.co");
 	add("RRAS1-VPN-example-c");
 	add("healthy");
+	add("rras-1");
+	add("rras{1");
+	add("rras:1");
 	judge(STATE_OK);
 	ck_assert_uint_eq(verdict.metrics_count, UNIT_COUNT(labels));
 	for (size_t i = 0; i < UNIT_COUNT(labels); i++)
@@ -544,12 +560,71 @@ START_TEST(metrics_have_labels_of_their_own)
 }
 END_TEST
 
+START_TEST(metrics_of_the_first_alone)
+{
+	wants.metrics_max = 2;
+	add_pool(4, 0, 0);
+	judge(STATE_OK);
+	ck_assert_uint_eq(verdict.metrics_count, 8);
+	ck_assert_str_eq(verdict.metrics[7].label, "rras2");
+}
+END_TEST
+
+START_TEST(the_healthy_are_of_all)
+{
+	const struct metric *healthy;
+
+	add_pool(2, 1, 0);
+	judge(STATE_WARNING);
+	healthy = &verdict.metrics[1];
+	ck_assert_double_eq(healthy->value, 2);
+	ck_assert(healthy->has_high);
+	ck_assert_double_eq(healthy->high, 3);
+}
+END_TEST
+
+START_TEST(no_time_of_nobody)
+{
+	add_pool(0, 2, 0);
+	judge(STATE_CRITICAL);
+	ck_assert(!verdict.metrics[4].measured && !verdict.metrics[5].measured);
+}
+END_TEST
+
+/* Of the certificates that members show. */
+START_TEST(the_first_to_expire_is_told)
+{
+	static const int days[] = {20, 10, 30};
+
+	add_pool(3, 0, 0);
+	for (size_t i = 0; i < pool.count; i++) {
+		struct facts_certificate *shown = calloc(1, sizeof *shown);
+
+		ck_assert_ptr_nonnull(shown);
+		shown->subject = strdup("CN=vpn.example.com");
+		shown->issuer = strdup("CN=Issuing CA");
+		shown->common_name = strdup("vpn.example.com");
+		shown->signature = strdup("sha256WithRSAEncryption");
+		shown->key_bits = 2048;
+		shown->key = FACTS_KEY_RSA;
+		shown->not_after = facts[i].date + days[i] * 86400;
+		facts[i].tls.chain = shown;
+		facts[i].tls.chain_count = 1;
+	}
+	pool_judge(&pool, &policy, &wants, &verdict);
+	ck_assert_msg(strstr(verdict.good, "certificate 10 d left") != NULL, "%s", verdict.good);
+}
+END_TEST
+
 START_TEST(the_median_of_the_healthy)
 {
+	static const int64_t milliseconds[] = {3, 1, 4, 2, 5};
+
 	add_pool(4, 1, 0);
 	for (size_t i = 0; i < pool.count; i++)
-		facts[i].total = (int64_t)(i + 1) * 1000000;
+		facts[i].total = milliseconds[i] * 1000000;
 	judge(STATE_WARNING);
+	ck_assert(verdict.metrics[4].measured && verdict.metrics[5].measured);
 	ck_assert(fabs(verdict.metrics[4].value - 0.004) < 1e-9);
 	ck_assert(fabs(verdict.metrics[5].value - 0.0025) < 1e-9);
 }
@@ -579,12 +654,17 @@ list(TCase *tests)
 	tcase_add_test(tests, those_that_fail_do_not_differ);
 	tcase_add_test(tests, a_warning_of_members_is_told_once);
 	tcase_add_test(tests, one_address_in_dns);
+	tcase_add_test(tests, one_address_that_fails);
 	tcase_add_test(tests, one_address_for_the_name);
 	tcase_add_test(tests, a_hurried_member);
 	tcase_add_test(tests, failures_that_are_taken_as_ok);
 	tcase_add_loop_test(tests, what_to_do_about_a_vip, 0, UNIT_COUNT(vip_failures));
 	tcase_add_test(tests, several_fail_alike);
 	tcase_add_test(tests, metrics_have_labels_of_their_own);
+	tcase_add_test(tests, metrics_of_the_first_alone);
+	tcase_add_test(tests, the_healthy_are_of_all);
+	tcase_add_test(tests, no_time_of_nobody);
+	tcase_add_test(tests, the_first_to_expire_is_told);
 	tcase_add_test(tests, the_median_of_the_healthy);
 }
 
