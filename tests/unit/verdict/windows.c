@@ -134,6 +134,9 @@ static const struct {
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'y',
         "windows.families-differ", NULL, NULL,
         OF_IIS("*:443:") DELETE "ipport=0.0.0.0:443\niisreset.exe\n" ASSIGN},
+    {"IPv6 alone bound, in IIS", {{{"[::]:443", Y1, IIS}}, 1, TLS(.sha256 = X2)}, 'y',
+        "windows.hash-mismatch windows.family-missing", NULL, "unbind in IIS, assign in RRAS",
+        NULL},
     {"one address bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, IIS},
              {"192.0.2.22:443", X1, IIS}},
@@ -255,6 +258,16 @@ static const struct {
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
         'x', "", NULL, NULL, NULL},
+    {"what IIS has for another name is shown",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", Y1, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hash-mismatch", "certificate on 443 (owner IIS) is not the one SSTP trusts",
+        NULL, NULL},
+    {"what IIS has for another name is shown, beside a central store",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", Y1, IIS},
+             {"443", NULL, IIS}},
+            4, TLS(.sha256 = X2)},
+        'y', "windows.hash-mismatch", NULL, NULL, NULL},
     {"something terminates TLS in front",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = X1)},
         'y', "windows.wire-differs",
@@ -545,8 +558,10 @@ START_TEST(what_the_wire_clears)
 	    {"vpn2.example.com:443", NULL, VPN, OTHER, VPN, "windows.hostname-overrides"},
 	    {"*.example.com:443", VPN ":443", VPN, OTHER, VPN, "windows.hostname-overrides"},
 	    {"vpn2.example.com:443", NULL, VPN, OTHER, OTHER, ""},
+	    {"*.example.com:443", NULL, VPN, "rras1", NULL, "windows.hostname-overrides"},
 	    {"vpn2.example.com:443", NULL, NULL, OTHER, "", "windows.hostname-overrides"},
 	    {"www.example.com:443", NULL, NULL, OTHER, "", ""},
+	    {"*.example.com:443", NULL, NULL, "rras1", "", ""},
 	    /* Nobody told which. */
 	    {"vpn.example.com:443", NULL, NULL, NULL, "", "windows.not-comparable"},
 	    {"vpn.example.com:443", NULL, NULL, NULL, NULL, "windows.not-comparable"},
@@ -649,6 +664,7 @@ START_TEST(the_port)
 	    {8443, 0, "0.0.0.0:8443", 'x', "windows.no-binding",
 	        "HTTP.sys has no certificate for port 443"},
 	    {443, 8443, "0.0.0.0:8443", 'x', "windows.family-missing", NULL},
+	    {8443, 0x10050, "0.0.0.0:443", 'x', "windows.family-missing", NULL}, /* no port */
 	};
 	struct text text = TEXT_EMPTY;
 	struct dumps_scene scene;
@@ -814,10 +830,10 @@ list(TCase *tests)
 {
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
-	tcase_add_loop_test(tests, what_the_wire_clears, 0, 21);
+	tcase_add_loop_test(tests, what_the_wire_clears, 0, 23);
 	tcase_add_test(tests, parts);
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
-	tcase_add_loop_test(tests, the_port, 0, 7);
+	tcase_add_loop_test(tests, the_port, 0, 8);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 9);
 	tcase_add_test(tests, trouble);
