@@ -84,6 +84,8 @@ static const struct {
     {"3,10%", "4,20%", true},
     {"3,20%", "4,10%", false},
     {"3,10%", "4", false},
+    {"3", "4,20%", false},
+    {"10%", "4,20%", false},
     {"never", "4", false},
     {"4", "never", false},
     {"never", "never", false},

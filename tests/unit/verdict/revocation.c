@@ -205,6 +205,21 @@ START_TEST(in_date_or_not)
 }
 END_TEST
 
+/* A stapled answer the server renews by itself, to its last hour. */
+START_TEST(a_staple_near_its_end)
+{
+	begin(FACTS_REVOCATION_OCSP, 1);
+	sources[0].kind = FACTS_SOURCE_STAPLE;
+	sources[0].said = FACTS_SAID_GOOD;
+	sources[0].this_update = NOW - 7 * DAY;
+	sources[0].next_update = NOW + DAY / 3;
+	expect(CAUSES, NULL);
+	sources[0].kind = FACTS_SOURCE_OCSP;
+	expect(CAUSE_CERT_CRL_EXPIRING,
+	    "OCSP responder a.example ends in 8 h and has not been renewed");
+}
+END_TEST
+
 /* An offline authority speaks of its issuing ones once a year. Clients differ in what they make of
  * it: no more than a warning. */
 START_TEST(an_issuer_without_a_next_update)
@@ -368,6 +383,7 @@ list(TCase *tests)
 	unit_add_rows(tests, one_responder, responders);
 	tcase_add_test(tests, revoked);
 	unit_add_rows(tests, in_date_or_not, dates);
+	tcase_add_test(tests, a_staple_near_its_end);
 	tcase_add_test(tests, an_issuer_without_a_next_update);
 	tcase_add_test(tests, one_good_source_is_enough);
 	tcase_add_test(tests, the_most_telling_failure);

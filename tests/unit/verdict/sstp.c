@@ -240,6 +240,42 @@ START_TEST(a_drop_that_was_not_about_the_offer)
 }
 END_TEST
 
+/* Where no name was sent that is the first suspect of what servers do without one. */
+START_TEST(a_name_that_was_not_sent)
+{
+	static const struct {
+		enum facts_symptom symptom;
+		int alert;
+		bool suspect;
+	} rows[] = {
+	    {FACTS_RESET, 0, true},
+	    {FACTS_CLOSED, 0, true},
+	    {FACTS_ALERT, 80, true},
+	    {FACTS_ALERT, 112, true},
+	    {FACTS_PLAINTEXT, 0, false},
+	    {FACTS_TIMEOUT, 0, false},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++)
+		for (int sent = 0; sent <= 1; sent++) {
+			bool told;
+
+			set_up();
+			climb_to(FACTS_TLS);
+			facts.steps[FACTS_TLS].symptom = rows[i].symptom;
+			facts.tls.alert = rows[i].alert;
+			strcpy(facts.tls.sni, sent ? facts.name : "");
+			sstp_judge(&facts, 1, &policy, &verdict);
+			ck_assert_uint_ge(verdict.findings_count, 1);
+			told = strstr(verdict.findings[0].remedy, "no server name (SNI)") != NULL;
+			ck_assert_msg(told == (rows[i].suspect && !sent), "%zu: %s", i,
+			    verdict.findings[0].remedy);
+			verdict_free(&verdict);
+			facts_free(&facts);
+		}
+}
+END_TEST
+
 /* Some servers tell only by their answer that they wanted a client certificate. */
 START_TEST(an_answer_for_want_of_a_client_certificate)
 {
@@ -478,6 +514,35 @@ START_TEST(a_refusal_that_holds)
 }
 END_TEST
 
+/* Who ends PPP has no quarrel with the binding, though nothing proves it; who ends the call may. */
+START_TEST(an_end_before_the_proof)
+{
+	static const struct {
+		enum facts_symptom symptom;
+		enum cause cause;
+	} rows[] = {
+	    {FACTS_TERMINATED, CAUSE_IP_NO_ADDRESS},
+	    {FACTS_DISCONNECTED, CAUSE_BINDING_ABORTED},
+	    {FACTS_ABORT, CAUSE_BINDING_ABORTED},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		facts.level = FACTS_TUNNEL;
+		climb_to(FACTS_TUNNEL);
+		facts.http = (struct facts_http){
+		    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
+		facts.sstp.acknowledged = true;
+		facts.sstp.hash_bits = 2;
+		facts.auth.accepted = true;
+		facts.auth.method = FACTS_MSCHAP_V2;
+		facts.tunnel.acceptance = FACTS_NOT_ACCEPTED;
+		facts.steps[FACTS_TUNNEL].symptom = rows[i].symptom;
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
 /* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
 /* The server gives an address, and ends all in the same breath. */
 START_TEST(an_end_behind_the_address)
@@ -535,8 +600,11 @@ START_TEST(metrics_are_the_same_in_every_state)
 		ck_assert_uint_eq(verdict.metrics_count, UNIT_COUNT(labels));
 		for (size_t i = 0; i < UNIT_COUNT(labels); i++) {
 			ck_assert_str_eq(verdict.metrics[i].label, labels[i]);
-			if (i >= 1 && i <= 4)
-				ck_assert(verdict.metrics[i].measured == ((int)i - 1 <= reached));
+			if (i < 1 || i > 4)
+				continue;
+			ck_assert(verdict.metrics[i].measured == ((int)i - 1 <= reached));
+			if (verdict.metrics[i].measured)
+				ck_assert_double_eq(verdict.metrics[i].value, 0.001);
 		}
 		verdict_free(&verdict);
 		facts_free(&facts);
@@ -581,8 +649,10 @@ list(TCase *tests)
 	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
 	tcase_add_test(tests, an_end_behind_the_address);
+	tcase_add_test(tests, an_end_before_the_proof);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
+	tcase_add_test(tests, a_name_that_was_not_sent);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
 	tcase_add_test(tests, metrics_are_the_same_in_every_state);
 }
