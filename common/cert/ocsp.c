@@ -95,8 +95,7 @@ anchor(X509 *issuer, int64_t date)
 	if (store == NULL)
 		return NULL;
 	X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), (time_t)date);
-	if (X509_STORE_add_cert(store, issuer) == 1 &&
-	    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN) == 1)
+	if (X509_STORE_add_cert(store, issuer) == 1)
 		return store;
 	X509_STORE_free(store);
 	return NULL;

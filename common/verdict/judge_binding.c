@@ -240,8 +240,8 @@ judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
 	bool known = digests_is_trust_known(&judgement->windows->seen);
 	bool trusted = known && digests_is_trusted(&judgement->windows->seen, shown);
 
-	if (trusted || (holder != NULL && judgement->blamed))
-		return !trusted;
+	if (trusted)
+		return false;
 	if (holder == NULL && store != NULL) {
 		if (known)
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, store);
