@@ -18,6 +18,7 @@ EXTRA_DIST += \
 	tests/mutants/common-name-beside-alternative-names.patch \
 	tests/mutants/connected-before-proof.patch \
 	tests/mutants/credentials-that-others-may-read.patch \
+	tests/mutants/critical-extension-overlooked.patch \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
 	tests/mutants/cut-off-is-missing.patch \
@@ -43,6 +44,7 @@ EXTRA_DIST += \
 	tests/mutants/hurried-server-is-blamed.patch \
 	tests/mutants/hurry-is-not-noticed.patch \
 	tests/mutants/insecure-waives-the-pin.patch \
+	tests/mutants/late-end-after-a-word.patch \
 	tests/mutants/late-end-refuses.patch \
 	tests/mutants/late-refusal-unheard.patch \
 	tests/mutants/left-over-sha1-believed.patch \
@@ -73,6 +75,7 @@ EXTRA_DIST += \
 	tests/mutants/sha1-alone-unsaid.patch \
 	tests/mutants/sha1-compared-with-sha256.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
+	tests/mutants/shown-for-another-name.patch \
 	tests/mutants/sick-members-drift.patch \
 	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/stale-sha1-asked.patch \
