@@ -106,12 +106,14 @@ tear_down(void)
 	pki_free(&user);
 }
 
+/* With a server that ought to be called SERVER_NAME. */
 static void
-begin(struct scene *scene, enum facts_eap_method method, int version, size_t fragment)
+begin_with(struct scene *scene, enum facts_eap_method method, int version, size_t fragment,
+    const char *server_name)
 {
 	bool is_peap = method != FACTS_EAP_TLS;
 	struct tlspeer_settings settings = {.ca_file = authority_path,
-	    .server_name = NAME,
+	    .server_name = server_name,
 	    .certificate = method == FACTS_PEAP_MSCHAPV2 ? NULL : user_path,
 	    .version_max = TLS1_3_VERSION};
 	struct eapserver_wish wish = {.type = is_peap ? EAP_PEAP : EAP_TLS,
@@ -135,6 +137,12 @@ begin(struct scene *scene, enum facts_eap_method method, int version, size_t fra
 	vector_read(PEER, scene->means.random, sizeof scene->means.random);
 	eappeer_begin(&scene->peer, &scene->means, facts_eap_begin(&scene->facts.auth));
 	eapserver_begin(&scene->server, &wish, &nps);
+}
+
+static void
+begin(struct scene *scene, enum facts_eap_method method, int version, size_t fragment)
+{
+	begin_with(scene, method, version, fragment, NAME);
 }
 
 static void
@@ -549,6 +557,7 @@ static const struct {
     {3, "0109000B 21 8003 0002 0003", "", FACTS_DISAGREED},                /* no such one */
     {3, "0109000A 21 8003 0001 01", "", FACTS_DISAGREED},                  /* too short */
     {3, "0109000B 21 8003 0003 0001", "", FACTS_DISAGREED},                /* cut */
+    {3, "0109000C 21 8003 0003 000100", "", FACTS_DISAGREED},              /* too long */
     {3, "01090011 21 8003 0002 0001 800B 0002 0001", "", FACTS_DISAGREED}, /* what is that? */
     {3, "01090011 21 8003 0002 0001 800C 0002 0001", "", FACTS_DISAGREED}, /* no binding */
     {3, PROVE, "", FACTS_DISAGREED},                                       /* once more */
@@ -713,6 +722,23 @@ START_TEST(patience_inside_has_an_end)
 }
 END_TEST
 
+/* By its own name, though anchors know it: it is no server that will not have us. */
+START_TEST(another_name_is_a_strangers)
+{
+	static const enum facts_eap_method methods[] = {FACTS_EAP_TLS, FACTS_PEAP_MSCHAPV2};
+
+	for (size_t i = 0; i < UNIT_COUNT(methods); i++) {
+		struct scene scene;
+
+		begin_with(&scene, methods[i], versions[_i], 400, "other.example.com");
+		ck_assert(!go_on(&scene));
+		is_over(&scene, FACTS_EAP_UNTRUSTED);
+		ck_assert(!scene.facts.auth.sent);
+		end(&scene);
+	}
+}
+END_TEST
+
 /* What is no record is answered with an alert. */
 START_TEST(broken_records_are_told_to_the_server)
 {
@@ -759,6 +785,7 @@ list(TCase *tests)
 	tcase_add_test(tests, refused_before_the_method);
 	unit_add_rows(tests, what_nps_asks_besides_is_declined, expanded);
 	unit_add_rows(tests, patience_inside_has_an_end, endless);
+	unit_add_rows(tests, another_name_is_a_strangers, versions);
 	unit_add_rows(tests, broken_records_are_told_to_the_server, versions);
 }
 
