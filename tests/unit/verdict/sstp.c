@@ -103,6 +103,26 @@ START_TEST(an_ended_call_without_an_ack_is_not_green)
 }
 END_TEST
 
+/* A tunnel is an accepted binding and an address, of which neither proves the other. */
+START_TEST(half_a_tunnel_is_not_green)
+{
+	for (int half = 0; half <= 1; half++) {
+		set_up();
+		facts.level = FACTS_TUNNEL;
+		climb_to(FACTS_TUNNEL);
+		facts.http = (struct facts_http){
+		    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
+		facts.sstp.acknowledged = true;
+		facts.sstp.hash_bits = 2;
+		facts.auth.accepted = true;
+		facts.auth.method = FACTS_MSCHAP_V2;
+		facts.tunnel.acceptance = half == 0 ? FACTS_ACCEPTED_BY_ECHO : FACTS_NOT_ACCEPTED;
+		facts.tunnel.address = half == 0 ? 0 : 0xC0000207;
+		expect(CAUSE_LOCAL_NOT_REACHED);
+	}
+}
+END_TEST
+
 /* SHA-256 has to be among the hashes; which others are does not matter. */
 START_TEST(hashes)
 {
@@ -276,6 +296,34 @@ START_TEST(a_name_that_was_not_sent)
 }
 END_TEST
 
+START_TEST(alerts)
+{
+	static const struct {
+		int alert;
+		bool requested;
+		enum cause cause;
+	} rows[] = {
+	    {116, false, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {40, true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {42, true, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {80, true, CAUSE_TLS_ALERT},
+	    {40, false, CAUSE_TLS_ALERT},
+	    {42, false, CAUSE_TLS_ALERT},
+	    {70, false, CAUSE_TLS_VERSION},
+	    {112, false, CAUSE_TLS_UNRECOGNIZED_NAME},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		climb_to(FACTS_TLS);
+		facts.steps[FACTS_TLS].symptom = FACTS_ALERT;
+		facts.tls.alert = rows[i].alert;
+		facts.tls.certificate_requested = rows[i].requested;
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
 /* Some servers tell only by their answer that they wanted a client certificate. */
 START_TEST(an_answer_for_want_of_a_client_certificate)
 {
@@ -334,6 +382,8 @@ static const struct {
         "RRAS refuses new tunnels (503), likely no SSTP port is free", FACTS_WELL},
     {405, "", "", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
         "HEAD gets 401 but an unnamed proxy refuses SSTP_DUPLEX_POST (405)", FACTS_WELL},
+    {407, "", "", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but an unnamed proxy refuses SSTP_DUPLEX_POST (407)", FACTS_WELL},
     {502, "", "", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
         "HEAD gets 401 but an unnamed proxy refuses SSTP_DUPLEX_POST (502)", FACTS_WELL},
     {503, "Microsoft-HTTPAPI/2.0", "Microsoft-HTTPAPI/2.0", CAUSE_HTTP_DUPLEX_REFUSED,
@@ -418,6 +468,34 @@ START_TEST(a_foreign_200)
 		ck_assert_str_eq(verdict.findings[0].summary, rows[i].summary);
 		verdict_free(&verdict);
 		facts_free(&facts);
+	}
+}
+END_TEST
+
+/* HTTP.sys would not say it, or says its name. That 401 is not wanted makes nobody another. */
+START_TEST(who_is_not_rras)
+{
+	static const struct {
+		int status;
+		const char *server;
+		enum cause cause;
+	} rows[] = {
+	    {405, "", CAUSE_HTTP_NOT_RRAS},
+	    {501, "", CAUSE_HTTP_NOT_RRAS},
+	    {404, "nginx", CAUSE_HTTP_NOT_RRAS},
+	    {404, "", CAUSE_HTTP_OTHER_STATUS},
+	    {401, "nginx", CAUSE_HTTP_OTHER_STATUS},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		ck_assert_ptr_null(policy_statuses(&policy, "200"));
+		climb_to(FACTS_HTTP);
+		facts.http.answered = true;
+		facts.http.status = rows[i].status;
+		facts.http.version_minor = 1;
+		strcpy(facts.http.server, rows[i].server);
+		expect(rows[i].cause);
 	}
 }
 END_TEST
@@ -637,6 +715,7 @@ list(TCase *tests)
 	tcase_add_test(tests, missing_facts_are_not_green);
 	tcase_add_test(tests, without_memory);
 	tcase_add_test(tests, an_ended_call_without_an_ack_is_not_green);
+	tcase_add_test(tests, half_a_tunnel_is_not_green);
 	tcase_add_test(tests, hashes);
 	tcase_add_test(tests, a_handshake_without_a_certificate);
 	tcase_add_test(tests, a_server_without_secure_renegotiation);
@@ -646,6 +725,7 @@ list(TCase *tests)
 	unit_add_rows(tests, a_refused_duplex, refused_duplexes);
 	tcase_add_test(tests, a_refused_duplex_without_a_look);
 	tcase_add_test(tests, a_foreign_200);
+	tcase_add_test(tests, who_is_not_rras);
 	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
 	tcase_add_test(tests, an_end_behind_the_address);
@@ -653,6 +733,7 @@ list(TCase *tests)
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
 	tcase_add_test(tests, a_name_that_was_not_sent);
+	tcase_add_test(tests, alerts);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
 	tcase_add_test(tests, metrics_are_the_same_in_every_state);
 }
