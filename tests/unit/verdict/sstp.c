@@ -472,6 +472,34 @@ START_TEST(a_foreign_200)
 }
 END_TEST
 
+/* A password that others could read or work out, and none at all. */
+START_TEST(weak_methods)
+{
+	for (int method = 0; method < FACTS_METHODS; method++) {
+		bool weak = method == FACTS_NO_METHOD || method == FACTS_PAP ||
+		            method == FACTS_CHAP_MD5 || method == FACTS_MSCHAP_V1;
+		bool told = false;
+
+		set_up();
+		facts.level = FACTS_PPP;
+		climb_to(FACTS_PPP);
+		facts.http = (struct facts_http){
+		    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
+		facts.sstp.acknowledged = true;
+		facts.sstp.hash_bits = 2;
+		facts.ppp.heard = facts.ppp.opened = true;
+		facts.ppp.offered[0] = method;
+		facts.ppp.offered_count = 1;
+		sstp_judge(&facts, 1, &policy, &verdict);
+		for (size_t i = 0; i < verdict.findings_count; i++)
+			told |= verdict.findings[i].cause == CAUSE_PPP_WEAK_AUTH;
+		ck_assert_msg(told == weak, "%d", method);
+		verdict_free(&verdict);
+		facts_free(&facts);
+	}
+}
+END_TEST
+
 /* HTTP.sys would not say it, or says its name. That 401 is not wanted makes nobody another. */
 START_TEST(who_is_not_rras)
 {
@@ -725,6 +753,7 @@ list(TCase *tests)
 	unit_add_rows(tests, a_refused_duplex, refused_duplexes);
 	tcase_add_test(tests, a_refused_duplex_without_a_look);
 	tcase_add_test(tests, a_foreign_200);
+	tcase_add_test(tests, weak_methods);
 	tcase_add_test(tests, who_is_not_rras);
 	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
