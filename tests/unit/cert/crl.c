@@ -136,6 +136,34 @@ START_TEST(of_an_authority)
 }
 END_TEST
 
+/* A certificate names other points beside that of its part: one without a name, a relative one. */
+START_TEST(of_one_of_several_points)
+{
+	static const char *const scopes[] = {IDP "fullname = URI:" SCENE_URL "\n",
+	    IDP "fullname = URI:http://crl.example.com/2.crl\n",
+	    IDP "relativename = rn\n[rn]\nCN = 1\n"};
+	struct pki_list wish = {.this_update = SCENE_DATE, .extensions = scopes[_i]};
+	struct facts_source facts = {.kind = FACTS_SOURCE_CRL};
+	struct pki_party own;
+	struct scene scene;
+	size_t length;
+	unsigned char *bytes;
+
+	scene_make(&scene);
+	scene_add(&own, "vpn.example.com", "20",
+	    "crlDistributionPoints = nameless,relative,usual\n[nameless]\nCRLissuer = dirName:dn\n"
+	    "[relative]\nrelativename = rn\n[usual]\nfullname = URI:" SCENE_URL "\n"
+	    "[dn]\nCN = Other\n[rn]\nCN = 1\n",
+	    &scene.issuing);
+	bytes = pki_crl(&wish, &scene.issuing, scene.issuing.key, &length);
+	crl_read(bytes, length, own.x509, scene.issuing.x509, &facts);
+	ck_assert_int_eq(facts.said, _i == 0 ? FACTS_SAID_GOOD : FACTS_SAID_OTHER);
+	OPENSSL_free(bytes);
+	pki_free(&own);
+	scene_free(&scene);
+}
+END_TEST
+
 START_TEST(who_signed_it)
 {
 	struct pki_list wish = {.this_update = SCENE_DATE};
@@ -265,6 +293,7 @@ list(TCase *tests)
 {
 	unit_add_rows(tests, what_it_says, rows);
 	tcase_add_loop_test(tests, of_an_authority, 0, 2);
+	tcase_add_loop_test(tests, of_one_of_several_points, 0, 3);
 	tcase_add_test(tests, who_signed_it);
 	tcase_add_test(tests, a_bit_turned);
 	tcase_add_test(tests, no_list_at_all);
