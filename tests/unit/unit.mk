@@ -66,6 +66,7 @@ unit = \
 	tests/unit/support/prometheus \
 	tests/unit/support/schema \
 	tests/unit/verdict/causes \
+	tests/unit/verdict/cert \
 	tests/unit/verdict/lifetime \
 	tests/unit/verdict/eap \
 	tests/unit/verdict/persistence \

@@ -82,6 +82,7 @@ START_TEST(missing_facts_are_not_green)
 	sstp_judge(&facts, 1, &policy, &verdict);
 	ck_assert(verdict.failed);
 	verdict_free(&verdict);
+	facts_free(&facts);
 }
 END_TEST
 
