@@ -101,8 +101,8 @@ const struct cause_row causes_cert_rows[] = {
         .cause = CAUSE_CERT_CRL_UNREACHABLE,
         .name = "cert.crl-unreachable",
         .state = STATE_CRITICAL,
-        .summary = "{source} unreachable as seen from this poller ({why})",
-        .remedy = "publish it over http where clients are",
+        .summary = "{source} unreachable from here ({why})",
+        .remedy = "publish it over http to clients",
         .explanation =
             "No source that the certificate names for its revocation could be fetched over plain HTTP, directly and without a proxy. Typical for an internal CA whose distribution point is not public, or that names a directory (ldap) alone, which clients cannot ask before the tunnel is up; the latter is told also without --revocation. Clients may see what this poller does not, and the other way round: check from outside.",
         .client = "0x80092013",

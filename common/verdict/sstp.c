@@ -244,6 +244,15 @@ judge_climb(const struct words *words)
 		judge_tunnel_ping(words);
 }
 
+static void
+judge_target(const struct words *words)
+{
+	judge_climb(words);
+	judge_cert_presented(words);
+	judge_eap_expiry(words);
+	judge_times(words);
+}
+
 void
 sstp_judge(
     const struct facts *facts, size_t count, const struct policy *policy, struct verdict *verdict)
@@ -254,13 +263,17 @@ sstp_judge(
 	verdict->failed |= facts_lack_memory(facts, count);
 	if (verdict->failed)
 		return;
+	/* A refusal that holds for all addresses is told of the one that it came from first. */
+	for (int elsewhere = 0; elsewhere <= 1; elsewhere++)
+		for (size_t i = 0; i < count; i++) {
+			words_begin(&words, &facts[i], policy, verdict);
+			words.number = i + 1;
+			if (facts[i].backoff.elsewhere == (elsewhere != 0))
+				judge_target(&words);
+		}
 	for (size_t i = 0; i < count; i++) {
 		words_begin(&words, &facts[i], policy, verdict);
 		words.number = i + 1;
-		judge_climb(&words);
-		judge_cert_presented(&words);
-		judge_eap_expiry(&words);
-		judge_times(&words);
 		measure(&words);
 	}
 	praise_add(&good, facts, count, policy);

@@ -27,7 +27,7 @@
 #define OCSP_MODE FACTS_REVOCATION_OCSP
 #define ANY_MODE  FACTS_REVOCATION_ANY
 #define OFF_MODE  FACTS_REVOCATION_OFF
-#define UNREACHED "CRL at 127.0.0.1:{port} unreachable as seen from this poller "
+#define UNREACHED "CRL at 127.0.0.1:{port} unreachable from here "
 #define CRL_AT    "CRL at 127.0.0.1:{port} "
 #define OCSP_AT   "OCSP responder 127.0.0.1:{port} "
 
@@ -112,13 +112,13 @@ static const struct sources_row rows[] = {
         .mode = CRL_MODE,
         .points = "URI:http://127.0.0.1:{refused}/x",
         .cause = CAUSE_CERT_CRL_UNREACHABLE,
-        .summary = "CRL at 127.0.0.1:{refused} unreachable as seen from this poller (refused)"},
+        .summary = "CRL at 127.0.0.1:{refused} unreachable from here (refused)"},
     {.name = "https",
         .mode = CRL_MODE,
         .points = "URI:https://127.0.0.1/x",
         .cause = CAUSE_CERT_CRL_UNREACHABLE,
         .summary =
-            "CRL at 127.0.0.1 unreachable as seen from this poller (https, which is not followed)"},
+            "CRL at 127.0.0.1 unreachable from here (https, which is not followed)"},
     {.name = "ldap alone",
         .mode = CRL_MODE,
         .points = "URI:ldap:///CN=CA?x",
@@ -167,14 +167,14 @@ static const struct sources_row rows[] = {
         .ocsp = SOURCES_GOOD,
         .ocsp_way = ISSUER_SILENT,
         .cause = CAUSE_CERT_CRL_UNREACHABLE,
-        .summary = OCSP_AT "unreachable as seen from this poller (timeout)",
+        .summary = OCSP_AT "unreachable from here (timeout)",
         .waits = true},
     {.name = "a responder that drips",
         .mode = OCSP_MODE,
         .ocsp = SOURCES_GOOD,
         .ocsp_way = ISSUER_DRIP,
         .cause = CAUSE_CERT_CRL_UNREACHABLE,
-        .summary = OCSP_AT "unreachable as seen from this poller (timeout)",
+        .summary = OCSP_AT "unreachable from here (timeout)",
         .waits = true},
     {.name = "a responder that never answers, and a CRL",
         .mode = ANY_MODE,
