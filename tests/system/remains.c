@@ -2,11 +2,12 @@
  * remains - to be preloaded: what a program still holds of a secret when it ends.
  *
  *   REMAINS=ssaPtneilc   the secret backwards, so that it does not find itself
+ *   REMAINS_BYTES=44EB   or in hexadecimal, capitals
  *
- * All memory that can be written to is searched for it, in one byte and in two for each character,
- * as Windows has them. What the program has freed is there too, for nothing takes its place: else
- * chance would decide whether a secret in it is seen. Each find is a line on stderr, and the exit
- * status is then 98.
+ * All memory that can be written to is searched for it; for what is not in hexadecimal in one byte
+ * and in two for each character, as Windows has them. What the program has freed is there too, for
+ * nothing takes its place: else chance would decide whether a secret in it is seen. Each find is a
+ * line on stderr, and the exit status is then 98.
  */
 #include "config.h"
 
@@ -23,7 +24,7 @@
 
 #define LONGEST (64UL << 20) /* bytes of a mapping; sanitizers have huge ones of their own */
 
-static const char *backwards;
+static const char *backwards, *digits;
 static size_t size;
 static int maps = -1;
 
@@ -32,9 +33,10 @@ __attribute__((constructor)) static void
 begin(void)
 {
 	backwards = getenv("REMAINS");
-	if (backwards == NULL)
+	digits = getenv("REMAINS_BYTES");
+	if (backwards == NULL && digits == NULL)
 		return;
-	size = strlen(backwards);
+	size = backwards != NULL ? strlen(backwards) : strlen(digits) / 2;
 	maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
 }
 
@@ -59,10 +61,24 @@ realloc(void *memory, size_t wanted)
 
 #endif
 
+/* No copy of the secret is made, not even of a byte. */
+static bool
+is_digit(unsigned half, char digit)
+{
+	return "0123456789ABCDEF"[half] == digit;
+}
+
 /* Whether the secret is at AT, each character in WIDTH bytes. */
 static bool
 is_here(const char *at, size_t width)
 {
+	if (backwards == NULL) {
+		for (size_t i = 0; i < size; i++)
+			if (!is_digit((unsigned char)at[i] >> 4, digits[2 * i]) ||
+			    !is_digit((unsigned char)at[i] & 15, digits[2 * i + 1]))
+				return false;
+		return width == 1;
+	}
 	for (size_t i = 0; i < size; i++)
 		if (at[i * width] != backwards[size - 1 - i] ||
 		    (width == 2 && at[i * width + 1] != '\0'))
@@ -112,7 +128,7 @@ end(void)
 	bool found = false;
 	char *rest;
 
-	if (backwards == NULL)
+	if (backwards == NULL && digits == NULL)
 		return;
 	while (maps >= 0 && length < sizeof buffer - 1 &&
 	       (count = read(maps, buffer + length, sizeof buffer - 1 - length)) > 0)
