@@ -2,11 +2,13 @@
 
 #include "eap_options.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/secret.h"
+#include "base/text.h"
 #include "logon_options.h"
 
 #define PASSPHRASE_MAX 1024
@@ -46,12 +48,14 @@ store_passphrase(void *config, const char *value, int detail)
 
 	(void)detail;
 	if (file == NULL)
-		return takes;
+		return errno == ENOMEM ? text_no_memory : takes;
 	eap_options_end(eap);
 	eap->passphrase = calloc(1, PASSPHRASE_MAX);
 	setvbuf(file, NULL, _IONBF, 0);
 	read = eap->passphrase == NULL ? NULL : fgets(eap->passphrase, PASSPHRASE_MAX, file);
 	fclose(file);
+	if (eap->passphrase == NULL)
+		return text_no_memory;
 	if (read == NULL)
 		return takes;
 	eap->passphrase[strcspn(eap->passphrase, "\r\n")] = '\0';
