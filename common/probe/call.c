@@ -61,8 +61,9 @@ heed_session(struct call *call)
 	leave(call);
 }
 
-/* Write what is due; false when the stream is at its end. */
-static bool
+/* Write what is due, or as much of it as the stream takes now. TLS_DONE, or why it takes no more.
+ */
+static enum tls_result
 flush(struct call *call)
 {
 	struct text *out = &call->session.out;
@@ -76,7 +77,7 @@ flush(struct call *call)
 		memmove(out->bytes, out->bytes + sent, out->length - sent);
 		text_cut(out, out->length - sent);
 	}
-	return result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE;
+	return result == TLS_WANT_READ || result == TLS_WANT_WRITE ? TLS_DONE : result;
 }
 
 static void
@@ -96,20 +97,6 @@ await(struct call *call)
 	}
 }
 
-/* After anything that may have changed the session. */
-static void
-go_on(struct call *call)
-{
-	heed_session(call);
-	if (text_failed(&call->session.out)) {
-		stage_over(call, FACTS_NO_MEMORY, ENOMEM);
-		over(call);
-	} else if (!flush(call) || call->session.state == SESSION_OVER)
-		over(call);
-	else
-		await(call);
-}
-
 /* The far end has closed or reset the connection. */
 static void
 lost(struct call *call, enum tls_result result)
@@ -120,6 +107,41 @@ lost(struct call *call, enum tls_result result)
 		call->session.facts->sstp.left = result == TLS_EOF;
 	stage_over(call, handshake_symptom(call->stream->tls, result), error);
 	over(call);
+}
+
+/* The far end takes no more. What it said before is worth more than that. */
+static void
+unheard(struct call *call, enum tls_result result)
+{
+	int error = errno;
+	uint8_t bytes[4096];
+	size_t taken;
+
+	while (call->session.state < SESSION_LEAVING && deadline_now() < call->deadline &&
+	       stream_read(call->stream, bytes, sizeof bytes, &taken) == TLS_DONE) {
+		session_receive(&call->session, bytes, taken, deadline_now());
+		heed_session(call);
+	}
+	errno = error;
+	lost(call, result);
+}
+
+/* After anything that may have changed the session. */
+static void
+go_on(struct call *call)
+{
+	enum tls_result result;
+
+	heed_session(call);
+	if (text_failed(&call->session.out)) {
+		stage_over(call, FACTS_NO_MEMORY, ENOMEM);
+		over(call);
+	} else if ((result = flush(call)) != TLS_DONE)
+		unheard(call, result);
+	else if (call->session.state == SESSION_OVER)
+		over(call);
+	else
+		await(call);
 }
 
 static void
@@ -136,8 +158,8 @@ receive(struct call *call)
 	       (result = stream_read(call->stream, bytes, sizeof bytes, &taken)) == TLS_DONE) {
 		session_receive(&call->session, bytes, taken, deadline_now());
 		heed_session(call);
-		if (call->session.out.length >= BACKLOG_MAX && !flush(call)) {
-			over(call);
+		if (call->session.out.length >= BACKLOG_MAX && (result = flush(call)) != TLS_DONE) {
+			unheard(call, result);
 			return;
 		}
 		if (call->session.out.length >= BACKLOG_MAX ||
