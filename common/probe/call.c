@@ -36,9 +36,12 @@ over(struct call *call)
 	call->done(call->owner);
 }
 
+/* Once: what comes while we leave, a signal say, gives no more time for it. */
 static void
 leave(struct call *call)
 {
+	if (call->session.state == SESSION_LEAVING)
+		return;
 	session_leave(&call->session);
 	call->leave_by = deadline_after(deadline_now(), call->patience);
 }

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -108,10 +109,40 @@ START_TEST(last_words_of_a_server)
 END_TEST
 
 static void
+terminate_us(struct loop_watch *watch, enum loop_event event)
+{
+	(void)event;
+	loop_remove(tools.loop, watch);
+	raise(SIGTERM);
+}
+
+/* A signal while we leave gives us no second time for that. */
+START_TEST(a_signal_while_we_leave)
+{
+	struct loop_watch watch = {.descriptor = -1, .handler = terminate_us};
+	int64_t begun = deadline_now(), took;
+
+	set_up(FACTS_SSTP);
+	watch.deadline = begun + 4 * TENTH;
+	ck_assert(loop_add(tools.loop, &watch));
+	ck_assert_int_eq(send(far, ack, sizeof ack, 0), (ssize_t)sizeof ack);
+	begin(5 * TENTH);
+	loop_run(tools.loop);
+	took = deadline_now() - begun;
+	ck_assert(done);
+	ck_assert_int_eq(symptom, FACTS_WELL);
+	ck_assert_msg(took < 8 * TENTH, "%g s", deadline_to_seconds(took));
+	close(far);
+	tear_down();
+}
+END_TEST
+
+static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, nobody_to_write_to);
 	unit_add_rows(tests, last_words_of_a_server, last_words);
+	tcase_add_test(tests, a_signal_while_we_leave);
 }
 
 int
