@@ -241,7 +241,19 @@ tls_over(struct ladder *ladder, enum facts_symptom symptom, int error)
 		look_again(ladder, LOOK_WIDE_OPEN);
 }
 
-/* A refusal of our empty client certificate arrives after the handshake (RFC 8446 4.4.2.4). */
+/* A ticket: the server is content. */
+static bool
+has_ticket(const struct ladder *ladder)
+{
+	struct tls_session *session = tls_session_take(ladder->stream.tls);
+	bool found = session != NULL;
+
+	tls_session_free(session);
+	return found;
+}
+
+/* A refusal of our empty client certificate arrives after the handshake (RFC 8446 4.4.2.4), perhaps
+ * in pieces. */
 static void
 settle(struct loop_watch *watch, enum loop_event event)
 {
@@ -254,6 +266,8 @@ settle(struct loop_watch *watch, enum loop_event event)
 		end_stage(ladder, FACTS_TLS, FACTS_INTERRUPTED, 0);
 	else if (event == LOOP_READY)
 		result = stream_read(&ladder->stream, &byte, 1, &taken);
+	if (result == TLS_WANT_READ && !has_ticket(ladder))
+		return;
 	if (result == TLS_ALERT || result == TLS_RESET || result == TLS_EOF) {
 		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
 		end_stage(ladder, FACTS_TLS, handshake_symptom(ladder->stream.tls, result), 0);
