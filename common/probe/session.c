@@ -11,19 +11,14 @@
 #define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
 #define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
 
-/* An end that comes in one read with the answer to the credential says nothing against that. */
-static bool
-has_its_answer(const struct session *session)
-{
-	return session->state == SESSION_REACHED && session->stage == FACTS_AUTH;
-}
-
+/* What has been reached or has failed stays so: an end that comes in one read with it says no more
+ * than it would in the next, while we leave. */
 void
 session_fail(struct session *session, enum facts_symptom symptom)
 {
 	if (session->state == SESSION_LEAVING)
 		session->state = SESSION_OVER;
-	if (session->state == SESSION_OVER || has_its_answer(session))
+	if (session->state >= SESSION_REACHED)
 		return;
 	session->state = SESSION_FAILED;
 	session->symptom = symptom;
@@ -58,7 +53,7 @@ is_late_refusal(const struct session *session, const struct sstp_packet *packet)
 {
 	enum { VALUE_NOT_SUPPORTED = 4 }; /* MS-SSTP 2.2.8 */
 
-	return session->state == SESSION_LEAVING && session->stage == FACTS_TUNNEL &&
+	return session->state >= SESSION_REACHED && session->stage == FACTS_TUNNEL &&
 	       session->facts->tunnel.connected && packet->type == SSTP_CALL_ABORT &&
 	       packet->has_status && packet->status_attribute == SSTP_CRYPTO_BINDING &&
 	       packet->status == VALUE_NOT_SUPPORTED;
@@ -70,11 +65,14 @@ static void
 take_end(struct session *session, const struct sstp_packet *packet)
 {
 	bool abort = packet->type == SSTP_CALL_ABORT;
+	bool late = is_late_refusal(session, packet);
 
-	session->recanted = is_late_refusal(session, packet);
-	if (session->recanted)
+	session->recanted = late && session->state == SESSION_LEAVING;
+	if (late)
 		session->facts->tunnel.acceptance = FACTS_NOT_ACCEPTED;
-	if (session->state != SESSION_LEAVING || session->recanted)
+	if (late && !session->recanted)
+		session->state = SESSION_BINDING; /* nobody has been told of another end */
+	if (session->state < SESSION_REACHED || session->recanted)
 		record_refusal(session, packet);
 	if (!abort)
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);

@@ -352,6 +352,43 @@ START_TEST(however_it_is_cut)
 }
 END_TEST
 
+/* What comes in one read with the end of it says what it would say in the next: nothing. */
+static const struct {
+	enum facts_stage level;
+	const char *says;
+	enum session_state state;
+	enum facts_symptom symptom;
+	const char *refusal;
+} ends[] = {
+    {FACTS_SSTP, ACK("02"), SESSION_REACHED, FACTS_WELL, ""},
+    {FACTS_PPP,
+        ACK("02") LCP("10", "01010008"
+                            "010405DC") LCP("12", "0201000A050601020304"),
+        SESSION_REACHED, FACTS_WELL, ""},
+    {FACTS_SSTP, "10010014 00030001 0002000C 000000 01 00000004", SESSION_FAILED, FACTS_NAK,
+        "Call Connect Nak: value not supported (4), attribute 1"},
+    {FACTS_PPP, ACK("02") TERMINATE("01"), SESSION_FAILED, FACTS_TERMINATED, ""},
+};
+
+START_TEST(an_end_behind_the_end)
+{
+	static const char *const behind[] = {"10010008 00060000", "10010008 00050000",
+	    "10010014 00050001 0002000C 000000 03 00000004", "48545450"};
+
+	for (size_t i = 0; i < UNIT_COUNT(behind); i++) {
+		begin(ends[_i].level);
+		peer_say(ends[_i].says, 0);
+		peer_say(behind[i], 0);
+		ck_assert_int_eq(peer_session.state, ends[_i].state);
+		ck_assert_int_eq(peer_session.symptom, ends[_i].symptom);
+		ck_assert_str_eq(peer_facts.sstp.refusal, ends[_i].refusal);
+		session_leave(&peer_session);
+		ck_assert_int_eq(peer_session.state, SESSION_OVER);
+		peer_end();
+	}
+}
+END_TEST
+
 /* The SSTP length ends a frame, never the PPP length: the Terminate-Request's own says more than is
  * there. */
 START_TEST(lengths_that_lie)
@@ -386,6 +423,7 @@ list(TCase *tests)
 	tcase_add_test(tests, our_request_is_sent_again);
 	tcase_add_test(tests, loops_are_broken);
 	tcase_add_test(tests, however_it_is_cut);
+	unit_add_rows(tests, an_end_behind_the_end, ends);
 	tcase_add_test(tests, lengths_that_lie);
 }
 

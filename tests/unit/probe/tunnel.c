@@ -368,10 +368,12 @@ START_TEST(a_refusal_is_final)
 	ck_assert_int_eq(peer_facts.auth.code, refusals[_i].code);
 	ck_assert(peer_facts.auth.retry == refusals[_i].retry);
 	ck_assert_str_eq(peer_facts.auth.words, refusals[_i].words);
-	/* Whatever comes, nothing is sent again. */
+	/* Whatever comes, nothing is sent again, and an end behind it is not the reason. */
 	peer_say(CHALLENGE "[C223 0108# 10 5B5D7C7D7B3F2F3E3C2C602132262628 'RRAS']", 0);
 	peer_say(SUCCESS, 0);
 	peer_hear("");
+	peer_say("10010008 00060000", 0);
+	peer_hear(PEER_BYE_ACK);
 	expect_failure(FACTS_LOGON_REFUSED);
 	text_free(&says);
 }
@@ -675,6 +677,26 @@ START_TEST(an_abort_while_we_leave)
 	ck_assert_int_eq(
 	    peer_facts.tunnel.acceptance, refuses ? FACTS_NOT_ACCEPTED : FACTS_ACCEPTED_BY_ECHO);
 	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	peer_end();
+
+	/* and in one read with what came before it */
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK ITS_OWN NAKS AGREES, 0);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert(!peer_session.recanted);
+	ck_assert_int_eq(peer_session.state, refuses ? SESSION_FAILED : SESSION_REACHED);
+	ck_assert_int_eq(peer_session.symptom, refuses ? FACTS_ABORT : FACTS_WELL);
+	ck_assert(peer_facts.sstp.refusal_has_status == refuses);
+	ck_assert_int_eq(
+	    peer_facts.tunnel.acceptance, refuses ? FACTS_NOT_ACCEPTED : FACTS_ACCEPTED_BY_ECHO);
+	peer_end();
+
+	/* also where the tunnel was lost by something else */
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK "[8021 0401# 030600000000]", 0);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	ck_assert_int_eq(peer_session.symptom, refuses ? FACTS_ABORT : FACTS_NO_ADDRESS);
 	peer_end();
 
 	/* where nothing was bound it is no news */
