@@ -89,6 +89,14 @@ was_hurried(const struct crowd_place *place)
 	return place->given < (half < HURRY ? half : HURRY);
 }
 
+/* PLACE will climb again: nothing that was found of it stays. */
+static void
+forget(struct crowd_place *place)
+{
+	revocation_forget(place->crowd->tools.revocation, place->facts);
+	facts_free(place->facts);
+}
+
 /* PLACE has come down: for good, or to try again when there are fewer others. */
 static void
 leave(struct crowd_place *place)
@@ -98,7 +106,7 @@ leave(struct crowd_place *place)
 	place->facts->no_memory |= memory_ran_out();
 	if (lacked_descriptors(place->facts) && crowd->running > 0 && !loop_interrupted()) {
 		crowd->limit = crowd->running;
-		facts_free(place->facts);
+		forget(place);
 		enqueue(&crowd->waiting, place);
 	} else if (was_cut_short(place)) {
 		place->again = true;
@@ -175,7 +183,7 @@ begin_again(struct crowd *crowd, struct crowd_place *place)
 		leave(place);
 		return;
 	}
-	facts_free(place->facts);
+	forget(place);
 	climb(crowd, place, deadline);
 }
 

@@ -13,7 +13,7 @@
 
 struct target {
 	struct target *next;
-	struct facts *facts;
+	struct facts *facts; /* NULL: nobody wants to know any more */
 	struct path path;
 	struct lookup *lookups[PATH_LINKS_MAX];
 	size_t count;
@@ -245,6 +245,17 @@ revocation_see(struct revocation *revocation, const struct tls *tls, const struc
 	ask_more(revocation);
 }
 
+/* The target stays: others may share what is looked up for it. */
+void
+revocation_forget(struct revocation *revocation, const struct facts *facts)
+{
+	if (revocation == NULL)
+		return;
+	for (struct target *target = revocation->targets; target != NULL; target = target->next)
+		if (target->facts == facts)
+			target->facts = NULL;
+}
+
 /* The stapled response goes before what the certificate names. */
 static bool
 add_staple(const struct target *target, struct facts_revocation *leaf)
@@ -299,6 +310,8 @@ revocation_share(struct revocation *revocation)
 	if (revocation == NULL)
 		return;
 	for (target = revocation->targets; target != NULL; target = target->next) {
+		if (target->facts == NULL)
+			continue;
 		target->facts->revocation_mode = revocation->mode;
 		target->facts->no_memory |= !share(target) || memory_ran_out();
 	}

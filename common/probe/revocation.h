@@ -35,6 +35,10 @@ void revocation_see(struct revocation *revocation, const struct tls *tls, const 
 void revocation_take(
     struct revocation *revocation, STACK_OF(X509) * chain, int64_t deadline, struct facts *facts);
 
+/* What was taken for FACTS is not theirs any more: they are made anew. Harmless where there was
+ * nothing, and for NULL. */
+void revocation_forget(struct revocation *revocation, const struct facts *facts);
+
 /* When the loop has ended: hand out what was found to the facts of all targets. */
 void revocation_share(struct revocation *revocation);
 

@@ -164,6 +164,25 @@ START_TEST(a_slow_one_is_waited_for)
 }
 END_TEST
 
+/* Nothing is said of a chain that was seen by the first of two climbs alone. Of six connections,
+ * one at a time, the server closes the last: the second of who was slow. */
+START_TEST(what_the_first_climb_saw_is_forgotten)
+{
+	const struct plan_run run = {
+	    .security_level = -1, .ca_file = ca, .revocation = FACTS_REVOCATION_OFF};
+
+	start_sim("127.0.1.1,tcp=alternate-late,http=hang");
+	make_plans(sim.port, ROUND_LIMIT);
+	ck_assert_ptr_null(crowd_run(&run, plans, facts, 5, 1));
+	ck_assert_int_eq(facts_failed_stage(&facts[0]), FACTS_TLS);
+	ck_assert_uint_eq(facts[0].tls.chain_count, 0);
+	ck_assert_uint_eq(facts[0].revocations_count, 0);
+	for (int i = 1; i < 5; i++)
+		ck_assert_uint_eq(facts[i].revocations_count, facts[i].tls.chain_count);
+	free_facts(5);
+}
+END_TEST
+
 /* Where all have a place at once each has all the time, in whatever order they come. */
 START_TEST(a_place_for_everybody)
 {
@@ -193,6 +212,7 @@ main(void)
 		tcase_add_loop_test(tests, two_hundred, places[i], places[i] + 1);
 	tcase_add_test(tests, shares_are_equal);
 	tcase_add_test(tests, a_slow_one_is_waited_for);
+	tcase_add_test(tests, what_the_first_climb_saw_is_forgotten);
 	tcase_add_loop_test(tests, a_place_for_everybody, 2, 5);
 	suite_add_tcase(suite, tests);
 	return suite_run(suite);
