@@ -13,6 +13,9 @@
 /* Answers that wait for the peer to take them; beyond that nothing more is read from it. */
 #define BACKLOG_MAX 65536
 
+/* A TLS record at the longest (RFC 8446 5.1): what is left of one poll() does not see. */
+#define RECORD_MAX 16384
+
 static void on_watch(struct loop_watch *watch, enum loop_event event);
 
 static void
@@ -151,12 +154,12 @@ static void
 receive(struct call *call)
 {
 	enum tls_result result = TLS_DONE;
-	uint8_t bytes[4096];
+	uint8_t bytes[RECORD_MAX];
 	size_t taken;
 
 	errno = 0;
-	/* One buffer after another, for TLS may hold back what poll() does not see; a peer that
-	 * floods is left when its time is up, and not listened to while it does not listen. */
+	/* One record after another: a peer that floods is left when its time is up, and not
+	 * listened to while it does not listen. */
 	while (call->session.state != SESSION_OVER &&
 	       (result = stream_read(call->stream, bytes, sizeof bytes, &taken)) == TLS_DONE) {
 		session_receive(&call->session, bytes, taken, deadline_now());

@@ -1,3 +1,4 @@
+#include <openssl/ssl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -5,6 +6,7 @@
 
 #include "base/deadline.h"
 #include "probe/call.h"
+#include "support/pki.h"
 #include "unit/unit.h"
 
 #define TENTH (DEADLINE_SECOND / 10)
@@ -137,12 +139,83 @@ START_TEST(a_signal_while_we_leave)
 }
 END_TEST
 
+/* TLS on both ends. The handshakes of both need no more than their turns. */
+static SSL *
+shake_hands(struct tls_context *context)
+{
+	const struct pki_wish wish = {.cn = "vpn.example.com", .serial = "01", .until = PKI_DAY};
+	struct pki_party party;
+	SSL_CTX *ssl_ctx = SSL_CTX_new(TLS_server_method());
+	SSL *ssl;
+	bool ours = false, theirs = false;
+
+	pki_make(&party, &wish, NULL);
+	ck_assert_int_eq(SSL_CTX_use_cert_and_key(ssl_ctx, party.x509, party.key, NULL, 1), 1);
+	pki_free(&party);
+	ssl = SSL_new(ssl_ctx);
+	SSL_CTX_free(ssl_ctx);
+	SSL_set_fd(ssl, far);
+	stream.tls = tls_create(context, stream.descriptor, NULL);
+	ck_assert_ptr_nonnull(stream.tls);
+	for (int i = 0; i < 10 && !(ours && theirs); i++) {
+		ours = ours || tls_handshake(stream.tls) == TLS_DONE;
+		theirs = theirs || SSL_accept(ssl) == 1;
+	}
+	ck_assert(ours && theirs);
+	return ssl;
+}
+
+static void
+dawdle(struct loop_watch *watch, enum loop_event event)
+{
+	(void)event;
+	loop_remove(tools.loop, watch);
+	usleep(100000);
+}
+
+/* A tick that is due when a record has been read does not leave the rest of that to itself, where
+ * poll() does not see it. */
+START_TEST(a_record_is_read_whole)
+{
+	static const uint8_t padding[] = {0x10, 1, 0, 8, 0, 9, 0, 0};
+	/* TLS 1.3 has tickets to read before. */
+	const struct tls_settings settings = {.security_level = -1, .version_max = TLS1_2_VERSION};
+	struct loop_watch watch = {.descriptor = -1, .handler = dawdle};
+	struct text said = TEXT_EMPTY;
+	struct tls_context *context;
+	char reason[120];
+	SSL *ssl;
+
+	set_up(FACTS_PPP);
+	context = tls_context_create(&settings, reason, sizeof reason);
+	ssl = shake_hands(context);
+	text_add_bytes(&said, ack, sizeof ack);
+	while (said.length < 16000)
+		text_add_bytes(&said, padding, sizeof padding);
+	text_add_bytes(&said, terminated, sizeof terminated);
+	begin(TENTH);
+	ck_assert_int_eq(SSL_write(ssl, said.bytes, (int)said.length), (int)said.length);
+	call.watch.deadline = deadline_after(deadline_now(), TENTH / 2);
+	ck_assert(loop_add(tools.loop, &watch));
+	loop_run(tools.loop);
+	ck_assert(done);
+	ck_assert_int_eq(stage, FACTS_PPP);
+	ck_assert_int_eq(symptom, FACTS_ABORT);
+	SSL_free(ssl);
+	close(far);
+	text_free(&said);
+	tear_down();
+	tls_context_destroy(context);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, nobody_to_write_to);
 	unit_add_rows(tests, last_words_of_a_server, last_words);
 	tcase_add_test(tests, a_signal_while_we_leave);
+	tcase_add_test(tests, a_record_is_read_whole);
 }
 
 int
