@@ -83,7 +83,8 @@ flush(struct call *call)
 		memmove(out->bytes, out->bytes + sent, out->length - sent);
 		text_cut(out, out->length - sent);
 	}
-	return result == TLS_WANT_READ || result == TLS_WANT_WRITE ? TLS_DONE : result;
+	call->held = result == TLS_WANT_READ;
+	return call->held || result == TLS_WANT_WRITE ? TLS_DONE : result;
 }
 
 static void
@@ -92,7 +93,7 @@ await(struct call *call)
 	struct session *session = &call->session;
 
 	call->watch.events = session->out.length < BACKLOG_MAX ? POLLIN : 0;
-	if (session->out.length > 0)
+	if (session->out.length > 0 && !call->held)
 		call->watch.events |= POLLOUT;
 	call->watch.deadline = session->state == SESSION_LEAVING
 	                           ? call->leave_by

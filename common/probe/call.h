@@ -4,6 +4,7 @@
 #ifndef PROBE_CALL_H
 #define PROBE_CALL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ struct call {
 	int64_t deadline;       /* of the stages */
 	int64_t leave_by;       /* of the good-byes, once they have begun */
 	int64_t patience;       /* how long those may take */
+	bool held;              /* what is to be written waits for something to be read */
 	call_staged *staged;
 	call_done *done;
 	void *owner;

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/deadline.h"
@@ -209,6 +210,37 @@ START_TEST(a_record_is_read_whole)
 }
 END_TEST
 
+/* A server that asks for another handshake and then says nothing: what we have to say waits for it,
+ * and the processor is not kept busy meanwhile. */
+START_TEST(a_handshake_that_hangs)
+{
+	const struct tls_settings settings = {.security_level = -1, .version_max = TLS1_2_VERSION};
+	struct loop_watch watch = {.descriptor = -1, .handler = terminate_us};
+	struct tls_context *context;
+	char reason[120];
+	clock_t begun;
+	SSL *ssl;
+
+	set_up(FACTS_SSTP);
+	context = tls_context_create(&settings, reason, sizeof reason);
+	ssl = shake_hands(context);
+	ck_assert_int_eq(SSL_renegotiate(ssl), 1);
+	ck_assert_int_eq(SSL_do_handshake(ssl), 1); /* sends HelloRequest */
+	watch.deadline = deadline_after(deadline_now(), TENTH);
+	ck_assert(loop_add(tools.loop, &watch));
+	begin(5 * TENTH);
+	begun = clock();
+	loop_run(tools.loop);
+	ck_assert_int_lt(clock() - begun, CLOCKS_PER_SEC / 10);
+	ck_assert(done);
+	ck_assert_int_eq(symptom, FACTS_INTERRUPTED);
+	SSL_free(ssl);
+	close(far);
+	tear_down();
+	tls_context_destroy(context);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -216,6 +248,7 @@ list(TCase *tests)
 	unit_add_rows(tests, last_words_of_a_server, last_words);
 	tcase_add_test(tests, a_signal_while_we_leave);
 	tcase_add_test(tests, a_record_is_read_whole);
+	tcase_add_test(tests, a_handshake_that_hangs);
 }
 
 int
