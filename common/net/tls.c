@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 
 #define CHAIN_MAX (1 << 20) /* bytes of what a server shows */
+#define TURN_MAX  (1 << 16) /* bytes that are read in one call of ours, and a record more */
 
 struct tls_context {
 	SSL_CTX *ssl_ctx;
@@ -29,6 +30,7 @@ struct tls {
 	char reason[120];
 	unsigned char first[16]; /* what came from the server before anything else */
 	size_t first_length;
+	size_t turn; /* bytes that were read in this call */
 	tls_watcher *watcher;
 	void *watcher_owner;
 };
@@ -97,24 +99,36 @@ record_alert(const SSL *ssl, int where, int value)
 		tls->alert = value & 0xff;
 }
 
+static void
+record_first_bytes(struct tls *tls, const char *bytes, size_t length)
+{
+	size_t room = sizeof tls->first - tls->first_length;
+	size_t taken = length < room ? length : room;
+
+	memcpy(tls->first + tls->first_length, bytes, taken);
+	tls->first_length += taken;
+}
+
+/* OpenSSL reads on for as long as there are messages that it skips, such as a HelloRequest within a
+ * handshake: a server that floods us with them would hold us, and all others in the loop, beyond
+ * the deadline. What it would read after TURN_MAX is for the next call. */
 static long
-record_first_bytes(BIO *bio, int operation, const char *bytes, size_t length, int argi, long argl,
+mind_reading(BIO *bio, int operation, const char *bytes, size_t length, int argi, long argl,
     int result, size_t *processed)
 {
 	struct tls *tls = (struct tls *)BIO_get_callback_arg(bio);
-	size_t room = sizeof tls->first - tls->first_length;
-	size_t taken;
 
 	(void)length;
 	(void)argi;
 	(void)argl;
+	if (operation == BIO_CB_READ && tls->turn >= TURN_MAX) {
+		BIO_set_retry_read(bio);
+		return -1;
+	}
 	if (operation != (BIO_CB_READ | BIO_CB_RETURN) || result <= 0 || processed == NULL)
 		return result;
-	taken = *processed < room ? *processed : room;
-	memcpy(tls->first + tls->first_length, bytes, taken);
-	tls->first_length += taken;
-	if (tls->first_length == sizeof tls->first)
-		BIO_set_callback_ex(bio, NULL);
+	tls->turn += *processed;
+	record_first_bytes(tls, bytes, *processed);
 	return result;
 }
 
@@ -228,7 +242,7 @@ tls_create(struct tls_context *context, int descriptor, const char *sni)
 	SSL_set_app_data(tls->ssl, tls);
 	SSL_set_connect_state(tls->ssl);
 	BIO_set_callback_arg(SSL_get_rbio(tls->ssl), (char *)tls);
-	BIO_set_callback_ex(SSL_get_rbio(tls->ssl), record_first_bytes);
+	BIO_set_callback_ex(SSL_get_rbio(tls->ssl), mind_reading);
 	return tls;
 }
 
@@ -337,8 +351,9 @@ result_of(struct tls *tls, int returned)
 
 /* OpenSSL's error queue is shared by all connections, and errno is only set when it is needed. */
 static void
-begin_call(void)
+begin_call(struct tls *tls)
 {
+	tls->turn = 0;
 	ERR_clear_error();
 	errno = 0;
 }
@@ -348,7 +363,7 @@ tls_handshake(struct tls *tls)
 {
 	int returned;
 
-	begin_call();
+	begin_call(tls);
 	returned = SSL_do_handshake(tls->ssl);
 	return returned == 1 ? TLS_DONE : result_of(tls, returned);
 }
@@ -358,7 +373,7 @@ tls_read(struct tls *tls, void *bytes, size_t room, size_t *taken)
 {
 	int returned;
 
-	begin_call();
+	begin_call(tls);
 	returned = SSL_read_ex(tls->ssl, bytes, room, taken);
 	return returned == 1 ? TLS_DONE : result_of(tls, returned);
 }
@@ -368,7 +383,7 @@ tls_write(struct tls *tls, const void *bytes, size_t length, size_t *taken)
 {
 	int returned;
 
-	begin_call();
+	begin_call(tls);
 	returned = SSL_write_ex(tls->ssl, bytes, length, taken);
 	return returned == 1 ? TLS_DONE : result_of(tls, returned);
 }
@@ -424,7 +439,7 @@ tls_resumed(const struct tls *tls)
 void
 tls_close(struct tls *tls)
 {
-	begin_call();
+	begin_call(tls);
 	if (SSL_is_init_finished(tls->ssl))
 		SSL_shutdown(tls->ssl);
 }

@@ -1,0 +1,57 @@
+#include <stddef.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "net/tls.h"
+#include "unit/unit.h"
+
+/* Within a handshake it is skipped. */
+static const unsigned char hello_request[] = {0x16, 3, 3, 0, 4, 0, 0, 0, 0};
+
+/* A server that never stops sending what is skipped gets its turn, and no more. */
+START_TEST(a_flood)
+{
+	const struct tls_settings settings = {.security_level = -1};
+	char reason[120];
+	struct tls_context *context = tls_context_create(&settings, reason, sizeof reason);
+	int ends[2], room = 1 << 20, left = 0;
+	unsigned char flood[1000 * sizeof hello_request];
+	struct tls *tls;
+
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
+	setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+	for (size_t i = 0; i < sizeof flood; i++)
+		flood[i] = hello_request[i % sizeof hello_request];
+	for (int i = 0; i < 16; i++)
+		ck_assert_int_eq(send(ends[1], flood, sizeof flood, 0), (ssize_t)sizeof flood);
+	tls = tls_create(context, ends[0], NULL);
+	ck_assert_ptr_nonnull(tls);
+	ck_assert_int_eq(tls_handshake(tls), TLS_WANT_READ);
+	ck_assert_int_eq(ioctl(ends[0], FIONREAD, &left), 0);
+	ck_assert_int_gt(left, 0);
+	/* and another, until nothing is left */
+	for (int i = 0; i < 10 && left > 0; i++) {
+		ck_assert_int_eq(tls_handshake(tls), TLS_WANT_READ);
+		ck_assert_int_eq(ioctl(ends[0], FIONREAD, &left), 0);
+	}
+	ck_assert_int_eq(left, 0);
+	tls_destroy(tls);
+	close(ends[0]);
+	close(ends[1]);
+	tls_context_destroy(context);
+}
+END_TEST
+
+static void
+list(TCase *tests)
+{
+	tcase_add_test(tests, a_flood);
+}
+
+int
+main(void)
+{
+	return unit_run("net/tls", list);
+}
