@@ -151,28 +151,18 @@ go_on(struct call *call)
 		await(call);
 }
 
+/* A record a turn: a peer that floods keeps nobody else in the loop waiting. */
 static void
 receive(struct call *call)
 {
-	enum tls_result result = TLS_DONE;
 	uint8_t bytes[RECORD_MAX];
+	enum tls_result result;
 	size_t taken;
 
 	errno = 0;
-	/* One record after another: a peer that floods is left when its time is up, and not
-	 * listened to while it does not listen. */
-	while (call->session.state != SESSION_OVER &&
-	       (result = stream_read(call->stream, bytes, sizeof bytes, &taken)) == TLS_DONE) {
+	result = stream_read(call->stream, bytes, sizeof bytes, &taken);
+	if (result == TLS_DONE)
 		session_receive(&call->session, bytes, taken, deadline_now());
-		heed_session(call);
-		if (call->session.out.length >= BACKLOG_MAX && (result = flush(call)) != TLS_DONE) {
-			unheard(call, result);
-			return;
-		}
-		if (call->session.out.length >= BACKLOG_MAX ||
-		    deadline_now() >= call->watch.deadline)
-			break;
-	}
 	if (result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE)
 		go_on(call);
 	else

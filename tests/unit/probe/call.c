@@ -1,6 +1,7 @@
 #include <openssl/ssl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 static const uint8_t ack[48] = {0x10, 1, 0, 48, 0, 2, 0, 1, 0, 4, 0, 40, 0, 0, 0, 2};
 static const uint8_t terminated[] = {
     0x10, 1, 0, 20, 0, 5, 0, 1, 0, 2, 0, 12, 0, 0, 0, 0, 0, 0, 0, 4};
+/* An Echo Response that nobody asked for. */
+static const uint8_t noise[] = {0x10, 1, 0, 8, 0, 9, 0, 0};
 
 static struct tools tools;
 static struct stream stream;
@@ -166,22 +169,11 @@ shake_hands(struct tls_context *context)
 	return ssl;
 }
 
-static void
-dawdle(struct loop_watch *watch, enum loop_event event)
-{
-	(void)event;
-	loop_remove(tools.loop, watch);
-	usleep(100000);
-}
-
-/* A tick that is due when a record has been read does not leave the rest of that to itself, where
- * poll() does not see it. */
+/* What would be left of it poll() would not see. */
 START_TEST(a_record_is_read_whole)
 {
-	static const uint8_t padding[] = {0x10, 1, 0, 8, 0, 9, 0, 0};
 	/* TLS 1.3 has tickets to read before. */
 	const struct tls_settings settings = {.security_level = -1, .version_max = TLS1_2_VERSION};
-	struct loop_watch watch = {.descriptor = -1, .handler = dawdle};
 	struct text said = TEXT_EMPTY;
 	struct tls_context *context;
 	char reason[120];
@@ -192,12 +184,10 @@ START_TEST(a_record_is_read_whole)
 	ssl = shake_hands(context);
 	text_add_bytes(&said, ack, sizeof ack);
 	while (said.length < 16000)
-		text_add_bytes(&said, padding, sizeof padding);
+		text_add_bytes(&said, noise, sizeof noise);
 	text_add_bytes(&said, terminated, sizeof terminated);
 	begin(TENTH);
 	ck_assert_int_eq(SSL_write(ssl, said.bytes, (int)said.length), (int)said.length);
-	call.watch.deadline = deadline_after(deadline_now(), TENTH / 2);
-	ck_assert(loop_add(tools.loop, &watch));
 	loop_run(tools.loop);
 	ck_assert(done);
 	ck_assert_int_eq(stage, FACTS_PPP);
@@ -242,12 +232,50 @@ START_TEST(a_handshake_that_hangs)
 END_TEST
 
 static void
+see_what_waits(struct loop_watch *watch, enum loop_event event)
+{
+	static int rounds;
+
+	(void)event;
+	if (++rounds < 3)
+		return;
+	ck_assert_int_eq(ioctl(stream.descriptor, FIONREAD, watch->owner), 0);
+	loop_remove(tools.loop, watch);
+}
+
+/* A server that never stops has its turn, and others have theirs. */
+START_TEST(a_flood)
+{
+	int left = 0;
+	struct loop_watch watch = {.descriptor = -1, .handler = see_what_waits, .owner = &left};
+	uint8_t flood[1024 * sizeof noise];
+
+	for (size_t i = 0; i < sizeof flood; i++)
+		flood[i] = noise[i % sizeof noise];
+	set_up(FACTS_SSTP);
+	for (int i = 0; i < 10; i++)
+		ck_assert_int_eq(send(far, flood, sizeof flood, 0), (ssize_t)sizeof flood);
+	ck_assert_int_eq(send(far, ack, sizeof ack, 0), (ssize_t)sizeof ack);
+	shutdown(far, SHUT_WR);
+	ck_assert(loop_add(tools.loop, &watch));
+	begin(TENTH);
+	loop_run(tools.loop);
+	ck_assert(done);
+	ck_assert_int_eq(symptom, FACTS_WELL);
+	ck_assert_int_gt(left, 0);
+	close(far);
+	tear_down();
+}
+END_TEST
+
+static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, nobody_to_write_to);
 	unit_add_rows(tests, last_words_of_a_server, last_words);
 	tcase_add_test(tests, a_signal_while_we_leave);
 	tcase_add_test(tests, a_record_is_read_whole);
+	tcase_add_test(tests, a_flood);
 	tcase_add_test(tests, a_handshake_that_hangs);
 }
 
