@@ -6,23 +6,6 @@
 
 #include "verdict/entries.h"
 
-void
-bound_look(struct bound *bound, const struct windows *windows)
-{
-	const struct dump_binding *binding;
-	size_t place = 0;
-
-	*bound = (struct bound){.windows = windows, .dump = windows->seen.dump};
-	snprintf(bound->port, sizeof bound->port, "%u", windows_port(windows));
-	while ((binding = bound_next(bound, &place)) != NULL) {
-		bound->count++;
-		if (binding->any && binding->kind == DUMP_IPV4)
-			bound->ipv4 = binding;
-		else if (binding->any)
-			bound->ipv6 = binding;
-	}
-}
-
 const struct dump_binding *
 bound_next(const struct bound *bound, size_t *place)
 {
@@ -92,6 +75,34 @@ bound_is_dialled(const struct bound *bound, const struct dump_binding *binding)
 	return dialled;
 }
 
+/* Whether clients dial NAME, as far as that was told. */
+static bool
+is_dialled(const struct windows *windows, const char *name)
+{
+	if (windows->name != NULL && strcasecmp(name, windows->name) == 0)
+		return true;
+	for (size_t i = 0; i < windows->names_count; i++)
+		if (strcasecmp(name, windows->names[i]) == 0)
+			return true;
+	return false;
+}
+
+bool
+bound_is_aside(const struct bound *bound, const struct facts *facts)
+{
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	if (facts->from_file || facts->tls.sni[0] == '\0' ||
+	    is_dialled(bound->windows, facts->tls.sni))
+		return false;
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (binding->kind == DUMP_STORE ||
+		    (is_for(bound, binding, facts->tls.sni) && !bound_is_dialled(bound, binding)))
+			return true;
+	return false;
+}
+
 /* Whether every name that clients dial and that BINDING is for was asked for by FACTS. */
 static bool
 is_asked_for(
@@ -128,6 +139,33 @@ bound_is_open(const struct bound *bound, const struct dump_binding *binding)
 	       binding->kind == DUMP_NAME && !dump_is_stored(binding);
 }
 
+/* Whether SSTP's callers may come to an entry: not to one for a name that they do not dial. */
+static bool
+may_serve(const struct bound *bound, const struct dump_binding *binding)
+{
+	const struct windows *windows = bound->windows;
+
+	return binding->kind != DUMP_NAME || bound_is_dialled(bound, binding) ||
+	       (windows->name == NULL && windows->names_count == 0);
+}
+
+void
+bound_look(struct bound *bound, const struct windows *windows)
+{
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	*bound = (struct bound){.windows = windows, .dump = windows->seen.dump};
+	snprintf(bound->port, sizeof bound->port, "%u", windows_port(windows));
+	while ((binding = bound_next(bound, &place)) != NULL) {
+		bound->count += may_serve(bound, binding);
+		if (binding->any && binding->kind == DUMP_IPV4)
+			bound->ipv4 = binding;
+		else if (binding->any)
+			bound->ipv6 = binding;
+	}
+}
+
 bool
 bound_concerns(const struct bound *bound, const struct dump_binding *binding)
 {
@@ -161,7 +199,7 @@ bound_holder(const struct bound *bound, const struct facts_certificate *shown)
 	size_t place = 0;
 
 	while ((binding = bound_next(bound, &place)) != NULL)
-		if (digests_is_bound(&binding->hash, shown))
+		if (may_serve(bound, binding) && digests_is_bound(&binding->hash, shown))
 			break;
 	return binding;
 }
@@ -177,4 +215,46 @@ bound_store(const struct bound *bound)
 		    (binding->kind == DUMP_STORE || is_for(bound, binding, bound->windows->name)))
 			break;
 	return binding;
+}
+
+/* Whether clients that dial NAME may come to the central store, and FACTS did not ask for it. */
+static bool
+is_unseen(const struct bound *bound, const struct dump_binding *binding, const char *name,
+    const struct facts *facts)
+{
+	bool for_it =
+	    binding->kind == DUMP_STORE ? !has_own(bound, name) : is_for(bound, binding, name);
+
+	return for_it && (facts == NULL || strcasecmp(facts->tls.sni, name) != 0);
+}
+
+/* The target that showed a certificate on the wire; NULL. */
+static const struct facts *
+witness(const struct digests *seen)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (digests_shown(seen, i) != NULL && !seen->facts[i].from_file)
+			return &seen->facts[i];
+	return NULL;
+}
+
+bool
+bound_store_is_open(const struct bound *bound)
+{
+	const struct windows *windows = bound->windows;
+	const struct facts *facts = witness(&windows->seen);
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	while ((binding = bound_next(bound, &place)) != NULL) {
+		if (!dump_is_stored(binding))
+			continue;
+		if ((windows->name == NULL && windows->names_count == 0) ||
+		    (windows->name != NULL && is_unseen(bound, binding, windows->name, facts)))
+			return true;
+		for (size_t i = 0; i < windows->names_count; i++)
+			if (is_unseen(bound, binding, windows->names[i], facts))
+				return true;
+	}
+	return false;
 }

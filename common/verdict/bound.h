@@ -15,7 +15,7 @@ struct bound {
 	const struct dump *dump;
 	char port[8];
 	const struct dump_binding *ipv4, *ipv6; /* 0.0.0.0 and [::], or NULL */
-	size_t count;                           /* of entries on the port */
+	size_t count; /* of entries on the port that SSTP's callers may come to */
 };
 
 void bound_look(struct bound *bound, const struct windows *windows);
@@ -47,11 +47,19 @@ bool bound_is_open(const struct bound *bound, const struct dump_binding *binding
  * over them with the same certificate. */
 bool bound_goes(const struct bound *bound, const struct dump_binding *binding);
 
-/* The entry that holds SHOWN, NULL when none does. */
+/* Whether FACTS asked for a name that clients do not dial and that an entry is for: what that shows
+ * tells nothing of SSTP. */
+bool bound_is_aside(const struct bound *bound, const struct facts *facts);
+
+/* The entry that holds SHOWN and that callers may come to, NULL when none does. */
 const struct dump_binding *bound_holder(
     const struct bound *bound, const struct facts_certificate *shown);
 
 /* The central store of the port or of the name, whose certificates the dump does not tell; NULL. */
 const struct dump_binding *bound_store(const struct bound *bound);
+
+/* Whether a certificate out of the central store may win for a name that clients dial and that was
+ * not asked for on the wire; for any, where nobody told which they dial. */
+bool bound_store_is_open(const struct bound *bound);
 
 #endif

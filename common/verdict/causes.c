@@ -74,6 +74,13 @@ const struct cause_row causes_file_differs = {
     .remedy = "assign it in RRAS, or give the file of the one in use",
 };
 
+const struct cause_row causes_none_but_shown = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "HTTP.sys has no certificate for {port}, but the wire shows {shown}..",
+    .remedy = "find what answers there, or collect anew on that very server",
+};
+
 const struct cause_row causes_some_lost = {
     .name = "",
     .state = STATE_WARNING,

@@ -204,6 +204,9 @@ extern const struct cause_row causes_key_usage;
 /* The words of windows.wire-differs where the certificate came out of a file. */
 extern const struct cause_row causes_file_differs;
 
+/* The words of windows.no-binding where the wire shows a certificate all the same. */
+extern const struct cause_row causes_none_but_shown;
+
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;
 

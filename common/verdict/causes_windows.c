@@ -64,10 +64,10 @@ const struct cause_row causes_windows_rows[] = {
         .cause = CAUSE_WINDOWS_NO_BINDING,
         .name = "windows.no-binding",
         .state = STATE_CRITICAL,
-        .summary = "HTTP.sys has no certificate for port {port}",
+        .summary = "HTTP.sys has no certificate for port {port}{others}",
         .remedy = "assign it in RRAS, restart RemoteAccess",
         .explanation =
-            "The list of bindings is there and none is for the port of SSTP, which terminates TLS itself. From outside HTTP.sys resets the TLS handshake. The port is ListenerPort, or that of --port where the values of SSTP were not collected.",
+            "The list of bindings is there and none is for the port of SSTP, which terminates TLS itself. From outside HTTP.sys resets the TLS handshake. Where a certificate is seen all the same, something else ends TLS, on the server or before it, or what was collected is of another server or of another hour. An entry for a name that clients do not dial is none for them. The port is ListenerPort, or that of --port where the values of SSTP were not collected.",
         .client = "0x80072746",
         .event = "HttpEvent 15300 when a binding is deleted",
     },

@@ -42,29 +42,79 @@ wrong_shown(const struct judgement *judgement)
 static bool
 is_any_shown(const struct judgement *judgement)
 {
-	const struct digests *seen = &judgement->windows->seen;
-
-	for (size_t i = 0; i < seen->count; i++)
-		if (digests_shown(seen, i) != NULL)
-			return true;
-	return false;
+	return windows_shown(judgement->windows) != NULL;
 }
 
 /* The list is there and nothing in it is for the port. Where nobody told that the port is the right
  * one and something answers there, that is no fault, and judge_proof() tells it. */
+static bool
+is_none(const struct judgement *judgement)
+{
+	return judgement->bound.dump->listed && judgement->bound.count == 0 &&
+	       (windows_is_port_told(judgement->windows) || !is_any_shown(judgement));
+}
+
+/* What the wire shows and no entry explains: the port that is looked at, where that is another one,
+ * has none either. NULL: nothing. */
+static const struct facts_certificate *
+shown_by_none(const struct judgement *judgement)
+{
+	const struct windows *windows = judgement->windows;
+	const struct dump *dump = windows->seen.dump;
+	const struct facts_certificate *shown = NULL;
+
+	for (size_t i = 0; i < dump->bindings_count; i++)
+		if (dump->bindings[i].port == windows->port &&
+		    windows->port != windows_port(windows))
+			return NULL;
+	for (size_t i = 0; i < windows->seen.count && shown == NULL; i++)
+		if (!windows->seen.facts[i].from_file &&
+		    !bound_is_aside(&judgement->bound, &windows->seen.facts[i]))
+			shown = digests_shown(&windows->seen, i);
+	return shown;
+}
+
+/* Nothing is bound, yet SHOWN came over the wire: who presents it is to be looked for first. */
+static void
+tell_stranger(struct judgement *judgement, const struct facts_certificate *shown)
+{
+	size_t before = judgement->words->verdict->findings_count;
+	struct text steps = TEXT_EMPTY;
+	char hash[SHORT_HASH];
+
+	shorten(shown->sha256, hash);
+	text_format(&steps,
+	    "powershell.exe Get-NetTCPConnection -State Listen -LocalPort %s # OwningProcess 4 is "
+	    "HTTP.sys\n",
+	    judgement->bound.port);
+	text_add(&steps, "where HTTP.sys is to answer there: ");
+	entries_add_assignment(&steps);
+	entries_add_restart(&steps);
+	words_find_as(judgement->words, CAUSE_WINDOWS_NO_BINDING, &causes_none_but_shown, "shown",
+	    hash, "port", judgement->bound.port, NULL);
+	windows_add_steps(judgement->words, before, &steps);
+}
+
 static void
 judge_none(struct judgement *judgement)
 {
+	const struct facts_certificate *shown = shown_by_none(judgement);
 	struct text steps = TEXT_EMPTY;
+	size_t place = 0;
+	bool others;
 
-	if (!judgement->bound.dump->listed || judgement->bound.count > 0 ||
-	    (!windows_is_port_told(judgement->windows) && is_any_shown(judgement)))
+	if (!is_none(judgement))
 		return;
+	judgement->blamed = true;
+	if (shown != NULL) {
+		tell_stranger(judgement, shown);
+		return;
+	}
+	others = bound_next(&judgement->bound, &place) != NULL;
 	entries_add_assignment(&steps);
 	entries_add_restart(&steps);
 	windows_find(judgement->words, &steps, CAUSE_WINDOWS_NO_BINDING, "port",
-	    judgement->bound.port, NULL);
-	judgement->blamed = true;
+	    judgement->bound.port, "others", others ? ", but for other names" : "", NULL);
 }
 
 /* The lines that mend all that goes. */
@@ -362,6 +412,9 @@ judge_proof(const struct judgement *judgement)
 	} else if (is_any_open(judgement)) {
 		lacking = "--name, that which clients dial";
 		snprintf(what, sizeof what, "entries are by name, and -H gives none");
+	} else if (bound_store_is_open(bound)) {
+		lacking = "-I of that server with -H of each name clients dial";
+		snprintf(what, sizeof what, "a central store may win by SNI");
 	}
 	if (what[0] != '\0')
 		windows_find(judgement->words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what,
@@ -381,6 +434,7 @@ judge_binding_entries(const struct words *words, const struct windows *windows)
 	judge_overrides(&judgement);
 	for (size_t i = 0; i < windows->seen.count; i++)
 		if (digests_shown(&windows->seen, i) != NULL &&
+		    !bound_is_aside(&judgement.bound, &windows->seen.facts[i]) &&
 		    judge_shown(&judgement, digests_shown(&windows->seen, i)))
 			break;
 	judge_family(&judgement);

@@ -42,12 +42,27 @@ windows_find(const struct words *words, struct text *steps, enum cause cause, ..
 	va_start(pairs, cause);
 	words_find_pairs(words, cause, pairs);
 	va_end(pairs);
-	if (steps == NULL)
-		return;
+	if (steps != NULL)
+		windows_add_steps(words, before, steps);
+}
+
+void
+windows_add_steps(const struct words *words, size_t before, struct text *steps)
+{
 	if (words->verdict->findings_count > before)
 		verdict_add_steps(words->verdict, steps);
 	else
 		text_free(steps);
+}
+
+const struct facts_certificate *
+windows_shown(const struct windows *windows)
+{
+	const struct facts_certificate *shown = NULL;
+
+	for (size_t i = 0; i < windows->seen.count && shown == NULL; i++)
+		shown = digests_shown(&windows->seen, i);
+	return shown;
 }
 
 static void
@@ -244,16 +259,6 @@ add_offload(struct text *steps, const struct facts_certificate *shown)
 	text_add(steps, "the same on every member of the pool\n");
 }
 
-static const struct facts_certificate *
-first_shown(const struct windows *windows)
-{
-	const struct facts_certificate *shown = NULL;
-
-	for (size_t i = 0; i < windows->seen.count && shown == NULL; i++)
-		shown = digests_shown(&windows->seen, i);
-	return shown;
-}
-
 /* The hash that callers are checked against is not there. */
 static void
 judge_sha256(const struct words *words, const struct windows *windows)
@@ -273,7 +278,7 @@ judge_sha256(const struct words *words, const struct windows *windows)
 		snprintf(how, sizeof how, "has %zu byte%s, not 32", sstp->sha256.length,
 		    sstp->sha256.length == 1 ? "" : "s");
 	if (is_offloaded(sstp))
-		add_offload(&steps, first_shown(windows));
+		add_offload(&steps, windows_shown(windows));
 	else
 		entries_add_assignment(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_SHA256_MISSING, "how", how, NULL);
@@ -342,7 +347,7 @@ judge_offload_proof(const struct words *words, const struct windows *windows)
 {
 	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
 
-	if (first_shown(windows) == NULL || (!sstp->sha256.present && !sstp->whole))
+	if (windows_shown(windows) == NULL || (!sstp->sha256.present && !sstp->whole))
 		windows_find(words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what",
 		    "no certificate is at hand for the offload hash", "lacking",
 		    "the name of the balancer with -H, or --cert-file", NULL);
@@ -422,7 +427,7 @@ praise_binding(const struct windows *windows)
 const char *
 windows_praise(const struct windows *windows)
 {
-	const struct facts_certificate *shown = first_shown(windows);
+	const struct facts_certificate *shown = windows_shown(windows);
 
 	if (shown == NULL || is_too_old(windows) || !digests_is_trust_known(&windows->seen) ||
 	    !digests_is_trusted(&windows->seen, shown))

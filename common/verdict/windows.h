@@ -43,4 +43,11 @@ uint16_t windows_port(const struct windows *windows);
 void windows_find(const struct words *words, struct text *steps, enum cause cause, ...)
     __attribute__((sentinel));
 
+/* Give STEPS to the finding that was added since there were BEFORE of them; where its state is OK
+ * there is none, and they are freed. */
+void windows_add_steps(const struct words *words, size_t before, struct text *steps);
+
+/* The first certificate that was seen; NULL when none was. */
+const struct facts_certificate *windows_shown(const struct windows *windows);
+
 #endif

@@ -40,6 +40,10 @@
 #define OF_IIS(binding) \
 	"in IIS remove the https binding " binding ", powershell.exe Get-Website shows its site\n"
 
+#define STRANGER                                                                                                 \
+	"powershell.exe Get-NetTCPConnection -State Listen -LocalPort 443 # OwningProcess 4 is HTTP.sys\nwhere " \
+	"HTTP.sys is to answer there: " ASSIGN RESTART
+
 /* SSTP's values on a server that terminates TLS, and on one that does not. */
 #define TLS(...)                                                                        \
 	.has_sstp = true, .use_https = 1, .by_admin = 0, .port = 0, .applied_https = 1, \
@@ -261,19 +265,29 @@ static const struct {
     {"what IIS has for another name is shown",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", Y1, IIS}}, 3,
             TLS(.sha256 = X2)},
-        'y', "windows.hash-mismatch", "certificate on 443 (owner IIS) is not the one SSTP trusts",
-        NULL, NULL},
+        'y', "windows.wire-differs",
+        "the wire shows certificate 5CE8A111.., Windows has another on 443", NULL, ""},
     {"what IIS has for another name is shown, beside a central store",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", Y1, IIS},
              {"443", NULL, IIS}},
             4, TLS(.sha256 = X2)},
-        'y', "windows.hash-mismatch", NULL, NULL, NULL},
+        'y', "windows.hostname-overrides", NULL, "take its file out of the store", NULL},
     {"something terminates TLS in front",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2, .sha1 = X1)},
         'y', "windows.wire-differs",
         "the wire shows certificate 5CE8A111.., Windows has another on 443", NULL, NULL},
     {"nothing is bound", {{{"0.0.0.0:5986", Y1, SCRIPT}}, 1, TLS(.sha256 = X2)}, 0,
         "windows.no-binding", "HTTP.sys has no certificate for port 443", NULL, ASSIGN RESTART},
+    {"nothing is bound for the name, nor for all",
+        {{{"www.example.com:443", Y1, IIS}}, 1, TLS(.sha256 = X2)}, 0, "windows.no-binding",
+        "HTTP.sys has no certificate for port 443, but for other names", NULL, ASSIGN RESTART},
+    {"nothing is bound, and the wire shows what SSTP trusts",
+        {{{"0.0.0.0:5986", Y1, SCRIPT}}, 1, TLS(.sha256 = X2)}, 'x', "windows.no-binding",
+        "HTTP.sys has no certificate for 443, but the wire shows C3AB8FF1..",
+        "find what answers there, or collect anew on that very server", STRANGER},
+    {"nothing is bound but another name, and the wire shows what SSTP trusts",
+        {{{"www.example.com:443", Y1, IIS}}, 1, TLS(.sha256 = X2)}, 'x', "windows.no-binding",
+        "HTTP.sys has no certificate for 443, but the wire shows C3AB8FF1..", NULL, STRANGER},
     {"no list of bindings is empty, but this one is", {{{0}}, 0, TLS(.sha256 = X2)}, 0,
         "windows.no-binding", NULL, NULL, NULL},
     {"IIS owns what is right",
@@ -566,12 +580,20 @@ START_TEST(what_the_wire_clears)
 	    {"vpn.example.com:443", NULL, NULL, NULL, "", "windows.not-comparable"},
 	    {"vpn.example.com:443", NULL, NULL, NULL, NULL, "windows.not-comparable"},
 	    {"192.0.2.21:443", NULL, NULL, NULL, "", ""},
+	    /* A central store, whose certificates the dump does not tell. */
+	    {"443", NULL, VPN, NULL, VPN, ""},
+	    {"443", NULL, VPN, NULL, NULL, "windows.not-comparable"},
+	    {"443", NULL, VPN, NULL, "", "windows.not-comparable"},
+	    {"443", NULL, VPN, OTHER, VPN, "windows.not-comparable"},
+	    {"443", VPN ":443", VPN, NULL, NULL, ""},
+	    {"443", NULL, NULL, NULL, "", "windows.not-comparable"},
 	};
 	struct text text = TEXT_EMPTY;
 	struct dumps_scene scene;
 
 	dumps_healthy(&scene, X1, X2);
-	scene.entries[2] = (struct dumps_entry){table[_i].endpoint, Y1, IIS};
+	scene.entries[2] = (struct dumps_entry){
+	    table[_i].endpoint, strcmp(table[_i].endpoint, "443") == 0 ? NULL : Y1, IIS};
 	scene.entries[3] = (struct dumps_entry){table[_i].other, X1, SSTP};
 	scene.entries_count = table[_i].other != NULL ? 4 : 3;
 	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
@@ -583,6 +605,40 @@ START_TEST(what_the_wire_clears)
 	read_text(&text);
 	judge_with(&table[_i].further, table[_i].further != NULL ? 1 : 0);
 	expect_causes(table[_i].causes, table[_i].endpoint);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+/* What is shown for a site of another name, which was asked for by --sni, is the site's own. */
+START_TEST(what_a_site_shows)
+{
+	static const struct {
+		const char *endpoint, *hash; /* an entry beside the healthy ones */
+		const char *asked, *further; /* SNI; --name, or NULL */
+		const char *causes;
+	} table[] = {
+	    {"www.example.com:443", Y1, "www.example.com", NULL, ""},
+	    {"443", NULL, "www.example.com", NULL, "windows.not-comparable"},
+	    {"www.example.com:443", Y1, "www.example.com", "www.example.com",
+	        "windows.hostname-overrides"},
+	    {"*.example.com:443", Y1, "www.example.com", NULL, "windows.hostname-overrides"},
+	    {"www.example.com:443", Y1, "mail.example.com", NULL, "windows.wire-differs"},
+	    {"www.example.com:443", Y1, VPN, NULL, "windows.wire-differs"},
+	};
+	const char *further = table[_i].further;
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[2] = (struct dumps_entry){table[_i].endpoint, table[_i].hash, IIS};
+	scene.entries_count = 3;
+	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	set_up('y');
+	strcpy(facts.tls.sni, table[_i].asked);
+	read_text(&text);
+	judge_with(&further, further != NULL ? 1 : 0);
+	expect_causes(table[_i].causes, table[_i].asked);
 	tear_down();
 	text_free(&text);
 }
@@ -830,7 +886,8 @@ list(TCase *tests)
 {
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
-	tcase_add_loop_test(tests, what_the_wire_clears, 0, 23);
+	tcase_add_loop_test(tests, what_the_wire_clears, 0, 29);
+	tcase_add_loop_test(tests, what_a_site_shows, 0, 6);
 	tcase_add_test(tests, parts);
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 8);
