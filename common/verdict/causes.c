@@ -81,6 +81,20 @@ const struct cause_row causes_none_but_shown = {
     .remedy = "find what answers there, or collect anew on that very server",
 };
 
+const struct cause_row causes_reset_though_bound = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "TLS reset, though a certificate is bound on {port}",
+    .remedy = "see whether the store has it with its key, and HttpEvent 15021",
+};
+
+const struct cause_row causes_reset_offloaded = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "TLS reset, but that server has TLS offloaded",
+    .remedy = "ask the balancer and not the server, see what is bound there",
+};
+
 const struct cause_row causes_some_lost = {
     .name = "",
     .state = STATE_WARNING,

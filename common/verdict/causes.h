@@ -207,6 +207,11 @@ extern const struct cause_row causes_file_differs;
 /* The words of windows.no-binding where the wire shows a certificate all the same. */
 extern const struct cause_row causes_none_but_shown;
 
+/* What is said of tls.reset where the server says that a certificate is bound, or that TLS is
+ * offloaded. */
+extern const struct cause_row causes_reset_though_bound;
+extern const struct cause_row causes_reset_offloaded;
+
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;
 

@@ -118,6 +118,9 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	if (cause == CAUSE_TLS_RESET && facts->tls.chain_count > 0) {
 		row.summary = "TLS reset after the certificate was shown";
 		row.remedy = "look for inspection on the path, and at Schannel events";
+	} else if (cause == CAUSE_TLS_RESET && words->reset != NULL) {
+		row.summary = words->reset->summary;
+		row.remedy = words->reset->remedy;
 	}
 	/* Where a certificate is looked for there is no doing without TLS. */
 	if (cause == CAUSE_TLS_PLAINTEXT && facts->level == FACTS_TLS)

@@ -375,6 +375,37 @@ windows_judge(const struct words *words, const struct windows *windows)
 	}
 }
 
+/* Whether an entry for all addresses of the family in use is there, on the port that is looked at.
+ */
+static bool
+is_served(const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
+
+	for (size_t i = 0; i < dump->bindings_count; i++) {
+		const struct dump_binding *binding = &dump->bindings[i];
+
+		if (binding->any && binding->port == windows->port &&
+		    binding->kind == (over_ipv6 ? DUMP_IPV6 : DUMP_IPV4) &&
+		    dump_is_digest(&binding->hash))
+			return true;
+	}
+	return false;
+}
+
+const struct cause_row *
+windows_reset(const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+
+	if (is_too_old(windows) || dump->contradicts)
+		return NULL;
+	if (is_offloaded(&dump->sstp))
+		return &causes_reset_offloaded;
+	return is_served(windows) ? &causes_reset_though_bound : NULL;
+}
+
 /* Whether the certificate that is shown is the one of every entry for all addresses. */
 static bool
 is_bound_everywhere(const struct windows *windows)

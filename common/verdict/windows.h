@@ -33,6 +33,9 @@ void windows_judge(const struct words *words, const struct windows *windows);
  * "" when nothing was. */
 const char *windows_praise(const struct windows *windows);
 
+/* What to say of tls.reset, where the dump tells that no missing entry is the reason; NULL. */
+const struct cause_row *windows_reset(const struct windows *windows);
+
 /* Whether the dump says which port SSTP listens on. */
 bool windows_is_port_told(const struct windows *windows);
 

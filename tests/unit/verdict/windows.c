@@ -773,6 +773,52 @@ START_TEST(what_was_cut_off_is_not_missing)
 }
 END_TEST
 
+/* That nothing is bound is not the reason of a reset where something is, or where TLS is offloaded.
+ */
+START_TEST(a_reset)
+{
+	static const struct {
+		const char *address, *endpoint; /* the only entry */
+		int use_https;
+		int64_t age;
+		bool contradicts;
+		const struct cause_row *row;
+	} table[] = {
+	    {"192.0.2.21", "0.0.0.0:443", 1, 0, false, &causes_reset_though_bound},
+	    {"2001:db8::1", "[::]:443", 1, 0, false, &causes_reset_though_bound},
+	    {"192.0.2.21", "0.0.0.0:443", 0, 0, false, &causes_reset_offloaded},
+	    {"192.0.2.21", "[::]:443", 1, 0, false, NULL},
+	    {"192.0.2.21", "0.0.0.0:8443", 1, 0, false, NULL},
+	    {"192.0.2.21", "192.0.2.22:443", 1, 0, false, NULL},
+	    {"192.0.2.21", "0.0.0.0:443", 1, 93601, false, NULL},
+	    {"192.0.2.21", "0.0.0.0:443", 0, 93601, false, NULL},
+	    {"192.0.2.21", "0.0.0.0:443", 1, 0, true, NULL},
+	};
+	const struct windows windows = {
+	    .age_max = 93600,
+	    .date = DATE,
+	    .port = 443,
+	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[0].endpoint = table[_i].endpoint;
+	scene.entries_count = 1;
+	scene.use_https = table[_i].use_https;
+	dumps_add(&text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_UTF8);
+	set_up(0);
+	strcpy(facts.address, table[_i].address);
+	read_text(&text);
+	dump.collected = DATE - table[_i].age;
+	dump.contradicts = table[_i].contradicts;
+	ck_assert_ptr_eq(windows_reset(&windows), table[_i].row);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* What cannot be read is never green, and says why. */
 START_TEST(unreadable)
 {
@@ -893,6 +939,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, the_port, 0, 8);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 9);
+	tcase_add_loop_test(tests, a_reset, 0, 9);
 	tcase_add_test(tests, trouble);
 	tcase_add_loop_test(tests, stale, 0, 6);
 	tcase_add_test(tests, steps_belong_to_their_finding);
