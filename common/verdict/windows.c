@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/hex.h"
 #include "verdict/entries.h"
@@ -259,6 +260,37 @@ add_offload(struct text *steps, const struct facts_certificate *shown)
 	text_add(steps, "the same on every member of the pool\n");
 }
 
+/* Whether target AT, which -I names, is the server itself, by an entry of its own: then it tells
+ * nothing of what ends TLS for callers. */
+static bool
+is_own(const struct windows *windows, size_t at)
+{
+	const struct facts_certificate *shown = digests_shown(&windows->seen, at);
+	const struct facts *facts = &windows->seen.facts[at];
+	const struct dump *dump = windows->seen.dump;
+
+	if (shown == NULL || facts->from_file || facts->address_found ||
+	    strcasecmp(facts->host, facts->name) == 0)
+		return false;
+	for (size_t i = 0; i < dump->bindings_count; i++)
+		if (dump->bindings[i].port == windows->port &&
+		    digests_is_bound(&dump->bindings[i].hash, shown))
+			return true;
+	return false;
+}
+
+/* The first certificate of those behind which TLS is offloaded; NULL. */
+static const struct facts_certificate *
+shown_before(const struct windows *windows)
+{
+	const struct facts_certificate *shown = NULL;
+
+	for (size_t i = 0; i < windows->seen.count && shown == NULL; i++)
+		if (!is_own(windows, i))
+			shown = digests_shown(&windows->seen, i);
+	return shown;
+}
+
 /* The hash that callers are checked against is not there. */
 static void
 judge_sha256(const struct words *words, const struct windows *windows)
@@ -278,7 +310,7 @@ judge_sha256(const struct words *words, const struct windows *windows)
 		snprintf(how, sizeof how, "has %zu byte%s, not 32", sstp->sha256.length,
 		    sstp->sha256.length == 1 ? "" : "s");
 	if (is_offloaded(sstp))
-		add_offload(&steps, windows_shown(windows));
+		add_offload(&steps, shown_before(windows));
 	else
 		entries_add_assignment(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_SHA256_MISSING, "how", how, NULL);
@@ -334,7 +366,8 @@ judge_offload(const struct words *words, const struct windows *windows)
 	for (size_t i = 0; i < windows->seen.count; i++) {
 		const struct facts_certificate *shown = digests_shown(&windows->seen, i);
 
-		if (shown != NULL && !digests_is_trusted(&windows->seen, shown)) {
+		if (shown != NULL && !is_own(windows, i) &&
+		    !digests_is_trusted(&windows->seen, shown)) {
 			tell_stale_offload(words, windows, shown);
 			return;
 		}
@@ -347,10 +380,12 @@ judge_offload_proof(const struct words *words, const struct windows *windows)
 {
 	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
 
-	if (windows_shown(windows) == NULL || (!sstp->sha256.present && !sstp->whole))
+	if (shown_before(windows) == NULL || (!sstp->sha256.present && !sstp->whole))
 		windows_find(words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what",
-		    "no certificate is at hand for the offload hash", "lacking",
-		    "the name of the balancer with -H, or --cert-file", NULL);
+		    windows_shown(windows) == NULL
+		        ? "no certificate is at hand for the offload hash"
+		        : "TLS is offloaded, and the server itself was asked",
+		    "lacking", "the name of the balancer with -H, or --cert-file", NULL);
 }
 
 void
@@ -458,12 +493,14 @@ praise_binding(const struct windows *windows)
 const char *
 windows_praise(const struct windows *windows)
 {
-	const struct facts_certificate *shown = windows_shown(windows);
+	bool offloaded = is_offloaded(&windows->seen.dump->sstp);
+	const struct facts_certificate *shown =
+	    offloaded ? shown_before(windows) : windows_shown(windows);
 
-	if (shown == NULL || is_too_old(windows) || !digests_is_trust_known(&windows->seen) ||
-	    !digests_is_trusted(&windows->seen, shown))
+	if (shown == NULL || is_too_old(windows) || windows->seen.dump->contradicts ||
+	    !digests_is_trust_known(&windows->seen) || !digests_is_trusted(&windows->seen, shown))
 		return "";
-	if (is_offloaded(&windows->seen.dump->sstp))
+	if (offloaded)
 		return ", the one of the offload hash";
 	return is_bound_everywhere(windows) ? praise_binding(windows) : ", trusted by SSTP";
 }

@@ -430,7 +430,7 @@ read_text(const struct text *text)
 	windump_end(&windump);
 }
 
-static void
+static struct windows
 judge_with(const char *const *names, size_t names_count)
 {
 	const struct windows windows = {
@@ -449,12 +449,13 @@ judge_with(const char *const *names, size_t names_count)
 	windows_judge(&words, &windows);
 	verdict_close(&verdict);
 	ck_assert(!verdict.failed);
+	return windows;
 }
 
-static void
+static struct windows
 judge(void)
 {
-	judge_with(NULL, 0);
+	return judge_with(NULL, 0);
 }
 
 static void
@@ -819,6 +820,71 @@ START_TEST(a_reset)
 }
 END_TEST
 
+/* With TLS offloaded the certificate on the server's own port 443 tells nothing of the balancer's,
+ * and is nothing to set the hash to. */
+START_TEST(offloaded_but_asked_itself)
+{
+	static const struct {
+		const char *host;
+		const char *bound, *sha256; /* SHA-1 of an entry; the offload hash */
+		bool found;                 /* the address is one of the name's */
+		const char *causes, *praise;
+	} table[] = {
+	    {"rras1", X1, Y2, false, "windows.not-comparable", ""},
+	    {"rras1", X1, X2, false, "windows.not-comparable", ""},
+	    {"rras1", X1, NULL, false, "windows.sha256-missing windows.not-comparable", ""},
+	    {"rras1", Y1, Y2, false, "windows.offload-hash-stale", ""},
+	    {"rras1", Y1, X2, false, "", ", the one of the offload hash"},
+	    {VPN, X1, Y2, false, "windows.offload-hash-stale", ""},
+	    {VPN, X1, X2, false, "", ", the one of the offload hash"},
+	    {"203.0.113.10", X1, Y2, true, "windows.offload-hash-stale", ""},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+	struct windows windows;
+
+	dumps_healthy(&scene, table[_i].bound, table[_i].sha256);
+	scene.sha1 = NULL;
+	scene.use_https = scene.applied_https = 0;
+	scene.applied_port = 80;
+	scene.by_admin = 1;
+	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	set_up('x');
+	free(facts.host);
+	facts.host = strdup(table[_i].host);
+	facts.address_found = table[_i].found;
+	read_text(&text);
+	windows = judge();
+	expect_causes(table[_i].causes, table[_i].host);
+	for (size_t i = 0; i < verdict.findings_count; i++)
+		ck_assert(verdict.findings[i].steps == NULL ||
+		          strcmp(table[_i].host, "rras1") != 0 || strcmp(table[_i].bound, X1) != 0);
+	ck_assert_str_eq(windows_praise(&windows), table[_i].praise);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+/* What contradicts itself is not judged, and not praised either. */
+START_TEST(a_contradiction_is_not_praised)
+{
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+	struct windows windows;
+
+	dumps_healthy(&scene, X1, X2);
+	dumps_add(&text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_UTF8);
+	set_up('x');
+	read_text(&text);
+	windows = judge();
+	ck_assert_str_eq(windows_praise(&windows), ", bound in HTTP.sys and trusted by SSTP");
+	dump.contradicts = true;
+	ck_assert_str_eq(windows_praise(&windows), "");
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* What cannot be read is never green, and says why. */
 START_TEST(unreadable)
 {
@@ -940,6 +1006,8 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 9);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
+	tcase_add_loop_test(tests, offloaded_but_asked_itself, 0, 8);
+	tcase_add_test(tests, a_contradiction_is_not_praised);
 	tcase_add_test(tests, trouble);
 	tcase_add_loop_test(tests, stale, 0, 6);
 	tcase_add_test(tests, steps_belong_to_their_finding);
