@@ -86,9 +86,10 @@ struct dump {
 	struct dump_sstp sstp;
 	struct dump_certificate *certificates; /* owned */
 	size_t certificates_count;
+	char computer[64]; /* on which it was collected, "": not known */
 	int64_t collected; /* date, 0: not known */
 	uint64_t bytes;    /* of the input */
-	char trouble[80];  /* why the input could not be read at all, or "" */
+	char trouble[80];  /* why nothing of the input can be judged, or "" */
 	bool cut;          /* it ends too early */
 	bool contradicts;  /* it gives two values for one thing */
 	bool crowded;      /* there is more than is kept */

@@ -11,7 +11,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "{file} {why}",
         .remedy = "collect it again, the manual says how",
         .explanation =
-            "What --binding got is empty, cut short, contradicts itself, has a digest that lost a digit, or holds neither bindings of HTTP.sys nor values of SSTP. Nothing is proven then, so it is never green.",
+            "What --binding got is empty, cut short, contradicts itself, is of two servers, has a digest that lost a digit, or holds neither bindings of HTTP.sys nor values of SSTP. Nothing is proven then, so it is never green.",
     },
     {
         .cause = CAUSE_WINDOWS_STALE,

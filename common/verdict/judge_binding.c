@@ -194,6 +194,8 @@ tell_families(struct judgement *judgement, const struct dump_binding *wrong)
 	struct text steps = TEXT_EMPTY;
 	char endpoint[ENTRIES_ENDPOINT_MAX], owner[DUMP_OWNER_MAX];
 	char words[ENTRIES_ENDPOINT_MAX + DUMP_OWNER_MAX + 32] = "";
+	size_t before = judgement->words->verdict->findings_count;
+	struct cause_row row = *causes_row(CAUSE_WINDOWS_FAMILIES_DIFFER);
 
 	if (wrong != NULL) {
 		entries_endpoint(wrong, endpoint, sizeof endpoint);
@@ -201,8 +203,12 @@ tell_families(struct judgement *judgement, const struct dump_binding *wrong)
 		add_mending(judgement, &steps);
 		snprintf(words, sizeof words, ", %s (owner %s) is wrong", endpoint, owner);
 	}
-	windows_find(judgement->words, &steps, CAUSE_WINDOWS_FAMILIES_DIFFER, "port",
+	if (wrong != NULL && entries_owner(wrong) == ENTRIES_DIRECTACCESS)
+		row.remedy = "give both one certificate, assign in RRAS";
+	row.state = policy_state(judgement->words->policy, CAUSE_WINDOWS_FAMILIES_DIFFER);
+	words_find_as(judgement->words, CAUSE_WINDOWS_FAMILIES_DIFFER, &row, "port",
 	    judgement->bound.port, "wrong", words, NULL);
+	windows_add_steps(judgement->words, before, &steps);
 	judgement->blamed = true;
 }
 
@@ -329,6 +335,15 @@ judge_family(const struct judgement *judgement)
 	    "endpoint", endpoint, NULL);
 }
 
+/* Whether callers of its family have no entry but those for single addresses, of which it is one.
+ */
+static bool
+is_instead(const struct bound *bound, const struct dump_binding *binding)
+{
+	return (binding->kind == DUMP_IPV4 && bound->ipv4 == NULL) ||
+	       (binding->kind == DUMP_IPV6 && bound->ipv6 == NULL);
+}
+
 /* Who will replace the certificate of an entry that is right, or may be. */
 static void
 judge_owner(const struct judgement *judgement, const struct dump_binding *binding)
@@ -338,9 +353,9 @@ judge_owner(const struct judgement *judgement, const struct dump_binding *bindin
 	char endpoint[ENTRIES_ENDPOINT_MAX], owner[DUMP_OWNER_MAX];
 	struct text steps = TEXT_EMPTY;
 
-	if ((!binding->any && !bound_is_dialled(bound, binding)) || dump_is_stored(binding) ||
-	    bound_goes(bound, binding) || bound_is_wrong(bound, binding) ||
-	    (kind != ENTRIES_IIS && kind != ENTRIES_FOREIGN))
+	if ((!binding->any && !bound_is_dialled(bound, binding) && !is_instead(bound, binding)) ||
+	    dump_is_stored(binding) || bound_goes(bound, binding) ||
+	    bound_is_wrong(bound, binding) || (kind != ENTRIES_IIS && kind != ENTRIES_FOREIGN))
 		return;
 	entries_endpoint(binding, endpoint, sizeof endpoint);
 	entries_owner_name(binding, owner, sizeof owner);

@@ -434,7 +434,7 @@ windows_reset(const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;
 
-	if (is_too_old(windows) || dump->contradicts)
+	if (is_too_old(windows) || dump->trouble[0] != '\0' || dump->contradicts)
 		return NULL;
 	if (is_offloaded(&dump->sstp))
 		return &causes_reset_offloaded;
@@ -497,8 +497,9 @@ windows_praise(const struct windows *windows)
 	const struct facts_certificate *shown =
 	    offloaded ? shown_before(windows) : windows_shown(windows);
 
-	if (shown == NULL || is_too_old(windows) || windows->seen.dump->contradicts ||
-	    !digests_is_trust_known(&windows->seen) || !digests_is_trusted(&windows->seen, shown))
+	if (shown == NULL || is_too_old(windows) || windows->seen.dump->trouble[0] != '\0' ||
+	    windows->seen.dump->contradicts || !digests_is_trust_known(&windows->seen) ||
+	    !digests_is_trusted(&windows->seen, shown))
 		return "";
 	if (offloaded)
 		return ", the one of the offload hash";

@@ -76,6 +76,18 @@ take_date(const char *chars, struct dump *dump)
 		dump->collected = date;
 }
 
+/* What is true of one server tells nothing of another. */
+static void
+take_computer(const char *chars, struct dump *dump)
+{
+	char computer[sizeof dump->computer];
+
+	snprintf(computer, sizeof computer, "%s", chars);
+	if (dump->computer[0] != '\0' && strcasecmp(dump->computer, computer) != 0)
+		snprintf(dump->trouble, sizeof dump->trouble, "is of two servers");
+	memcpy(dump->computer, computer, sizeof computer);
+}
+
 /* What the names of the collector, and those of the registry, say. */
 static void
 take_named(const struct jsondump_frame *frame, const char *chars, const struct dump_hash *hash,
@@ -90,6 +102,8 @@ take_named(const struct jsondump_frame *frame, const char *chars, const struct d
 	}
 	if (strcasecmp(frame->name, "collected") == 0)
 		take_date(chars, dump);
+	if (strcasecmp(frame->name, "computer") == 0)
+		take_computer(chars, dump);
 	registry_set_sstp(frame->applied, frame->name, hash, &number, dump);
 }
 

@@ -134,6 +134,12 @@ static const struct {
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2)}, 'x',
         "windows.families-differ", "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner IIS) is wrong",
         NULL, OF_IIS("*:443:") DELETE "ipport=[::]:443\niisreset.exe\n" ASSIGN},
+    {"IPv6 bound by DirectAccess, which keeps it",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, DIRECTACCESS}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.families-differ",
+        "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner DirectAccess) is wrong",
+        "give both one certificate, assign in RRAS",
+        "[::]:443 belongs to DirectAccess, which needs it: keep it\n" ASSIGN},
     {"IPv4 bound in IIS",
         {{{"0.0.0.0:443", Y1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'y',
         "windows.families-differ", NULL, NULL,
@@ -302,6 +308,12 @@ static const struct {
         RESTART "where that does not help: " ASSIGN},
     {"IPv4 is not bound", {{{"[::]:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
         "windows.family-missing", "0.0.0.0:443 is not bound, only [::]:443", NULL, NULL},
+    {"IIS owns what is right, for one address alone",
+        {{{"192.0.2.21:443", X1, IIS}}, 1, TLS(.sha256 = X2)}, 'x', "windows.iis-owner",
+        "192.0.2.21:443 belongs to IIS", NULL, OF_IIS("192.0.2.21:443:") ASSIGN},
+    {"a script owns what is right, for one address of the other family",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[2001:db8::1]:443", X1, SCRIPT}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.foreign-owner", NULL, NULL, ASSIGN},
     {"IPv6 is bound by address",
         {{{"0.0.0.0:443", X1, SSTP}, {"[2001:db8::1]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'x',
         "", NULL, NULL, NULL},
@@ -865,8 +877,8 @@ START_TEST(offloaded_but_asked_itself)
 }
 END_TEST
 
-/* What contradicts itself is not judged, and not praised either. */
-START_TEST(a_contradiction_is_not_praised)
+/* What cannot be judged, or contradicts itself, is not judged, and not praised either. */
+START_TEST(what_is_not_judged_is_not_praised)
 {
 	struct text text = TEXT_EMPTY;
 	struct dumps_scene scene;
@@ -879,6 +891,9 @@ START_TEST(a_contradiction_is_not_praised)
 	windows = judge();
 	ck_assert_str_eq(windows_praise(&windows), ", bound in HTTP.sys and trusted by SSTP");
 	dump.contradicts = true;
+	ck_assert_str_eq(windows_praise(&windows), "");
+	dump.contradicts = false;
+	strcpy(dump.trouble, "is of two servers");
 	ck_assert_str_eq(windows_praise(&windows), "");
 	tear_down();
 	text_free(&text);
@@ -901,6 +916,9 @@ START_TEST(unreadable)
 	        "rras1.txt has no whole hash for 0.0.0.0:443"},
 	    {"a : [::]:443\nb : a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aa\nc : " IIS "\n",
 	        "rras1.txt has no whole hash for [::]:443"},
+	    {"{\"computer\": \"RRAS1\", \"bindings\": [{\"endpoint\": \"0.0.0.0:443\", \"hash\": \"" X1
+	     "\"}]}\n{\"computer\": \"RRAS2\", \"bindings\": []}\n",
+	        "rras1.txt is of two servers"},
 	    {"HKLM\\SYSTEM\\SstpSvc\\Parameters\n    SHA256CertificateHash    REG_BINARY    " X1
 	     "0\n\n",
 	        "rras1.txt has no whole hash for SHA256CertificateHash"},
@@ -1004,10 +1022,10 @@ list(TCase *tests)
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 8);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
-	tcase_add_loop_test(tests, unreadable, 0, 9);
+	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
 	tcase_add_loop_test(tests, offloaded_but_asked_itself, 0, 8);
-	tcase_add_test(tests, a_contradiction_is_not_praised);
+	tcase_add_test(tests, what_is_not_judged_is_not_praised);
 	tcase_add_test(tests, trouble);
 	tcase_add_loop_test(tests, stale, 0, 6);
 	tcase_add_test(tests, steps_belong_to_their_finding);
