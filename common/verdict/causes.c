@@ -74,6 +74,13 @@ const struct cause_row causes_file_differs = {
     .remedy = "assign it in RRAS, or give the file of the one in use",
 };
 
+const struct cause_row causes_other_port = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "SSTP is on port {port}, the wire shows {endpoint} (owner {owner})",
+    .remedy = "lead clients to that port, or look there with -p {port}",
+};
+
 const struct cause_row causes_none_but_shown = {
     .name = "",
     .state = STATE_CRITICAL,

@@ -204,6 +204,9 @@ extern const struct cause_row causes_key_usage;
 /* The words of windows.wire-differs where the certificate came out of a file. */
 extern const struct cause_row causes_file_differs;
 
+/* The same where another port than SSTP's was looked at, and HTTP.sys itself shows it there. */
+extern const struct cause_row causes_other_port;
+
 /* The words of windows.no-binding where the wire shows a certificate all the same. */
 extern const struct cause_row causes_none_but_shown;
 

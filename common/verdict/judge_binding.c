@@ -273,13 +273,45 @@ judge_overrides(struct judgement *judgement)
 	}
 }
 
+/* The entry that holds SHOWN on the port that was looked at, where SSTP is on another; NULL. */
+static const struct dump_binding *
+holder_elsewhere(const struct judgement *judgement, const struct facts_certificate *shown)
+{
+	const struct windows *windows = judgement->windows;
+	const struct dump *dump = windows->seen.dump;
+
+	for (size_t i = 0; i < dump->bindings_count; i++)
+		if (dump->bindings[i].port == windows->port &&
+		    windows->port != windows_port(windows) &&
+		    digests_is_bound(&dump->bindings[i].hash, shown))
+			return &dump->bindings[i];
+	return NULL;
+}
+
+static void
+tell_other_port(struct judgement *judgement, const struct dump_binding *holder)
+{
+	char endpoint[ENTRIES_ENDPOINT_MAX], owner[DUMP_OWNER_MAX];
+
+	entries_endpoint(holder, endpoint, sizeof endpoint);
+	entries_owner_name(holder, owner, sizeof owner);
+	words_find_as(judgement->words, CAUSE_WINDOWS_WIRE_DIFFERS, &causes_other_port, "port",
+	    judgement->bound.port, "endpoint", endpoint, "owner", owner, NULL);
+	judgement->blamed = true;
+}
+
 /* No entry holds what is shown. */
 static void
 tell_difference(struct judgement *judgement, const struct facts_certificate *shown)
 {
 	bool from_file = judgement->words->facts->from_file;
+	const struct dump_binding *elsewhere = holder_elsewhere(judgement, shown);
 	char hash[SHORT_HASH];
 
+	if (!from_file && elsewhere != NULL) {
+		tell_other_port(judgement, elsewhere);
+		return;
+	}
 	shorten(shown->sha256, hash);
 	words_find_as(judgement->words, CAUSE_WINDOWS_WIRE_DIFFERS,
 	    from_file ? &causes_file_differs : causes_row(CAUSE_WINDOWS_WIRE_DIFFERS), "shown",

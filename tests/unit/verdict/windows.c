@@ -758,6 +758,39 @@ START_TEST(the_port)
 }
 END_TEST
 
+/* Another port than SSTP's is looked at, and HTTP.sys itself shows another certificate there. */
+START_TEST(the_port_of_another)
+{
+	static const struct {
+		const char *beside; /* an entry beside those of SSTP on 8443 */
+		const char *summary, *remedy;
+	} table[] = {
+	    {"0.0.0.0:443", "SSTP is on port 8443, the wire shows 0.0.0.0:443 (owner IIS)",
+	        "lead clients to that port, or look there with -p 8443"},
+	    {"0.0.0.0:444", "the wire shows certificate 5CE8A111.., Windows has another on 8443",
+	        "find what terminates TLS before it, let it pass TCP"},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[0].endpoint = "0.0.0.0:8443";
+	scene.entries[1].endpoint = "[::]:8443";
+	scene.entries[2] = (struct dumps_entry){table[_i].beside, Y1, IIS};
+	scene.entries_count = 3;
+	scene.port = scene.applied_port = 8443;
+	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	set_up('y');
+	read_text(&text);
+	judge();
+	expect_causes("windows.wire-differs", table[_i].beside);
+	ck_assert_str_eq(verdict.findings[0].summary, table[_i].summary);
+	ck_assert_str_eq(verdict.findings[0].remedy, table[_i].remedy);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* Behind where it is cut anything may follow: what is missing is no fault. */
 START_TEST(what_was_cut_off_is_not_missing)
 {
@@ -1021,6 +1054,7 @@ list(TCase *tests)
 	tcase_add_test(tests, parts);
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 8);
+	tcase_add_loop_test(tests, the_port_of_another, 0, 2);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
