@@ -204,15 +204,25 @@ bound_holder(const struct bound *bound, const struct facts_certificate *shown)
 	return binding;
 }
 
+/* Whether the central store has what is shown to those who ask for NAME. */
+static bool
+is_stored_for(const struct bound *bound, const struct dump_binding *binding, const char *name)
+{
+	if (!dump_is_stored(binding))
+		return false;
+	return binding->kind == DUMP_STORE ? !has_own(bound, name) : is_for(bound, binding, name);
+}
+
 const struct dump_binding *
-bound_store(const struct bound *bound)
+bound_store(const struct bound *bound, const struct facts *facts)
 {
 	const struct dump_binding *binding;
 	size_t place = 0;
 
+	if (facts->from_file || facts->tls.sni[0] == '\0')
+		return NULL;
 	while ((binding = bound_next(bound, &place)) != NULL)
-		if (dump_is_stored(binding) &&
-		    (binding->kind == DUMP_STORE || is_for(bound, binding, bound->windows->name)))
+		if (is_stored_for(bound, binding, facts->tls.sni))
 			break;
 	return binding;
 }
@@ -222,10 +232,8 @@ static bool
 is_unseen(const struct bound *bound, const struct dump_binding *binding, const char *name,
     const struct facts *facts)
 {
-	bool for_it =
-	    binding->kind == DUMP_STORE ? !has_own(bound, name) : is_for(bound, binding, name);
-
-	return for_it && (facts == NULL || strcasecmp(facts->tls.sni, name) != 0);
+	return is_stored_for(bound, binding, name) &&
+	       (facts == NULL || strcasecmp(facts->tls.sni, name) != 0);
 }
 
 /* The target that showed a certificate on the wire; NULL. */

@@ -55,8 +55,9 @@ bool bound_is_aside(const struct bound *bound, const struct facts *facts);
 const struct dump_binding *bound_holder(
     const struct bound *bound, const struct facts_certificate *shown);
 
-/* The central store of the port or of the name, whose certificates the dump does not tell; NULL. */
-const struct dump_binding *bound_store(const struct bound *bound);
+/* The central store out of which came what FACTS saw, if no entry holds that, for the name that was
+ * asked for: the dump does not tell the certificates of a store. NULL: none can have it. */
+const struct dump_binding *bound_store(const struct bound *bound, const struct facts *facts);
 
 /* Whether a certificate out of the central store may win for a name that clients dial and that was
  * not asked for on the wire; for any, where nobody told which they dial. */

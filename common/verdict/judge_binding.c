@@ -321,10 +321,11 @@ tell_difference(struct judgement *judgement, const struct facts_certificate *sho
 
 /* What the wire shows and SSTP does not trust, whoever presents it; false when it is well. */
 static bool
-judge_shown(struct judgement *judgement, const struct facts_certificate *shown)
+judge_shown(
+    struct judgement *judgement, const struct facts *facts, const struct facts_certificate *shown)
 {
 	const struct dump_binding *holder = bound_holder(&judgement->bound, shown);
-	const struct dump_binding *store = bound_store(&judgement->bound);
+	const struct dump_binding *store = bound_store(&judgement->bound, facts);
 	bool known = digests_is_trust_known(&judgement->windows->seen);
 	bool trusted = known && digests_is_trusted(&judgement->windows->seen, shown);
 
@@ -482,7 +483,8 @@ judge_binding_entries(const struct words *words, const struct windows *windows)
 	for (size_t i = 0; i < windows->seen.count; i++)
 		if (digests_shown(&windows->seen, i) != NULL &&
 		    !bound_is_aside(&judgement.bound, &windows->seen.facts[i]) &&
-		    judge_shown(&judgement, digests_shown(&windows->seen, i)))
+		    judge_shown(
+		        &judgement, &windows->seen.facts[i], digests_shown(&windows->seen, i)))
 			break;
 	judge_family(&judgement);
 	while ((binding = bound_next(&judgement.bound, &place)) != NULL)

@@ -260,6 +260,11 @@ static const struct {
         'y', "windows.hostname-overrides", NULL, "take its file out of the store",
         "take the file of that name out of the central store; where no site needs the store: " DELETE
         "scopedccs=vpn.example.com:443\n"},
+    {"a central store, and the name has an entry of its own",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"vpn.example.com:443", X1, SSTP},
+             {"443", NULL, IIS}},
+            4, TLS(.sha256 = X2)},
+        'y', "windows.wire-differs", NULL, NULL, NULL},
     {"a central store for another name",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"www.example.com:443", NULL, IIS}}, 3,
             TLS(.sha256 = X2)},
@@ -628,7 +633,7 @@ START_TEST(what_a_site_shows)
 {
 	static const struct {
 		const char *endpoint, *hash; /* an entry beside the healthy ones */
-		const char *asked, *further; /* SNI; --name, or NULL */
+		const char *asked, *further; /* SNI, NULL: a file; --name, or NULL */
 		const char *causes;
 	} table[] = {
 	    {"www.example.com:443", Y1, "www.example.com", NULL, ""},
@@ -638,6 +643,10 @@ START_TEST(what_a_site_shows)
 	    {"*.example.com:443", Y1, "www.example.com", NULL, "windows.hostname-overrides"},
 	    {"www.example.com:443", Y1, "mail.example.com", NULL, "windows.wire-differs"},
 	    {"www.example.com:443", Y1, VPN, NULL, "windows.wire-differs"},
+	    /* Out of a central store comes only what was asked for by name. */
+	    {"443", NULL, VPN, NULL, "windows.hostname-overrides"},
+	    {"443", NULL, "", NULL, "windows.wire-differs"},
+	    {"443", NULL, NULL, NULL, "windows.wire-differs"},
 	};
 	const char *further = table[_i].further;
 	struct text text = TEXT_EMPTY;
@@ -648,10 +657,11 @@ START_TEST(what_a_site_shows)
 	scene.entries_count = 3;
 	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
 	set_up('y');
-	strcpy(facts.tls.sni, table[_i].asked);
+	facts.from_file = table[_i].asked == NULL;
+	strcpy(facts.tls.sni, table[_i].asked != NULL ? table[_i].asked : "");
 	read_text(&text);
 	judge_with(&further, further != NULL ? 1 : 0);
-	expect_causes(table[_i].causes, table[_i].asked);
+	expect_causes(table[_i].causes, facts.tls.sni);
 	tear_down();
 	text_free(&text);
 }
@@ -1050,7 +1060,7 @@ list(TCase *tests)
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
 	tcase_add_loop_test(tests, what_the_wire_clears, 0, 29);
-	tcase_add_loop_test(tests, what_a_site_shows, 0, 6);
+	tcase_add_loop_test(tests, what_a_site_shows, 0, 9);
 	tcase_add_test(tests, parts);
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 8);
