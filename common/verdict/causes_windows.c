@@ -119,7 +119,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "the wire shows certificate {shown}.., Windows has another on {port}",
         .remedy = "find what terminates TLS before it, let it pass TCP",
         .explanation =
-            "No entry of HTTP.sys on the port holds the certificate that the wire shows: a balancer or an inspection terminates TLS between here and there, or this is another server. SSTP accepts no caller through it. Where ListenerPort is another port than the one that was looked at, and an entry there holds it, that is told instead. With --cert-file: the certificate in the file is not the one in use.",
+            "No entry of HTTP.sys on the port holds the certificate that the wire shows: a balancer or an inspection terminates TLS between here and there, or this is another server. SSTP accepts no caller through it. A certificate that was issued after the list was collected may be bound by now: collect anew. Where ListenerPort is another port than the one that was looked at, and an entry there holds it, that is told instead. With --cert-file: the certificate in the file is not the one in use.",
         .client = DROPS,
     },
     {

@@ -300,22 +300,28 @@ tell_other_port(struct judgement *judgement, const struct dump_binding *holder)
 	judgement->blamed = true;
 }
 
-/* No entry holds what is shown. */
+/* No entry holds what is shown. One that was issued after the list was collected may be bound by
+ * now.
+ */
 static void
 tell_difference(struct judgement *judgement, const struct facts_certificate *shown)
 {
 	bool from_file = judgement->words->facts->from_file;
 	const struct dump_binding *elsewhere = holder_elsewhere(judgement, shown);
+	struct cause_row row =
+	    from_file ? causes_file_differs : *causes_row(CAUSE_WINDOWS_WIRE_DIFFERS);
+	int64_t collected = judgement->bound.dump->collected;
 	char hash[SHORT_HASH];
 
 	if (!from_file && elsewhere != NULL) {
 		tell_other_port(judgement, elsewhere);
 		return;
 	}
+	if (!from_file && collected != 0 && collected < shown->not_before)
+		row.remedy = "collect anew, it was issued after that, or find what terminates TLS";
 	shorten(shown->sha256, hash);
-	words_find_as(judgement->words, CAUSE_WINDOWS_WIRE_DIFFERS,
-	    from_file ? &causes_file_differs : causes_row(CAUSE_WINDOWS_WIRE_DIFFERS), "shown",
-	    hash, "port", judgement->bound.port, NULL);
+	words_find_as(judgement->words, CAUSE_WINDOWS_WIRE_DIFFERS, &row, "shown", hash, "port",
+	    judgement->bound.port, NULL);
 	judgement->blamed = true;
 }
 

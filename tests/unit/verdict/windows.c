@@ -801,6 +801,36 @@ START_TEST(the_port_of_another)
 }
 END_TEST
 
+/* What was issued after the list was collected may be bound by now. */
+START_TEST(issued_since)
+{
+	static const struct {
+		int64_t issued; /* after it was collected */
+		bool from_file;
+		const char *remedy;
+	} table[] = {
+	    {1, false, "collect anew, it was issued after that, or find what terminates TLS"},
+	    {0, false, "find what terminates TLS before it, let it pass TCP"},
+	    {1, true, "assign it in RRAS, or give the file of the one in use"},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	dumps_add(&text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_UTF8);
+	set_up('y');
+	read_text(&text);
+	dump.collected = DATE - 3600;
+	facts.from_file = table[_i].from_file;
+	facts.tls.chain->not_before = dump.collected + table[_i].issued;
+	judge();
+	expect_causes("windows.wire-differs", "");
+	ck_assert_str_eq(verdict.findings[0].remedy, table[_i].remedy);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* Behind where it is cut anything may follow: what is missing is no fault. */
 START_TEST(what_was_cut_off_is_not_missing)
 {
@@ -1065,6 +1095,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 8);
 	tcase_add_loop_test(tests, the_port_of_another, 0, 2);
+	tcase_add_loop_test(tests, issued_since, 0, 3);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
