@@ -103,6 +103,16 @@ bound_is_aside(const struct bound *bound, const struct facts *facts)
 	return false;
 }
 
+/* Whether SSTP's callers may come to an entry: not to one for a name that they do not dial. */
+static bool
+may_serve(const struct bound *bound, const struct dump_binding *binding)
+{
+	const struct windows *windows = bound->windows;
+
+	return binding->kind != DUMP_NAME || bound_is_dialled(bound, binding) ||
+	       (windows->name == NULL && windows->names_count == 0);
+}
+
 /* Whether every name that clients dial and that BINDING is for was asked for by FACTS. */
 static bool
 is_asked_for(
@@ -120,15 +130,45 @@ is_asked_for(
 	return true;
 }
 
+/* Whether an entry can be what FACTS came to: those who come over IPv4 are shown none for IPv6, and
+ * none for a name that they did not ask for. */
+static bool
+may_answer(const struct bound *bound, const struct dump_binding *binding, const struct facts *facts)
+{
+	if (binding->kind == DUMP_NAME)
+		return is_for(bound, binding, facts->tls.sni);
+	return binding->kind != DUMP_IPV6 || strchr(facts->address, ':') != NULL;
+}
+
+/* Whether something on the port explains what is seen, or what there is was not told. */
+static bool
+is_explained(
+    const struct bound *bound, const struct facts *facts, const struct facts_certificate *shown)
+{
+	const struct dump_binding *binding;
+	size_t place = 0;
+
+	if (!bound->dump->listed || bound_store(bound, facts) != NULL)
+		return true;
+	while ((binding = bound_next(bound, &place)) != NULL)
+		if (may_answer(bound, binding, facts) && digests_is_bound(&binding->hash, shown))
+			return true;
+	return false;
+}
+
 bool
 bound_is_witnessed(const struct bound *bound, const struct dump_binding *binding)
 {
 	const struct digests *seen = &bound->windows->seen;
 
-	for (size_t i = 0; i < seen->count; i++)
-		if (digests_shown(seen, i) != NULL && !seen->facts[i].from_file &&
-		    is_asked_for(bound, binding, &seen->facts[i]))
+	for (size_t i = 0; i < seen->count; i++) {
+		const struct facts_certificate *shown = digests_shown(seen, i);
+
+		if (shown != NULL && !seen->facts[i].from_file &&
+		    is_asked_for(bound, binding, &seen->facts[i]) &&
+		    is_explained(bound, &seen->facts[i], shown))
 			return true;
+	}
 	return false;
 }
 
@@ -137,16 +177,6 @@ bound_is_open(const struct bound *bound, const struct dump_binding *binding)
 {
 	return bound->windows->name == NULL && bound->windows->names_count == 0 &&
 	       binding->kind == DUMP_NAME && !dump_is_stored(binding);
-}
-
-/* Whether SSTP's callers may come to an entry: not to one for a name that they do not dial. */
-static bool
-may_serve(const struct bound *bound, const struct dump_binding *binding)
-{
-	const struct windows *windows = bound->windows;
-
-	return binding->kind != DUMP_NAME || bound_is_dialled(bound, binding) ||
-	       (windows->name == NULL && windows->names_count == 0);
 }
 
 void

@@ -36,8 +36,9 @@ bool bound_concerns(const struct bound *bound, const struct dump_binding *bindin
 /* Whether an entry is for a name that clients dial. */
 bool bound_is_dialled(const struct bound *bound, const struct dump_binding *binding);
 
-/* Whether what was seen tells which entry wins, BINDING or another: a file does not, and a
- * handshake tells of the name only that it asked for. */
+/* Whether what was seen tells which entry wins, BINDING or another: a file does not, a
+ * handshake tells of the name only that it asked for, and of nothing when no entry has what it
+ * shows. */
 bool bound_is_witnessed(const struct bound *bound, const struct dump_binding *binding);
 
 /* Whether an entry is for a name of which nobody told whether clients dial it. */

@@ -99,7 +99,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
-            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts such an entry is for another address, and is left alone, which a file cannot tell; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
+            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts, and another entry holds it, such an entry is for another address, and is left alone, which a file cannot tell; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
         .client = DROPS,
     },
     {

@@ -299,6 +299,20 @@ static const struct {
     {"nothing is bound but another name, and the wire shows what SSTP trusts",
         {{{"www.example.com:443", Y1, IIS}}, 1, TLS(.sha256 = X2)}, 'x', "windows.no-binding",
         "HTTP.sys has no certificate for 443, but the wire shows C3AB8FF1..", NULL, STRANGER},
+    {"the name alone is bound, and something in front shows what SSTP trusts",
+        {{{"vpn.example.com:443", Y1, IIS}}, 1, TLS(.sha256 = X2)}, 'x',
+        "windows.hostname-overrides", NULL, NULL, NULL},
+    {"an address alone is bound, and something in front shows what SSTP trusts",
+        {{{"192.0.2.21:443", Y1, IIS}}, 1, TLS(.sha256 = X2)}, 'x', "windows.specific-ip-overrides",
+        NULL, NULL, NULL},
+    {"an address is bound, IPv6 besides, and something in front shows what SSTP trusts over IPv4",
+        {{{"192.0.2.21:443", Y1, IIS}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = X2)}, 'x',
+        "windows.specific-ip-overrides", NULL, NULL, NULL},
+    {"an address is bound, and a central store shows what SSTP trusts",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, IIS},
+             {"443", NULL, IIS}},
+            4, TLS(.sha256 = X2)},
+        'x', "", NULL, NULL, NULL},
     {"no list of bindings is empty, but this one is", {{{0}}, 0, TLS(.sha256 = X2)}, 0,
         "windows.no-binding", NULL, NULL, NULL},
     {"IIS owns what is right",
@@ -623,6 +637,30 @@ START_TEST(what_the_wire_clears)
 	read_text(&text);
 	judge_with(&table[_i].further, table[_i].further != NULL ? 1 : 0);
 	expect_causes(table[_i].causes, table[_i].endpoint);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+/* The right certificate is seen and an entry for the name holds it: that explains what is seen only
+ * to those who asked for the name. */
+START_TEST(what_explains)
+{
+	static const struct {
+		const char *asked, *causes;
+	} table[] = {{VPN, ""}, {"", "windows.specific-ip-overrides"}};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[0] = (struct dumps_entry){"192.0.2.21:443", Y1, IIS};
+	scene.entries[1] = (struct dumps_entry){VPN ":443", X1, SSTP};
+	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	set_up('x');
+	strcpy(facts.tls.sni, table[_i].asked);
+	read_text(&text);
+	judge();
+	expect_causes(table[_i].causes, table[_i].asked);
 	tear_down();
 	text_free(&text);
 }
@@ -1090,6 +1128,7 @@ list(TCase *tests)
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
 	tcase_add_loop_test(tests, what_the_wire_clears, 0, 29);
+	tcase_add_loop_test(tests, what_explains, 0, 2);
 	tcase_add_loop_test(tests, what_a_site_shows, 0, 9);
 	tcase_add_test(tests, parts);
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
