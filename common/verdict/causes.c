@@ -102,6 +102,13 @@ const struct cause_row causes_reset_offloaded = {
     .remedy = "ask the balancer and not the server, see what is bound there",
 };
 
+const struct cause_row causes_plain_though_https = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "plain HTTP on {port} where TLS is expected, though UseHttps is 1",
+    .remedy = "find what answers there, HTTP.sys or something before it",
+};
+
 const struct cause_row causes_some_lost = {
     .name = "",
     .state = STATE_WARNING,

@@ -215,6 +215,9 @@ extern const struct cause_row causes_none_but_shown;
 extern const struct cause_row causes_reset_though_bound;
 extern const struct cause_row causes_reset_offloaded;
 
+/* What is said of tls.plaintext where the server says that TLS is not offloaded. */
+extern const struct cause_row causes_plain_though_https;
+
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;
 

@@ -232,6 +232,7 @@ cert_judge(const struct facts *facts, size_t count, const struct policy *policy,
 		words_begin(&words, &facts[i], policy, verdict);
 		words.number = i + 1;
 		words.reset = windows != NULL ? windows_reset(windows) : NULL;
+		words.plaintext = windows != NULL ? windows_plaintext(windows) : NULL;
 		judge_target(&words, &view);
 	}
 	judge_listeners_all(facts, count, policy, verdict);

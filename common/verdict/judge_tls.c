@@ -125,6 +125,10 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	/* Where a certificate is looked for there is no doing without TLS. */
 	if (cause == CAUSE_TLS_PLAINTEXT && facts->level == FACTS_TLS)
 		row.remedy = "ask the balancer instead, or set UseHttps=1";
+	if (cause == CAUSE_TLS_PLAINTEXT && words->plaintext != NULL) {
+		row.summary = words->plaintext->summary;
+		row.remedy = words->plaintext->remedy;
+	}
 	row.state = policy_state(words->policy, cause);
 	words_find_as(words, cause, &row, "offered", offered, "found", found, "sni",
 	    facts->tls.sni[0] != '\0' ? facts->tls.sni : "without a name", "first",

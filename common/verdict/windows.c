@@ -429,12 +429,32 @@ is_served(const struct windows *windows)
 	return false;
 }
 
+/* Whether nothing in the dump is judged. */
+static bool
+is_void(const struct windows *windows)
+{
+	const struct dump *dump = windows->seen.dump;
+
+	return is_too_old(windows) || dump->trouble[0] != '\0' || dump->contradicts;
+}
+
+const struct cause_row *
+windows_plaintext(const struct windows *windows)
+{
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+	bool applied = !sstp->applied_https.known || sstp->applied_https.value != 0;
+
+	if (is_void(windows) || !sstp->use_https.known || sstp->use_https.value == 0 || !applied)
+		return NULL;
+	return &causes_plain_though_https;
+}
+
 const struct cause_row *
 windows_reset(const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;
 
-	if (is_too_old(windows) || dump->trouble[0] != '\0' || dump->contradicts)
+	if (is_void(windows))
 		return NULL;
 	if (is_offloaded(&dump->sstp))
 		return &causes_reset_offloaded;
@@ -497,8 +517,7 @@ windows_praise(const struct windows *windows)
 	const struct facts_certificate *shown =
 	    offloaded ? shown_before(windows) : windows_shown(windows);
 
-	if (shown == NULL || is_too_old(windows) || windows->seen.dump->trouble[0] != '\0' ||
-	    windows->seen.dump->contradicts || !digests_is_trust_known(&windows->seen) ||
+	if (shown == NULL || is_void(windows) || !digests_is_trust_known(&windows->seen) ||
 	    !digests_is_trusted(&windows->seen, shown))
 		return "";
 	if (offloaded)

@@ -36,6 +36,9 @@ const char *windows_praise(const struct windows *windows);
 /* What to say of tls.reset, where the dump tells that no missing entry is the reason; NULL. */
 const struct cause_row *windows_reset(const struct windows *windows);
 
+/* The same of tls.plaintext, where it tells that TLS is not offloaded. */
+const struct cause_row *windows_plaintext(const struct windows *windows);
+
 /* Whether the dump says which port SSTP listens on. */
 bool windows_is_port_told(const struct windows *windows);
 

@@ -25,10 +25,11 @@ struct words {
 	char status[8];
 	char seconds[24];
 	char reason[160];
-	const char *server;            /* {server}, never empty */
-	const char *stage;             /* {stage}, the one that failed or was not reached */
-	const struct cause_row *reset; /* what is said of tls.reset, given what the server says of
-	                                  itself; NULL: the usual */
+	const char *server; /* {server}, never empty */
+	const char *stage;  /* {stage}, the one that failed or was not reached */
+	/* What is said of tls.reset and tls.plaintext, given what the server says of itself; NULL:
+	 * the usual. */
+	const struct cause_row *reset, *plaintext;
 };
 
 void words_begin(struct words *words, const struct facts *facts, const struct policy *policy,

@@ -943,6 +943,43 @@ START_TEST(a_reset)
 }
 END_TEST
 
+/* That TLS is offloaded is not the reason of plain HTTP where it is not. */
+START_TEST(plain_http)
+{
+	static const struct {
+		int use_https, applied; /* DUMPS_NONE: not told */
+		int64_t age;
+		const struct cause_row *row;
+	} table[] = {
+	    {1, 1, 0, &causes_plain_though_https},
+	    {1, DUMPS_NONE, 0, &causes_plain_though_https},
+	    {1, 0, 0, NULL},
+	    {0, 0, 0, NULL},
+	    {DUMPS_NONE, 1, 0, NULL},
+	    {1, 1, 93601, NULL},
+	};
+	const struct windows windows = {
+	    .age_max = 93600,
+	    .date = DATE,
+	    .port = 443,
+	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.use_https = table[_i].use_https;
+	scene.applied_https = table[_i].applied;
+	dumps_add(&text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_UTF8);
+	set_up(0);
+	read_text(&text);
+	dump.collected = DATE - table[_i].age;
+	ck_assert_ptr_eq(windows_plaintext(&windows), table[_i].row);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* With TLS offloaded the certificate on the server's own port 443 tells nothing of the balancer's,
  * and is nothing to set the hash to. */
 START_TEST(offloaded_but_asked_itself)
@@ -1138,6 +1175,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
+	tcase_add_loop_test(tests, plain_http, 0, 6);
 	tcase_add_loop_test(tests, offloaded_but_asked_itself, 0, 8);
 	tcase_add_test(tests, what_is_not_judged_is_not_praised);
 	tcase_add_test(tests, trouble);
