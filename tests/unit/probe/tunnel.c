@@ -907,8 +907,8 @@ START_TEST(a_ping)
 
 	open_tunnel();
 	peer_hear(PINGS("01"));
-	for (uint16_t i = 0; i < UNIT_COUNT(at); i++)
-		reply(0x0A01000A, i + 1, right, at[i]);
+	for (size_t i = 0; i < UNIT_COUNT(at); i++)
+		reply(0x0A01000A, (uint16_t)(i + 1), right, at[i]);
 	peer_hear(PINGS("02") PINGS("03") PINGS("04"));
 	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
 	ck_assert_uint_eq(peer_facts.ping.sent, 4);

@@ -594,10 +594,10 @@ END_TEST
 /* Of the certificates that members show. */
 START_TEST(the_first_to_expire_is_told)
 {
-	static const int days[] = {20, 10, 30};
+	static const int64_t days[] = {20, 10, 30};
 
 	add_pool(3, 0, 0);
-	for (size_t i = 0; i < pool.count; i++) {
+	for (size_t i = 0; i < UNIT_COUNT(days); i++) {
 		struct facts_certificate *shown = calloc(1, sizeof *shown);
 
 		ck_assert_ptr_nonnull(shown);
