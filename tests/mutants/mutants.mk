@@ -75,7 +75,6 @@ EXTRA_DIST += \
 	tests/mutants/sha1-alone-unsaid.patch \
 	tests/mutants/sha1-compared-with-sha256.patch \
 	tests/mutants/sha1-though-both-are-offered.patch \
-	tests/mutants/shown-for-another-name.patch \
 	tests/mutants/sick-members-drift.patch \
 	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/stale-sha1-asked.patch \
