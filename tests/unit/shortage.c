@@ -7,6 +7,7 @@
 
 static long left = NEVER; /* allocations before the one that fails */
 static bool failed, passes;
+static unsigned allocations;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -18,6 +19,7 @@ void *__wrap_realloc(void *memory, size_t size);
 static bool
 fails(void)
 {
+	allocations++;
 	if (left == NEVER)
 		return false;
 	if (left > 0) {
@@ -62,4 +64,10 @@ shortage_end(void)
 {
 	left = NEVER;
 	return failed;
+}
+
+unsigned
+shortage_allocations(void)
+{
+	return allocations;
 }

@@ -1,7 +1,7 @@
 /*
- * shortage - memory that runs out, in a program that the linker has malloc(), calloc() and
- * realloc() of our own files wrapped for: see "short" in unit.mk. What libraries allocate is not
- * touched.
+ * shortage - memory that runs out, and is counted, in a program that the linker has malloc(),
+ * calloc() and realloc() of our own files wrapped for: see "short" in unit.mk. What libraries
+ * allocate is not touched.
  */
 #ifndef UNIT_SHORTAGE_H
 #define UNIT_SHORTAGE_H
@@ -13,5 +13,8 @@ void shortage_begin(long at, bool recovers);
 
 /* Memory is there again; returns whether an allocation has failed. */
 bool shortage_end(void);
+
+/* Allocations so far, those that failed included. */
+unsigned shortage_allocations(void);
 
 #endif

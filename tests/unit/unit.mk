@@ -111,7 +111,7 @@ tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer)
 tests_unit_probe_tunnel_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=malloc -Wl,--wrap=realloc -Wl,--wrap=free
 
-# What wants for memory.
+# What counts allocations, or wants for memory.
 short = \
 	tests/unit/shortage.c \
 	tests/unit/shortage.h
@@ -184,29 +184,22 @@ tests_unit_rras_radius_SOURCES = \
 	tests/unit/rras/radius.c
 tests_unit_keys_peapkeys_SOURCES = tests/unit/keys/peapkeys.c $(vectors)
 
-# The tests of packets count allocations.
+# The tests of packets; some count allocations.
 packets = \
 	tests/unit/wire/wire.c \
 	tests/unit/wire/wire.h
 tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vectors)
-tests_unit_probe_eappeer_LDFLAGS = $(wrapped)
 tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors)
-tests_unit_probe_peap_LDFLAGS = $(wrapped)
 tests_unit_support_capture_SOURCES = tests/unit/support/capture.c $(packets)
-tests_unit_support_capture_LDFLAGS = $(wrapped)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
-tests_unit_wire_eap_LDFLAGS = $(wrapped)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)
-tests_unit_wire_eaptls_LDFLAGS = $(wrapped)
-tests_unit_wire_chap_SOURCES = tests/unit/wire/chap.c $(packets)
+tests_unit_wire_chap_SOURCES = tests/unit/wire/chap.c $(packets) $(short)
 tests_unit_wire_chap_LDFLAGS = $(wrapped)
 tests_unit_wire_ip_SOURCES = tests/unit/wire/ip.c $(packets)
-tests_unit_wire_ip_LDFLAGS = $(wrapped)
 tests_unit_wire_pap_SOURCES = tests/unit/wire/pap.c $(packets)
-tests_unit_wire_pap_LDFLAGS = $(wrapped)
-tests_unit_wire_ppp_SOURCES = tests/unit/wire/ppp.c $(packets)
+tests_unit_wire_ppp_SOURCES = tests/unit/wire/ppp.c $(packets) $(short)
 tests_unit_wire_ppp_LDFLAGS = $(wrapped)
-tests_unit_wire_sstp_SOURCES = tests/unit/wire/sstp.c $(packets)
+tests_unit_wire_sstp_SOURCES = tests/unit/wire/sstp.c $(packets) $(short)
 tests_unit_wire_sstp_LDFLAGS = $(wrapped)
 
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CHECK_CFLAGS)

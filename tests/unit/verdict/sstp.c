@@ -36,6 +36,21 @@ climb_to(enum facts_stage last)
 	}
 }
 
+/* A climb through stage tunnel with a logon that was accepted; what came of the tunnel is the
+ * test's. */
+static void
+log_on(void)
+{
+	facts.level = FACTS_TUNNEL;
+	climb_to(FACTS_TUNNEL);
+	facts.http = (struct facts_http){
+	    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
+	facts.sstp.acknowledged = true;
+	facts.sstp.hash_bits = 2;
+	facts.auth.accepted = true;
+	facts.auth.method = FACTS_MSCHAP_V2;
+}
+
 static void
 expect(enum cause cause)
 {
@@ -109,14 +124,7 @@ START_TEST(half_a_tunnel_is_not_green)
 {
 	for (int half = 0; half <= 1; half++) {
 		set_up();
-		facts.level = FACTS_TUNNEL;
-		climb_to(FACTS_TUNNEL);
-		facts.http = (struct facts_http){
-		    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
-		facts.sstp.acknowledged = true;
-		facts.sstp.hash_bits = 2;
-		facts.auth.accepted = true;
-		facts.auth.method = FACTS_MSCHAP_V2;
+		log_on();
 		facts.tunnel.acceptance = half == 0 ? FACTS_ACCEPTED_BY_ECHO : FACTS_NOT_ACCEPTED;
 		facts.tunnel.address = half == 0 ? 0 : 0xC0000207;
 		expect(CAUSE_LOCAL_NOT_REACHED);
@@ -635,14 +643,7 @@ START_TEST(an_end_before_the_proof)
 
 	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
 		set_up();
-		facts.level = FACTS_TUNNEL;
-		climb_to(FACTS_TUNNEL);
-		facts.http = (struct facts_http){
-		    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
-		facts.sstp.acknowledged = true;
-		facts.sstp.hash_bits = 2;
-		facts.auth.accepted = true;
-		facts.auth.method = FACTS_MSCHAP_V2;
+		log_on();
 		facts.tunnel.acceptance = FACTS_NOT_ACCEPTED;
 		facts.steps[FACTS_TUNNEL].symptom = rows[i].symptom;
 		expect(rows[i].cause);
@@ -650,7 +651,6 @@ START_TEST(an_end_before_the_proof)
 }
 END_TEST
 
-/* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
 /* The server gives an address, and ends all in the same breath. */
 START_TEST(an_end_behind_the_address)
 {
@@ -660,14 +660,7 @@ START_TEST(an_end_behind_the_address)
 	for (size_t i = 0; i < UNIT_COUNT(ends); i++)
 		for (int opened = 0; opened <= 1; opened++) {
 			set_up();
-			facts.level = FACTS_TUNNEL;
-			climb_to(FACTS_TUNNEL);
-			facts.http = (struct facts_http){
-			    .duplex = true, .answered = true, .version_minor = 1, .status = 200};
-			facts.sstp.acknowledged = true;
-			facts.sstp.hash_bits = 2;
-			facts.auth.accepted = true;
-			facts.auth.method = FACTS_MSCHAP_V2;
+			log_on();
 			facts.tunnel.acceptance = FACTS_ACCEPTED_BY_ECHO;
 			facts.tunnel.ipcp_open = opened;
 			facts.tunnel.address = opened ? 0xC0000207 : 0;
@@ -677,6 +670,7 @@ START_TEST(an_end_behind_the_address)
 }
 END_TEST
 
+/* The status alone decides between OK and not; 401 from HTTP.sys is the only good one. */
 START_TEST(one_status_is_green)
 {
 	for (int status = 100; status < 600; status++) {

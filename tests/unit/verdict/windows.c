@@ -897,6 +897,14 @@ START_TEST(what_was_cut_off_is_not_missing)
 }
 END_TEST
 
+/* What these tests have read, of one target on 443. */
+static const struct windows just_read = {
+    .age_max = 93600,
+    .date = DATE,
+    .port = 443,
+    .seen = {.dump = &dump, .facts = &facts, .count = 1},
+};
+
 /* That nothing is bound is not the reason of a reset where something is, or where TLS is offloaded.
  */
 START_TEST(a_reset)
@@ -918,12 +926,6 @@ START_TEST(a_reset)
 	    {"192.0.2.21", "0.0.0.0:443", 0, 93601, false, NULL},
 	    {"192.0.2.21", "0.0.0.0:443", 1, 0, true, NULL},
 	};
-	const struct windows windows = {
-	    .age_max = 93600,
-	    .date = DATE,
-	    .port = 443,
-	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
-	};
 	struct text text = TEXT_EMPTY;
 	struct dumps_scene scene;
 
@@ -937,7 +939,7 @@ START_TEST(a_reset)
 	read_text(&text);
 	dump.collected = DATE - table[_i].age;
 	dump.contradicts = table[_i].contradicts;
-	ck_assert_ptr_eq(windows_reset(&windows), table[_i].row);
+	ck_assert_ptr_eq(windows_reset(&just_read), table[_i].row);
 	tear_down();
 	text_free(&text);
 }
@@ -958,12 +960,6 @@ START_TEST(plain_http)
 	    {DUMPS_NONE, 1, 0, NULL},
 	    {1, 1, 93601, NULL},
 	};
-	const struct windows windows = {
-	    .age_max = 93600,
-	    .date = DATE,
-	    .port = 443,
-	    .seen = {.dump = &dump, .facts = &facts, .count = 1},
-	};
 	struct text text = TEXT_EMPTY;
 	struct dumps_scene scene;
 
@@ -974,7 +970,7 @@ START_TEST(plain_http)
 	set_up(0);
 	read_text(&text);
 	dump.collected = DATE - table[_i].age;
-	ck_assert_ptr_eq(windows_plaintext(&windows), table[_i].row);
+	ck_assert_ptr_eq(windows_plaintext(&just_read), table[_i].row);
 	tear_down();
 	text_free(&text);
 }

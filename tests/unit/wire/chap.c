@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 #include "unit/wire/wire.h"
 #include "wire/chap.h"
@@ -242,11 +243,11 @@ START_TEST(reading_allocates_nothing)
 	struct chap_failure failure;
 	struct chap_success success;
 	struct chap_value value;
-	unsigned before = wire_allocations();
+	unsigned before = shortage_allocations();
 	chap_read_failure(text, sizeof text - 1, &failure);
 	chap_read_success(text, sizeof text - 1, &success);
 	chap_read_value(text, sizeof text - 1, &value);
-	ck_assert_uint_eq(wire_allocations(), before);
+	ck_assert_uint_eq(shortage_allocations(), before);
 	ck_assert(failure.has_challenge && !success.has_proof);
 }
 END_TEST

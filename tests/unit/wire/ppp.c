@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "unit/shortage.h"
 #include "unit/unit.h"
 #include "unit/wire/wire.h"
 #include "wire/ppp.h"
@@ -176,13 +177,13 @@ START_TEST(reading_allocates_nothing)
 	struct ppp_packet packet = {0};
 	struct ppp_option option;
 	enum ppp_method method = PPP_METHOD_OTHER;
-	unsigned before = wire_allocations();
+	unsigned before = shortage_allocations();
 	bool read = ppp_read_frame(bytes, length, &frame) && ppp_read_packet(&frame, &packet);
 	struct cursor cursor = cursor_over(packet.data, packet.length);
 	for (; ppp_next_option(&cursor, &option); count++)
 		if (option.type == PPP_AUTHENTICATION)
 			method = ppp_option_method(&option);
-	unsigned after = wire_allocations();
+	unsigned after = shortage_allocations();
 	ck_assert_uint_eq(after, before);
 	ck_assert(read);
 	ck_assert_uint_eq(count, 8);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "unit/shortage.h"
 #include "unit/unit.h"
 #include "unit/wire/wire.h"
 #include "wire/sstp.h"
@@ -329,11 +330,11 @@ START_TEST(one_packet_at_a_time)
 	size_t used[STREAM_PACKETS + 1] = {0};
 	size_t packets = 0, at = 0;
 	add_stream(&stream);
-	unsigned before = wire_allocations();
+	unsigned before = shortage_allocations();
 	while (packets < STREAM_PACKETS && sstp_feed(&reader, stream.bytes + at, stream.length - at,
 	                                       &used[packets], &packet) == SSTP_PACKET)
 		at += used[packets++];
-	unsigned after = wire_allocations();
+	unsigned after = shortage_allocations();
 	ck_assert_uint_eq(after, before);
 	ck_assert_uint_eq(packets, STREAM_PACKETS);
 	ck_assert_uint_eq(at, stream.length);

@@ -11,7 +11,4 @@
  * behind them is seen. The caller frees it. */
 uint8_t *wire_bytes(const char *digits, size_t *length);
 
-/* Allocations so far. The program is linked with these three functions wrapped: see unit.mk. */
-unsigned wire_allocations(void);
-
 #endif
