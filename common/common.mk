@@ -236,6 +236,7 @@ verdict = \
 	common/verdict/causes_pool.c \
 	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
+	common/verdict/causes_tunnel.c \
 	common/verdict/causes_windows.c \
 	common/verdict/digests.c \
 	common/verdict/digests.h \

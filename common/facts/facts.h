@@ -251,7 +251,8 @@ struct facts_ppp {
 	bool opened;                              /* LCP is open */
 	enum facts_method offered[FACTS_METHODS]; /* in the order of the offers, each once */
 	size_t offered_count;
-	char words[80]; /* what the server gave as its reason to terminate, or "" */
+	char words[80];     /* what the server gave as its reason to terminate, or "" */
+	uint32_t ras_error; /* the same as Windows numbers it (raserror.h), 0: no number */
 };
 
 /* Why a credential may not leave for a server. */
@@ -305,7 +306,7 @@ struct facts_auth {
 	bool sent;                /* a credential left, in whatever form */
 	bool accepted;            /* and proven, where the method proves anything */
 	bool refused;
-	int code;   /* E= of the refusal (RFC 2759 6), 0 when there was none */
+	int code; /* E= of the refusal (RFC 2759 6), or as facts_ppp.ras_error; 0: there was none */
 	bool retry; /* R=1: the server would allow another attempt; it never gets one */
 	enum facts_proof proof;
 	bool eap_expected;     /* a method of EAP with TLS is wished */

@@ -204,9 +204,11 @@ lacks_method(const struct eappeer *peer)
 	return peer->type == EAP_NO_TYPE && peer->naks > 0;
 }
 
-static void
-take_failure(struct eappeer *peer)
+void
+eappeer_take_failure(struct eappeer *peer)
 {
+	if (peer->state != EAPPEER_GOING)
+		return;
 	if (lacks_method(peer)) {
 		over(peer, FACTS_NO_COMMON_METHOD);
 		return;
@@ -241,7 +243,7 @@ eappeer_receive(struct eappeer *peer, const void *bytes, size_t length, struct t
 		accept(peer);
 		break;
 	case EAP_FAILURE:
-		take_failure(peer);
+		eappeer_take_failure(peer);
 		break;
 	default:
 		break;

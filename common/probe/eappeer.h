@@ -50,6 +50,9 @@ void eappeer_receive(struct eappeer *peer, const void *bytes, size_t length, str
 /* The server has gone on to the network phase. */
 void eappeer_imply_success(struct eappeer *peer);
 
+/* The server has ended PPP in the place of EAP-Failure. */
+void eappeer_take_failure(struct eappeer *peer);
+
 /* Wipe and free. */
 void eappeer_end(struct eappeer *peer);
 

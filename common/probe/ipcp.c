@@ -172,7 +172,7 @@ receive_terminate(struct ipcp *ipcp, const struct ppp_packet *packet)
 	char reason[51], words[sizeof ipcp->facts->words];
 
 	frames_add_packet(ipcp->out, PPP_IPCP, PPP_TERMINATE_ACK, packet->identifier, NULL, 0);
-	said_keep(reason, sizeof reason, packet->data, packet->length, ipcp->logon);
+	said_keep_reason(reason, sizeof reason, packet, ipcp->logon);
 	snprintf(
 	    words, sizeof words, "the server ends IPCP%s%s", reason[0] == '\0' ? "" : ": ", reason);
 	ipcp->answered = true;

@@ -242,8 +242,8 @@ receive_terminate(struct link *link, const struct ppp_packet *packet)
 	const struct demand *demand = &link->demand;
 
 	send_packet(link, PPP_TERMINATE_ACK, packet->identifier, NULL, 0);
-	said_keep(link->facts->words, sizeof link->facts->words, packet->data, packet->length,
-	    link->logon);
+	link->facts->ras_error =
+	    said_keep_reason(link->facts->words, sizeof link->facts->words, packet, link->logon);
 	if (link->state != LINK_GOING || demand->naks == 0 || demand->done)
 		over(link, FACTS_TERMINATED);
 	else

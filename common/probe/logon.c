@@ -290,6 +290,23 @@ logon_receive(struct logon *logon, const struct ppp_frame *frame)
 		receive_chap(logon, &packet);
 }
 
+/* Whether an error of RAS is a verdict on the logon. */
+static bool
+is_refusal(uint32_t error)
+{
+	switch (error) {
+	case PPP_RAS_LOGON_HOURS:
+	case PPP_RAS_ACCOUNT_DISABLED:
+	case PPP_RAS_PASSWORD_EXPIRED:
+	case PPP_RAS_NO_DIAL_IN:
+	case PPP_RAS_AUTHENTICATION:
+	case PPP_RAS_POLICY:
+		return true;
+	default:
+		return false;
+	}
+}
+
 void
 logon_see_network(struct logon *logon)
 {
@@ -297,6 +314,33 @@ logon_see_network(struct logon *logon)
 		return;
 	eappeer_imply_success(&logon->eap);
 	heed_eap(logon);
+}
+
+/* By EAP, 691 says no more than EAP-Failure does, unless a password was shown. */
+static bool
+is_telling(const struct logon *logon, uint32_t error)
+{
+	const struct facts_eap *eap = logon->facts->eap;
+
+	return error != PPP_RAS_AUTHENTICATION || logon->facts->method != FACTS_EAP ||
+	       (logon->facts->sent &&
+	           (eap->method == FACTS_EAP_MSCHAPV2 || eap->method == FACTS_PEAP_MSCHAPV2));
+}
+
+void
+logon_see_end(struct logon *logon, uint32_t error)
+{
+	if (logon->state != LOGON_GOING || !is_refusal(error))
+		return;
+	if (logon->facts->method == FACTS_EAP) {
+		eappeer_take_failure(&logon->eap);
+		heed_eap(logon);
+	} else {
+		logon->facts->refused = true;
+		over(logon, FACTS_LOGON_REFUSED);
+	}
+	if (logon->facts->refused && is_telling(logon, error))
+		logon->facts->code = (int)error;
 }
 
 void

@@ -56,6 +56,10 @@ void logon_receive(struct logon *logon, const struct ppp_frame *frame);
 /* A frame of the network phase has come: to some servers that is how EAP ends. */
 void logon_see_network(struct logon *logon);
 
+/* The server has ended PPP, with ERROR as its reason (facts_ppp.ras_error): so Windows refuses a
+ * logon as well, by MS-CHAPv2 instead of a Failure, by EAP always. */
+void logon_see_end(struct logon *logon, uint32_t error);
+
 /* Wipe the secrets; LOGON may be all zero. */
 void logon_end(struct logon *logon);
 

@@ -37,3 +37,24 @@ said_keep(
 	text_free(&masked);
 	text_free(&clean);
 }
+
+uint32_t
+said_keep_reason(
+    char *words, size_t size, const struct ppp_packet *packet, const struct plan_logon *logon)
+{
+	uint32_t error = 0;
+	const char *name;
+
+	if (!ppp_read_ras_error(packet, &error)) {
+		said_keep(words, size, packet->data, packet->length, logon);
+		return 0;
+	}
+	name = ppp_ras_error_name(error);
+	if (error == 0)
+		words[0] = '\0';
+	else if (name == NULL)
+		snprintf(words, size, "error %lu", (unsigned long)error);
+	else
+		snprintf(words, size, "%s (%lu)", name, (unsigned long)error);
+	return error;
+}

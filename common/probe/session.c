@@ -288,6 +288,25 @@ heed_ping(struct session *session)
 		session_fail(session, session->ipcp.symptom);
 }
 
+/* LCP is over, and with it what it carries. */
+static void
+heed_link_end(struct session *session)
+{
+	if (session->state == SESSION_LOGGING_ON)
+		logon_see_end(&session->logon, session->facts->ppp.ras_error);
+	if (session->state == SESSION_LOGGING_ON && session->logon.state == LOGON_OVER)
+		session_fail(session, session->logon.symptom);
+	else
+		session_fail(session, session->link.symptom);
+}
+
+/* Windows says that it has no verdict. */
+static bool
+has_no_verdict(uint32_t ras_error)
+{
+	return ras_error == PPP_RAS_TIMEOUT || ras_error == PPP_RAS_RADIUS_TIMEOUT;
+}
+
 /* To end PPP or the call as soon as the credential is there is to refuse it: SoftEther has no other
  * word for a wrong password of PAP. It counts towards a lockout as any refusal. */
 static void
@@ -297,7 +316,8 @@ heed_end(struct session *session, int64_t now)
 	bool ended = session->symptom == FACTS_TERMINATED || session->symptom == FACTS_DISCONNECTED;
 
 	if (session->state == SESSION_FAILED && session->stage == FACTS_AUTH && ended &&
-	    auth->sent && !auth->accepted && now < session->shown_until)
+	    auth->sent && !auth->accepted && now < session->shown_until &&
+	    !has_no_verdict(session->facts->ppp.ras_error))
 		auth->refused = true;
 }
 
@@ -309,7 +329,7 @@ advance(struct session *session, int64_t now)
 		heed_link(session);
 	else if (session->state > SESSION_LINKING && session->state < SESSION_REACHED &&
 	         session->link.state == LINK_OVER)
-		session_fail(session, session->link.symptom);
+		heed_link_end(session);
 	if (session->state == SESSION_LOGGING_ON)
 		heed_logon(session, now);
 	if (session->state == SESSION_BINDING)

@@ -313,6 +313,8 @@ add_auth(struct text *text, const struct facts *facts)
 	if (facts->backoff.held)
 		add_line(text, "logon not tried: one was refused %s",
 		    facts->backoff.elsewhere ? "at another address" : "before");
+	else if (auth->code != 0 && facts->ppp.ras_error != 0)
+		add_line(text, "logon refused: error %d", auth->code);
 	else if (auth->code != 0)
 		add_line(text, "logon refused: E=%d R=%d", auth->code, auth->retry);
 	else if (auth->refused)

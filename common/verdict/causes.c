@@ -15,6 +15,7 @@ static const struct {
     {causes_http_rows, &causes_http_count},
     {causes_call_rows, &causes_call_count},
     {causes_logon_rows, &causes_logon_count},
+    {causes_tunnel_rows, &causes_tunnel_count},
     {causes_windows_rows, &causes_windows_count},
 };
 

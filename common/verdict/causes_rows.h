@@ -22,6 +22,8 @@ extern const struct cause_row causes_call_rows[];
 extern const size_t causes_call_count;
 extern const struct cause_row causes_logon_rows[];
 extern const size_t causes_logon_count;
+extern const struct cause_row causes_tunnel_rows[];
+extern const size_t causes_tunnel_count;
 extern const struct cause_row causes_windows_rows[];
 extern const size_t causes_windows_count;
 

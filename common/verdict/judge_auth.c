@@ -36,6 +36,8 @@ judge_insecurity(const struct words *words)
 	text_free(&why);
 }
 
+enum { POLICY = 812 }; /* an error of RAS, not of RFC 2759 */
+
 /* RFC 2759 section 6. */
 static enum cause
 cause_of(int code)
@@ -48,6 +50,7 @@ cause_of(int code)
 	case 648:
 		return CAUSE_AUTH_EXPIRED;
 	case 649:
+	case POLICY:
 		return CAUSE_AUTH_NO_DIAL_IN;
 	default:
 		return CAUSE_AUTH_REJECTED;
@@ -76,18 +79,26 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	}
 }
 
-/* "E=691", or by what else it was refused: an answer, or, as SYMPTOM has it, an end in its place.
- */
+/* "E=691", or by what else it was refused: an answer, or, as SYMPTOM has it, an end in its place. A
+ * number of Windows for that end leaves nothing to guess. */
 static void
 judge_refusal(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts_auth *auth = &words->facts->auth;
-	bool usual = (auth->code == 0 || auth->code == 691) && !words->facts->backoff.elsewhere;
+	struct cause_row row = *causes_row(cause_of(auth->code));
+	bool numbered = words->facts->ppp.ras_error != 0;
+	bool usual = (auth->code == 691 || (auth->code == 0 && !numbered)) &&
+	             !words->facts->backoff.elsewhere;
 	const char *why = ", wrong user name or password";
 	char code[200], until[80];
 
+	if (auth->code == POLICY) {
+		row.summary = "logon rejected ({code}), no network policy allows it{until}";
+		row.remedy = "allow the method in an NPS policy";
+	}
 	if (auth->code != 0)
-		snprintf(code, sizeof code, "E=%d", auth->code);
+		snprintf(code, sizeof code, "%s%d",
+		    numbered || auth->code == POLICY ? "error " : "E=", auth->code);
 	else if (symptom == FACTS_LOGON_REFUSED)
 		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
 	else {
@@ -95,8 +106,8 @@ judge_refusal(const struct words *words, enum facts_symptom symptom)
 		why = ", likely the password";
 	}
 	judge_auth_describe_backoff(words->facts, until, sizeof until);
-	words_find(words, cause_of(auth->code), "code", code, "why", usual ? why : "", "until",
-	    until, NULL);
+	words_find_as(words, cause_of(auth->code), &row, "code", code, "why", usual ? why : "",
+	    "until", until, NULL);
 }
 
 bool
@@ -130,6 +141,8 @@ judge_silence(const struct words *words, enum facts_symptom symptom)
 	if (symptom == FACTS_TIMEOUT)
 		snprintf(how, sizeof how, "%s in %s s",
 		    facts->auth.sent ? "nothing" : "no challenge", words->seconds);
+	else if (symptom == FACTS_TERMINATED && facts->ppp.ras_error != 0)
+		snprintf(how, sizeof how, "%s", facts->ppp.words);
 	else
 		words_ending(words, symptom, how, sizeof how);
 	words_find(words, CAUSE_AUTH_SILENT, "how", how, NULL);

@@ -11,6 +11,8 @@
 
 #define ADDRESS_SIZE 4 /* of an address of IPv4 */
 
+#define RAS_ERROR 12 /* magic number, signature, error */
+
 static const struct {
 	const char *name;
 	const char *word;
@@ -53,6 +55,55 @@ ppp_read_packet(const struct ppp_frame *frame, struct ppp_packet *packet)
 	packet->padding = cursor.at;
 	packet->padding_length = cursor.left;
 	return true;
+}
+
+bool
+ppp_read_ras_error(const struct ppp_packet *packet, uint32_t *error)
+{
+	static const uint8_t signature[] = {0x00, 0x3C, 0xCD, 0x74};
+	struct cursor cursor = cursor_over(packet->data, packet->length);
+
+	if (packet->length != RAS_ERROR)
+		return false;
+	cursor_u32(&cursor); /* the magic number */
+	if (memcmp(cursor_bytes(&cursor, sizeof signature), signature, sizeof signature) != 0)
+		return false;
+	*error = cursor_u32(&cursor);
+	return true;
+}
+
+const char *
+ppp_ras_error_name(uint32_t error)
+{
+	switch (error) {
+	case PPP_RAS_LOGON_HOURS:
+		return "outside the logon hours";
+	case PPP_RAS_ACCOUNT_DISABLED:
+		return "account disabled";
+	case PPP_RAS_PASSWORD_EXPIRED:
+		return "password expired";
+	case PPP_RAS_NO_DIAL_IN:
+		return "no permission to dial in";
+	case PPP_RAS_AUTHENTICATION:
+		return "logon refused";
+	case PPP_RAS_TIMEOUT:
+		return "PPP timed out";
+	case 720:
+		return "no network protocol in common";
+	case 732:
+		return "PPP does not converge";
+	case 738:
+		return "no address to assign";
+	case 741:
+	case 742:
+		return "encryption demanded";
+	case PPP_RAS_POLICY:
+		return "not allowed by policy";
+	case PPP_RAS_RADIUS_TIMEOUT:
+		return "NPS or RADIUS does not answer";
+	default:
+		return NULL;
+	}
 }
 
 bool

@@ -220,6 +220,10 @@ static const struct knob knobs[] = {
         "end-at=verdict,end-by=disconnect-bare,end-after=0.3",
         AT(end_by), AT(end_status)},
     {DECIMAL, "end-after", "SECONDS", "how long all goes on until then (0)", AT(end_after)},
+    {COUNT, "ras-error", "N",
+        "the reason in Terminate-Requests, as Windows numbers it: 691, 812, 930; instead of\n"
+        "EAP-Failure there is nothing but that then, as from RRAS (0: none)",
+        AT(ras_error)},
 
     {HEADING, "IP"},
     {IPV4, "pool", "ADDRESS|none",

@@ -294,6 +294,7 @@ struct member {
 	int end_by;
 	long end_status;
 	double end_after;
+	long ras_error; /* 0: none */
 
 	struct in_addr pool; /* 0.0.0.0, here as below: none */
 	struct in_addr server_address;

@@ -58,8 +58,9 @@ ask(struct logon *logon, unsigned number)
 static bool
 refuse(struct logon *logon)
 {
-	frame_send(logon->lcp->sstp, FRAME_EAP,
-	    &(struct frame_packet){EAP_FAILURE, logon->identifier, NULL, 0});
+	if (logon->lcp->sstp->line->member->ras_error == 0)
+		frame_send(logon->lcp->sstp, FRAME_EAP,
+		    &(struct frame_packet){EAP_FAILURE, logon->identifier, NULL, 0});
 	terminate(logon->lcp);
 	return false;
 }

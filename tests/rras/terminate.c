@@ -1,6 +1,7 @@
 #include "terminate.h"
 #include "breach.h"
 #include "journal.h"
+#include "octets.h"
 
 enum { TRIES = 2 }; /* RFC 1661 section 4.6 */
 
@@ -59,15 +60,32 @@ await_terminate_ack(struct lcp *lcp)
 	}
 }
 
+/* A magic number, the same bytes as ever, and the number of an error. */
+static void
+add_reason(const struct lcp *lcp, struct text *text)
+{
+	enum { SIGNATURE = 0x003CCD74 };
+	long error = lcp->sstp->line->member->ras_error;
+	if (error == 0)
+		return;
+	octets_add_u32(text, lcp->offer.magic);
+	octets_add_u32(text, SIGNATURE);
+	octets_add_u32(text, (uint32_t)error);
+}
+
 void
 terminate(struct lcp *lcp)
 {
 	enum arrival arrival = ARRIVAL_LATE;
+	struct text reason = TEXT_EMPTY;
 	lcp->identifier++;
+	add_reason(lcp, &reason);
 	for (int i = 0; i < TRIES && arrival == ARRIVAL_LATE; i++) {
-		lcp_send(lcp, LCP_TERMINATE_REQUEST, lcp->identifier, NULL, 0);
+		lcp_send(lcp, LCP_TERMINATE_REQUEST, lcp->identifier, text_chars(&reason),
+		    reason.length);
 		arrival = await_terminate_ack(lcp);
 	}
+	text_free(&reason);
 	if (arrival == ARRIVAL_OVER)
 		return;
 	journal_add(

@@ -33,6 +33,9 @@ static const struct row rows[] = {
                 "SSTP CRITICAL - vpn.example.com: logon by * fails, what " NO_SENSE, SECRET},
             {"auth.eap-no-method", "auth=eap,eap=other", MSCHAP, CRITICAL, "auth.eap-no-method",
                 "SSTP CRITICAL - vpn.example.com: *EAP-TTLS*[auth.eap-no-method]", SECRET},
+            {"auth.eap-no-method, PPP ended instead, as Windows", "auth=eap,eap=other,ras-error=812",
+                MSCHAP, CRITICAL, "auth.eap-no-method",
+                "SSTP CRITICAL - vpn.example.com: *EAP-TTLS*[auth.eap-no-method]", SECRET},
             {"auth.silent, behind the identity", "auth=eap", MSCHAP " -t 2", CRITICAL,
                 "auth.silent", "SSTP CRITICAL - *", SECRET},
 

@@ -418,6 +418,50 @@ START_TEST(an_end_in_place_of_a_verdict)
 }
 END_TEST
 
+/* The reason of Windows for ending PPP, behind magic number and signature. */
+#define RAS(error) "[C021 0509# AABBCCDD 003CCD74 0000" error "]"
+
+static const struct {
+	const char *says;
+	int64_t after;
+	bool refused;
+	int code;
+	enum facts_symptom symptom;
+	const char *words;
+} ras_ends[] = {
+    {RAS("02B3"), 0, true, 691, FACTS_LOGON_REFUSED, "logon refused (691)"},
+    {RAS("02B3"), 20 * DEADLINE_SECOND, true, 691, FACTS_LOGON_REFUSED, "logon refused (691)"},
+    {RAS("0286"), 0, true, 646, FACTS_LOGON_REFUSED, "outside the logon hours (646)"},
+    {RAS("0287"), 0, true, 647, FACTS_LOGON_REFUSED, "account disabled (647)"},
+    {RAS("0288"), 0, true, 648, FACTS_LOGON_REFUSED, "password expired (648)"},
+    {RAS("0289"), 0, true, 649, FACTS_LOGON_REFUSED, "no permission to dial in (649)"},
+    {RAS("032C"), 0, true, 812, FACTS_LOGON_REFUSED, "not allowed by policy (812)"},
+    {RAS("03A2"), 0, false, 0, FACTS_TERMINATED, "NPS or RADIUS does not answer (930)"},
+    {RAS("02CE"), 0, false, 0, FACTS_TERMINATED, "PPP timed out (718)"},
+    /* of these it is not known what they mean: as an end without a reason */
+    {RAS("0001"), 0, true, 0, FACTS_TERMINATED, "error 1"},
+    {RAS("0000"), 0, true, 0, FACTS_TERMINATED, ""},
+};
+
+START_TEST(an_end_with_a_reason_of_windows)
+{
+	open_mschapv2(FACTS_AUTH);
+	peer_say(ras_ends[_i].says, ras_ends[_i].after);
+	peer_hear("[C021 0609#]");
+	ck_assert(peer_facts.auth.refused == ras_ends[_i].refused);
+	ck_assert_int_eq(peer_facts.auth.code, ras_ends[_i].code);
+	ck_assert_str_eq(peer_facts.ppp.words, ras_ends[_i].words);
+	expect_failure(ras_ends[_i].symptom);
+
+	/* behind the verdict it is none any more */
+	bind(FACTS_TUNNEL);
+	peer_say(ras_ends[_i].says, 0);
+	ck_assert(!peer_facts.auth.refused);
+	ck_assert_int_eq(peer_facts.auth.code, 0);
+	expect_failure(FACTS_TERMINATED);
+}
+END_TEST
+
 /* What comes after the credential does not put off until when an end is its verdict. */
 START_TEST(a_late_end_after_an_echo)
 {
@@ -529,6 +573,45 @@ START_TEST(eap_mschapv2_bound_without_keys)
 	peer_say(EAP_DONE, 0);
 	peer_hear(CONNECTED(MAC_OF_NO_KEYS) ECHO ASKS);
 	peer_end();
+}
+END_TEST
+
+/* RRAS sends no EAP-Failure: it ends PPP. */
+static const struct {
+	const char *asks; /* behind the identity */
+	const char *says;
+	bool refused;
+	int code;
+	enum facts_symptom symptom;
+} eap_ends[] = {
+    {"", RAS("02B3"), true, 0, FACTS_LOGON_REFUSED}, /* an unknown user */
+    {"", RAS("0287"), true, 647, FACTS_LOGON_REFUSED},
+    {"", RAS("032C"), true, 812, FACTS_LOGON_REFUSED},
+    {"", RAS("03A2"), false, 0, FACTS_TERMINATED},
+    {EAP_CHALLENGE, RAS("02B3"), true, 691, FACTS_LOGON_REFUSED},
+    {EAP_CHALLENGE EAP_PROOF, RAS("02B3"), true, 691, FACTS_LOGON_REFUSED},
+    /* EAP-TLS, then PEAP, which are declined */
+    {"[C227 0102# 0D 20]", RAS("02B3"), false, 0, FACTS_NO_COMMON_METHOD},
+    {"[C227 0102# 19 20]", RAS("032C"), false, 0, FACTS_NO_COMMON_METHOD},
+    {"[C227 0102# 19 20]", RAS("03A2"), false, 0, FACTS_TERMINATED},
+};
+
+START_TEST(eap_that_ends_with_a_reason_of_windows)
+{
+	logon.methods[0] = FACTS_EAP;
+	logon.methods_count = 1;
+	logon.eap[0] = FACTS_EAP_MSCHAPV2;
+	logon.eap_count = 1;
+	peer_begin(FACTS_AUTH, &logon);
+	show_certificate();
+	peer_say(PEER_ACK("02") DEMANDS(EAP) PEER_OURS_AGREED EAP_IDENTITY_ASKED, 0);
+	peer_say(eap_ends[_i].asks, 0);
+	text_cut(&peer_session.out, 0);
+	peer_say(eap_ends[_i].says, 10 * DEADLINE_SECOND);
+	peer_hear("[C021 0609#]");
+	ck_assert(peer_facts.auth.refused == eap_ends[_i].refused);
+	ck_assert_int_eq(peer_facts.auth.code, eap_ends[_i].code);
+	expect_failure(eap_ends[_i].symptom);
 }
 END_TEST
 
@@ -744,6 +827,9 @@ static const struct {
     {"[8021 0507# 'pool empty']", FACTS_NO_ADDRESS, "the server ends IPCP: pool empty"},
     {"[8021 0507# 'bad clientPass']", FACTS_NO_ADDRESS, "the server ends IPCP: bad ***"},
     {"[8021 0507#]", FACTS_NO_ADDRESS, "the server ends IPCP"},
+    {"[8021 0507# AABBCCDD 003CCD74 000002E2]", FACTS_NO_ADDRESS,
+        "the server ends IPCP: no address to assign (738)"},
+    {"[8021 0507# AABBCCDD 003CCD74 00000000]", FACTS_NO_ADDRESS, "the server ends IPCP"},
     {"[C021 0801# 8021 0101000A030600000000]", FACTS_NO_PROTOCOL, ""},
     {"[C021 0501# 'no address']", FACTS_TERMINATED, ""},
 };
@@ -1065,11 +1151,13 @@ list(TCase *tests)
 	tcase_add_test(tests, a_challenge_that_comes_again);
 	unit_add_rows(tests, a_refusal_is_final, refusals);
 	unit_add_rows(tests, an_end_in_place_of_a_verdict, ends);
+	unit_add_rows(tests, an_end_with_a_reason_of_windows, ras_ends);
 	tcase_add_test(tests, a_late_end_after_an_echo);
 	tcase_add_test(tests, odd_challenges_are_not_answered);
 	tcase_add_test(tests, chap_md5);
 	tcase_add_test(tests, eap_mschapv2);
 	tcase_add_test(tests, eap_mschapv2_bound_without_keys);
+	unit_add_rows(tests, eap_that_ends_with_a_reason_of_windows, eap_ends);
 	tcase_add_test(tests, eap_that_ends_without_a_word);
 	tcase_add_test(tests, eap_success_before_the_proof);
 	tcase_add_test(tests, pap);

@@ -94,6 +94,46 @@ START_TEST(reads_head)
 }
 END_TEST
 
+/* As Windows ends LCP, IPCP and CCP; the first is on record of a server that refuses a logon. */
+static const struct {
+	const char *digits;
+	bool is_read;
+	unsigned error;
+} reasons[] = {
+    {"FF03 C021 05030010 05E23274 003CCD74 000002B3", true, 691},
+    {"FF03 C021 050A0010 08DD6215 003CCD74 00000000", true, 0},
+    {"FF03 8021 050B0010 41131244 003CCD74 FFFFFFFF", true, 0xFFFFFFFF},
+    {"FF03 C021 05030010 05E23274 003CCD75 000002B3", false, 7},
+    {"FF03 C021 0503000F 05E23274 003CCD74 0002B3", false, 7},
+    {"FF03 C021 05030011 05E23274 003CCD74 000002B3 00", false, 7},
+    {"FF03 C021 05030004", false, 7},
+    {"FF03 C021 05030004 05E23274 003CCD74 000002B3", false, 7},
+};
+
+START_TEST(reads_reason)
+{
+	size_t length;
+	uint8_t *bytes = wire_bytes(reasons[_i].digits, &length);
+	struct ppp_packet packet;
+	uint32_t error = 7;
+	ck_assert(read_packet(bytes, length, &packet));
+	ck_assert(ppp_read_ras_error(&packet, &error) == reasons[_i].is_read);
+	ck_assert_uint_eq(error, reasons[_i].error);
+	free(bytes);
+}
+END_TEST
+
+START_TEST(names_reasons)
+{
+	static const uint32_t named[] = {
+	    646, 647, 648, 649, 691, 718, 720, 732, 738, 741, 742, 812, 930};
+	for (size_t i = 0; i < UNIT_COUNT(named); i++)
+		ck_assert_ptr_nonnull(ppp_ras_error_name(named[i]));
+	ck_assert_ptr_null(ppp_ras_error_name(0));
+	ck_assert_ptr_null(ppp_ras_error_name(800));
+}
+END_TEST
+
 static const char *const no_packets[] = {"FF03 C021", "FF03 C021 01", "FF03 C021 0100",
     "FF03 C021 010000", "FF03 C021 01000000", "FF03 C021 01000001", "FF03 C021 01000002",
     "FF03 C021 01000003", "FF03 C021 01000003 77", "FF03 C021 01000005", "FF03 C021 0100FFFF",
@@ -401,6 +441,8 @@ list(TCase *tests)
 	unit_add_rows(tests, refuses_frame, no_frames);
 	tcase_add_test(tests, no_frame_in_nothing);
 	unit_add_rows(tests, reads_head, packets);
+	unit_add_rows(tests, reads_reason, reasons);
+	tcase_add_test(tests, names_reasons);
 	unit_add_rows(tests, refuses_head, no_packets);
 	unit_add_rows(tests, reads_options, requests);
 	tcase_add_test(tests, reading_allocates_nothing);
