@@ -67,6 +67,7 @@ EXTRA_DIST += \
 	tests/mutants/ppp-length-trusted.patch \
 	tests/mutants/proof-out-of-the-message.patch \
 	tests/mutants/proof-unchecked.patch \
+	tests/mutants/radius-timeout-refuses.patch \
 	tests/mutants/responder-unauthorised.patch \
 	tests/mutants/retry-heeded.patch \
 	tests/mutants/run.sh \
