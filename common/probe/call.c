@@ -59,6 +59,7 @@ heed_session(struct call *call)
 		stage_over(call, FACTS_WELL, 0);
 	if (session->recanted) {
 		session->recanted = false;
+		call->stage = FACTS_STAGES;
 		call->staged(call->owner, FACTS_TUNNEL, FACTS_ABORT, 0);
 	}
 	if (session->state != SESSION_REACHED && session->state != SESSION_FAILED)

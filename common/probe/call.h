@@ -14,8 +14,9 @@
 #include "probe/session.h"
 #include "probe/tools.h"
 
-/* A stage has ended, one from FACTS_SSTP on; told before the good-byes. ERROR is an errno. The last
- * may be told once more, when the server takes back what it let pass. */
+/* A stage has ended, one from FACTS_SSTP on; told before the good-byes. ERROR is an errno. That of
+ * the tunnel may be told once more, when the server takes back what it let pass: then there were no
+ * pings either. */
 typedef void call_staged(
     void *owner, enum facts_stage stage, enum facts_symptom symptom, int error);
 

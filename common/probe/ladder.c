@@ -117,11 +117,26 @@ await(struct ladder *ladder, loop_handler *handler, short events, int64_t deadli
 
 /* ---- from sstp on ---- */
 
+/* The tunnel fails after all, in the midst of its pings: there were none. */
+static void
+take_pings_back(struct ladder *ladder)
+{
+	struct facts_step *steps = ladder->facts->steps;
+
+	if (!steps[FACTS_PING].begun)
+		return;
+	ladder->stage_begun -= steps[FACTS_TUNNEL].nanoseconds;
+	steps[FACTS_PING] = (struct facts_step){.begun = false};
+	ladder->facts->ping.sent = 0;
+}
+
 static void
 on_staged(void *owner, enum facts_stage stage, enum facts_symptom symptom, int error)
 {
 	struct ladder *ladder = owner;
 
+	if (stage == FACTS_TUNNEL)
+		take_pings_back(ladder);
 	end_stage(ladder, stage, symptom, error);
 	if (symptom == FACTS_WELL && stage < ladder->plan->level)
 		begin_stage(ladder, stage + 1);

@@ -47,15 +47,18 @@ record_refusal(struct session *session, const struct sstp_packet *packet)
 }
 
 /* The Abort that refuses the crypto binding, once the tunnel has been taken for accepted or for
- * lost by something else: RRAS may judge the binding later than PPP answers an echo. */
+ * lost by something else: RRAS may judge the binding later than PPP answers an echo. Nothing but an
+ * answer to a ping shows that it has been judged. */
 static bool
 is_late_refusal(const struct session *session, const struct sstp_packet *packet)
 {
 	enum { VALUE_NOT_SUPPORTED = 4 }; /* MS-SSTP 2.2.8 */
+	bool is_taken = session->stage == FACTS_TUNNEL && session->state >= SESSION_REACHED;
+	bool is_pinged = session->stage == FACTS_PING && session->facts->ping.received == 0;
 
-	return session->state >= SESSION_REACHED && session->stage == FACTS_TUNNEL &&
-	       session->facts->tunnel.connected && packet->type == SSTP_CALL_ABORT &&
-	       packet->has_status && packet->status_attribute == SSTP_CRYPTO_BINDING &&
+	return (is_taken || is_pinged) && session->facts->tunnel.connected &&
+	       packet->type == SSTP_CALL_ABORT && packet->has_status &&
+	       packet->status_attribute == SSTP_CRYPTO_BINDING &&
 	       packet->status == VALUE_NOT_SUPPORTED;
 }
 
@@ -67,7 +70,8 @@ take_end(struct session *session, const struct sstp_packet *packet)
 	bool abort = packet->type == SSTP_CALL_ABORT;
 	bool late = is_late_refusal(session, packet);
 
-	session->recanted = late && session->state == SESSION_LEAVING;
+	session->recanted =
+	    late && (session->state == SESSION_LEAVING || session->stage == FACTS_PING);
 	if (late)
 		session->facts->tunnel.acceptance = FACTS_NOT_ACCEPTED;
 	if (late && !session->recanted)

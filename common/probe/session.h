@@ -10,7 +10,8 @@
  * Nothing answers a Call Connected. The crypto binding counts as accepted once an LCP echo that was
  * sent behind it has come back, or anything else sent behind it was answered and a second has
  * passed; in either case without a Call Abort. One that refuses the binding counts even while we
- * leave after level tunnel: then RECANTED says that stage tunnel has failed after all.
+ * leave after level tunnel, or wait for the first answer to a ping: then RECANTED says that stage
+ * tunnel has failed after all.
  *
  * A server that ends PPP or the call within three seconds of the credential, without an answer to
  * it, has refused the logon: FACTS->auth says so beside the symptom of that end.
@@ -67,7 +68,7 @@ struct session {
 	struct ping ping;
 	int64_t shown_until; /* an end before then answers the credential; 0: none was sent */
 	int64_t bound_at;    /* when a second without a Call Abort has passed */
-	bool recanted;       /* the crypto binding was refused while we were leaving already */
+	bool recanted;       /* the crypto binding was refused when the tunnel had been told of */
 	bool gone;           /* the server ended the call: nobody to say good-bye to */
 	struct session_random random;
 	struct tlspeer_context *eap; /* for a logon by EAP, or NULL; set after session_begin() */

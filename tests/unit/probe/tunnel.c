@@ -782,6 +782,17 @@ START_TEST(an_abort_while_we_leave)
 	ck_assert_int_eq(peer_session.symptom, refuses ? FACTS_ABORT : FACTS_NO_ADDRESS);
 	peer_end();
 
+	/* and while no ping has come back */
+	bind(FACTS_PING);
+	peer_say(ECHO_BACK ITS_OWN NAKS AGREES, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_PINGING);
+	peer_say(while_leaving[_i].says, 0);
+	ck_assert(peer_session.recanted == refuses);
+	ck_assert_int_eq(
+	    peer_facts.tunnel.acceptance, refuses ? FACTS_NOT_ACCEPTED : FACTS_ACCEPTED_BY_ECHO);
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	peer_end();
+
 	/* where nothing was bound it is no news */
 	open_mschapv2(FACTS_AUTH);
 	peer_say(SUCCESS, 0);
