@@ -9,6 +9,7 @@
 #define RESTART      (3 * DEADLINE_SECOND) /* RFC 1661 4.6 */
 #define REQUESTS_MAX 20                    /* of ours; a server that never agrees is broken off */
 #define REJECTS_MAX  5                     /* of codes, and of protocols, that nobody knows */
+#define UNHEEDED_MAX 5                     /* refusals for what we do not have */
 #define REJECTED_MAX 64                    /* bytes of them that are sent back */
 
 /* ---- writing ---- */
@@ -37,6 +38,9 @@ send_request(struct link *link, int64_t now)
 	uint8_t magic[4];
 
 	put_magic(link, magic);
+	if (link->mru != 0)
+		ppp_add_option(
+		    &frame, PPP_MRU, (const uint8_t[]){link->mru >> 8, (uint8_t)link->mru}, 2);
 	if (!link->without_magic)
 		ppp_add_option(&frame, PPP_MAGIC, magic, sizeof magic);
 	ppp_end_packet(&frame, begun);
@@ -214,6 +218,41 @@ receive_request(struct link *link, const struct ppp_packet *packet, int64_t now)
 	text_free(&wishes.rejected);
 }
 
+static bool
+is_whole(const struct ppp_packet *packet)
+{
+	struct cursor cursor = cursor_over(packet->data, packet->length);
+	struct ppp_option option;
+
+	while (ppp_next_option(&cursor, &option))
+		continue;
+	return !cursor.failed;
+}
+
+/* What the server does not like in our request, or misses there (RFC 1661 5.3): we receive packets
+ * of any size, and have nothing else to name. False when it does not like what it has asked for, or
+ * insists. */
+static bool
+heed_wishes(struct link *link, const struct ppp_packet *packet)
+{
+	struct cursor cursor = cursor_over(packet->data, packet->length);
+	struct ppp_option option;
+	bool again = false, heeded = false;
+
+	while (ppp_next_option(&cursor, &option))
+		if (option.type == PPP_MAGIC) {
+			again |= link->without_magic;
+			link->without_magic = heeded = true;
+		} else if (option.type == PPP_MRU && option.length == 2) {
+			again |= link->mru_named;
+			link->mru_named = heeded = true;
+			link->mru = packet->code == PPP_CONFIGURE_NAK
+			                ? (uint16_t)(option.value[0] << 8 | option.value[1])
+			                : 0;
+		}
+	return !again && (heeded || ++link->unheeded <= UNHEEDED_MAX);
+}
+
 static void
 receive_answer(struct link *link, const struct ppp_packet *packet, int64_t now)
 {
@@ -225,12 +264,12 @@ receive_answer(struct link *link, const struct ppp_packet *packet, int64_t now)
 		open_if_agreed(link);
 		return;
 	}
-	/* Our one option is the magic number: without it, rejected or disliked, all is said. */
-	if (link->requests >= REQUESTS_MAX || link->without_magic) {
+	if (!is_whole(packet))
+		return;
+	if (!heed_wishes(link, packet) || link->requests >= REQUESTS_MAX) {
 		over(link, FACTS_DISAGREED);
 		return;
 	}
-	link->without_magic = true;
 	link->identifier++;
 	send_request(link, now);
 }

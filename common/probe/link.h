@@ -2,9 +2,10 @@
  * link - LCP, the first layer of PPP (RFC 1661), and what the server demands for a logon.
  *
  * A state machine without sockets or clock: frames and points in time go in, frames to be sent come
- * out. It requests nothing but a magic number, acknowledges what it can live with, rejects the
- * rest, and comes to terms about authentication, or learns what there is (demand.h). It answers
- * echoes from the first byte on. It never sends a credential nor an identity.
+ * out. It requests nothing but a magic number, and the MRU of a server that misses one; it
+ * acknowledges what it can live with, rejects the rest, and comes to terms about authentication, or
+ * learns what there is (demand.h). It answers echoes from the first byte on. It never sends a
+ * credential nor an identity.
  */
 #ifndef PROBE_LINK_H
 #define PROBE_LINK_H
@@ -35,6 +36,9 @@ struct link {
 
 	uint32_t magic;
 	bool without_magic;                      /* it was rejected */
+	bool mru_named;                          /* the server has asked for it */
+	uint16_t mru;                            /* as it was asked for, 0: none */
+	unsigned unheeded;                       /* refusals of our requests that changed nothing */
 	uint8_t identifier;                      /* of our last Configure-Request */
 	unsigned requests;                       /* sent */
 	unsigned code_rejects, protocol_rejects; /* sent */

@@ -61,7 +61,7 @@ static void
 wish_for_more(const struct terms *terms, struct text *wishes)
 {
 	int ppp = terms->member->ppp;
-	if (!terms->has_mru && (ppp == PPP_LOOPS || (ppp == PPP_NAKS_MRU && terms->naks == 0)))
+	if (!terms->has_mru && (ppp == PPP_LOOPS || (ppp == PPP_NAKS_MRU && terms->naks < MAX_FAILURE)))
 		judge_mru(terms->member, MRU, terms->naks, wishes);
 }
 

@@ -473,6 +473,8 @@ static const struct row
                 "SSTP OK - *", .varies = true},
             {"Identification and Time-Remaining", "ppp=ident", "{vpn} --level ppp", OK, NULL,
                 "SSTP OK - *", .varies = true},
+            {"a missing MRU", "ppp=nak-mru", "{vpn} --level ppp", OK, NULL,
+                "SSTP OK - *asks for eap, mschapv2"},
             {"a rejected magic number", "ppp=reject-magic", "{vpn} --level ppp", OK, NULL,
                 "SSTP OK - *", .varies = true},
             {"padding behind packets", "ppp=padding", "{vpn} --level ppp", OK, NULL, "SSTP OK - *",

@@ -1,4 +1,5 @@
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/deadline.h"
@@ -180,6 +181,50 @@ START_TEST(a_server_that_steps_down)
 	ck_assert_int_eq(peer_facts.ppp.offered[2], FACTS_PAP);
 	session_leave(&peer_session);
 	peer_hear(GOOD_BYE);
+	peer_end();
+}
+END_TEST
+
+/* It may miss options in ours: what we have of them is named, and for the rest we ask again. */
+START_TEST(options_that_are_missed)
+{
+	begin(FACTS_PPP);
+	peer_say(ACK("02"), 0);
+	peer_hear(OURS);
+	peer_say("[C021 0301# 01040578]", 0);
+	peer_hear("[C021 0102# 01040578 050601020304]");
+	peer_say("[C021 0302# 130511AABB]", 0);
+	peer_hear("[C021 0103# 01040578 050601020304]");
+	peer_say("[C021 0403# 050601020304]", 0);
+	peer_hear("[C021 0104# 01040578]");
+	peer_say("[C021 0204# 01040578]" LCP("10", "01010008"
+	                                           "010405DC"),
+	    0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	peer_end();
+}
+END_TEST
+
+static const char *const stubborn[] = {
+    "01040579",   /* another MRU than it asked for */
+    "130511AABB", /* what we do not have, for ever */
+    "",
+};
+
+START_TEST(a_server_that_insists)
+{
+	char says[64];
+
+	begin(FACTS_PPP);
+	peer_say(ACK("02"), 0);
+	peer_say("[C021 0301# 01040578]", 0);
+	for (int id = 2; peer_session.state == SESSION_LINKING; id++) {
+		ck_assert_int_lt(id, 10);
+		snprintf(says, sizeof says, "[C021 03%02X# %s]", id, stubborn[_i]);
+		peer_say(says, 0);
+	}
+	ck_assert_int_eq(peer_session.state, SESSION_FAILED);
+	ck_assert_int_eq(peer_session.symptom, FACTS_DISAGREED);
 	peer_end();
 }
 END_TEST
@@ -416,6 +461,8 @@ list(TCase *tests)
 	tcase_add_test(tests, a_link);
 	tcase_add_test(tests, options_that_are_rejected);
 	tcase_add_test(tests, a_server_that_steps_down);
+	tcase_add_test(tests, options_that_are_missed);
+	unit_add_rows(tests, a_server_that_insists, stubborn);
 	tcase_add_test(tests, no_authentication);
 	tcase_add_test(tests, a_server_that_gives_in);
 	tcase_add_test(tests, echoes);
