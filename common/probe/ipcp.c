@@ -81,8 +81,11 @@ take_nak(struct ipcp *ipcp, const struct ppp_packet *packet)
 			continue;
 		if (option.type == PPP_IP_ADDRESS)
 			ipcp->address = address;
-		else if (place < FACTS_DNS_MAX)
+		else if (place < FACTS_DNS_MAX) {
+			/* Who names what we asked for, such as 0.0.0.0, has none for us. */
+			ipcp->no_dns[place] |= ipcp->dns[place] == address;
 			ipcp->dns[place] = address;
+		}
 	}
 }
 

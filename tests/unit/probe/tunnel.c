@@ -890,6 +890,20 @@ START_TEST(name_servers_that_are_rejected)
 }
 END_TEST
 
+/* A server without one may say so with a Nak that names none. */
+START_TEST(name_servers_that_are_none)
+{
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK ITS_OWN "[8021 0301# 0306C0A84D02 810600000000 8306C0A84D36]", 0);
+	peer_hear(TO_ITS_OWN "[8021 0102# 0306C0A84D02 8306C0A84D36]");
+	peer_say("[8021 0202# 0306C0A84D02 8306C0A84D36]", 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert_uint_eq(peer_facts.tunnel.dns[0], 0);
+	ck_assert_uint_eq(peer_facts.tunnel.dns[1], 0xC0A84D36);
+	peer_end();
+}
+END_TEST
+
 START_TEST(what_the_server_asks_for)
 {
 	bind(FACTS_TUNNEL);
@@ -1181,6 +1195,7 @@ list(TCase *tests)
 	unit_add_rows(tests, an_end_of_ipcp, ends_of_ipcp);
 	tcase_add_test(tests, an_end_of_ipcp_waits_for_the_binding);
 	tcase_add_test(tests, name_servers_that_are_rejected);
+	tcase_add_test(tests, name_servers_that_are_none);
 	tcase_add_test(tests, what_the_server_asks_for);
 	tcase_add_test(tests, ipcp_that_never_agrees);
 	tcase_add_test(tests, other_protocols_are_rejected);
