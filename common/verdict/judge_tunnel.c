@@ -57,10 +57,20 @@ judge_hash(const struct words *words)
 
 /* ---- addresses ---- */
 
+/* What Windows ends PPP for may be another thing than an address: 720 to 739 are about protocols
+ * and addresses. */
+static bool
+has_another_reason(const struct facts_ppp *ppp, enum facts_symptom symptom)
+{
+	return symptom == FACTS_TERMINATED && ppp->ras_error != 0 &&
+	       (ppp->ras_error < 720 || ppp->ras_error > 739);
+}
+
 static void
 judge_no_address(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts_tunnel *tunnel = &words->facts->tunnel;
+	struct cause_row row = *causes_row(CAUSE_IP_NO_ADDRESS);
 	char how[200];
 
 	if (symptom == FACTS_TIMEOUT)
@@ -71,7 +81,11 @@ judge_no_address(const struct words *words, enum facts_symptom symptom)
 		snprintf(how, sizeof how, "%s", tunnel->words);
 	else
 		words_ending(words, symptom, how, sizeof how);
-	words_find(words, CAUSE_IP_NO_ADDRESS, "how", how, NULL);
+	row.remedy = "see its RemoteAccess events";
+	if (has_another_reason(&words->facts->ppp, symptom))
+		words_find_as(words, CAUSE_IP_NO_ADDRESS, &row, "how", how, NULL);
+	else
+		words_find(words, CAUSE_IP_NO_ADDRESS, "how", how, NULL);
 }
 
 void
