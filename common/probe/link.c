@@ -169,15 +169,21 @@ changes_logon(const struct link *link, const struct wishes *wishes)
 }
 
 /* The server's side of an open LCP starts again, and wants ours to (RFC 1661 4.3). Our options
- * stay as they were agreed on. */
+ * stay as they were agreed on. As long as our new request is not acknowledged there is no other: it
+ * may be that which made the server start once more, and so they would go on for ever. */
 static void
 begin_anew(struct link *link, int64_t now)
 {
+	if (++link->renewals > REQUESTS_MAX) {
+		over(link, FACTS_DISAGREED);
+		return;
+	}
+	if (!link->acknowledged_ours)
+		return;
+	link->acknowledged_ours = false;
 	link->identifier++;
 	send_request(link, now);
 	link->timer = DEADLINE_NEVER;
-	if (link->requests > REQUESTS_MAX)
-		over(link, FACTS_DISAGREED);
 }
 
 static void
@@ -188,11 +194,11 @@ acknowledge(struct link *link, const struct ppp_packet *packet, bool repeated, i
 	send_packet(link, PPP_CONFIGURE_ACK, packet->identifier, packet->data, packet->length);
 	link->acknowledged_theirs = true;
 	open_if_agreed(link);
-	/* It did not hear our Ack, so perhaps it did not hear our request either. */
-	if (repeated && !link->acknowledged_ours)
-		send_request(link, now);
 	if (anew)
 		begin_anew(link, now);
+	else if (repeated && !link->acknowledged_ours)
+		/* It did not hear our Ack, so perhaps it did not hear our request either. */
+		send_request(link, now);
 }
 
 static void

@@ -41,6 +41,7 @@ struct link {
 	unsigned unheeded;                       /* refusals of our requests that changed nothing */
 	uint8_t identifier;                      /* of our last Configure-Request */
 	unsigned requests;                       /* sent */
+	unsigned renewals;                       /* how often the server has begun anew */
 	unsigned code_rejects, protocol_rejects; /* sent */
 	bool acknowledged_ours, acknowledged_theirs;
 	struct demand demand;

@@ -233,6 +233,17 @@ START_TEST(lcp_that_begins_anew)
 	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
 	peer_end();
 
+	/* A server whose request was repeated and is open begins anew because we do. */
+	open_mschapv2(FACTS_AUTH);
+	peer_say("[C021 0111#" MSCHAPV2 "]", 0);
+	peer_hear("[C021 0211#" MSCHAPV2 "][C021 0102# 050601020304]");
+	peer_say("[C021 0112#" MSCHAPV2 "][C021 0202# 050601020304]", 0);
+	peer_hear("[C021 0212#" MSCHAPV2 "]");
+	/* And once that is settled it may begin by itself again. */
+	peer_say("[C021 0113#" MSCHAPV2 "]", 0);
+	peer_hear("[C021 0213#" MSCHAPV2 "][C021 0103# 050601020304]");
+	peer_end();
+
 	/* not with another method */
 	open_mschapv2(FACTS_AUTH);
 	peer_say("[C021 0112#" PAP "]", 0);
