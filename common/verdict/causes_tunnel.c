@@ -40,8 +40,9 @@ const struct cause_row causes_tunnel_rows[] = {
         .name = "ip.no-protocol",
         .state = STATE_CRITICAL,
         .summary = "the server rejects IPCP, so tunnels carry no IPv4",
-        .remedy = "enable IPv4 remote access in RRAS",
-        .explanation = "LCP Protocol-Reject in answer to our IPCP request.",
+        .remedy = "enable IPv4 in RRAS, check its pool and DHCP",
+        .explanation =
+            "LCP Protocol-Reject in answer to our IPCP request: IPv4 remote access is not enabled, or RRAS has no address at all to give, as when it got no lease from DHCP (Microsoft Q168720).",
         .client = "720, 733",
     },
     {

@@ -437,7 +437,7 @@ static const struct row rows[] = {
                 "SSTP CRITICAL - vpn.example.com: no address in the tunnel, the server gives 0.0.0.0; *",
                 SECRET},
             {"ip.no-protocol", "auth=mschapv2,ipcp=reject", TUNNEL, CRITICAL, "ip.no-protocol",
-                "SSTP CRITICAL - vpn.example.com: the server rejects IPCP, so tunnels carry no IPv4; enable IPv4 remote access in RRAS [ip.no-protocol]",
+                "SSTP CRITICAL - vpn.example.com: the server rejects IPCP, so tunnels carry no IPv4; enable IPv4 in RRAS, check its pool and DHCP [ip.no-protocol]",
                 SECRET},
             {"ip.link-local", "auth=mschapv2,pool=169.254.13.7", TUNNEL, CRITICAL, "ip.link-local",
                 "SSTP CRITICAL - vpn.example.com: the tunnel gets 169.254.13.7, a link-local address; repair DHCP for RRAS, or give it a static pool [ip.link-local]",
