@@ -698,6 +698,51 @@ START_TEST(a_tunnel)
 END_TEST
 
 /* Answers alone prove nothing yet: the Call Abort may be on its way. */
+/* The call as RRAS is known to make it: both hashes, identifiers from 0 on, every option of LCP
+ * that it has, EAP first, compression and IPv6 beside IPv4, a Disconnect that crosses ours. */
+#define RAS_LCP(method) "01040FFB" method "0506AABBCCDD 0702 0802"
+#define RAS_MORE        "0D0306 1104064E 13170100112233445566778899AABBCCDDEEFF00112233"
+#define MPPC            "120601000001"
+#define INTERFACE       "010A0011223344556677"
+
+START_TEST(a_call_of_rras)
+{
+	peer_begin(FACTS_TUNNEL, &logon);
+	show_certificate();
+	peer_say(PEER_ACK("03") "[C021 0100#" RAS_LCP(EAP) RAS_MORE "]", 0);
+	peer_hear(PEER_OURS "[C021 0400#" RAS_MORE "]");
+	peer_say(PEER_OURS_AGREED "[C021 0101#" RAS_LCP(EAP) "]", 0);
+	peer_hear("[C021 0301#" MSCHAPV2 "]");
+	peer_say("[C021 0102#" RAS_LCP(MSCHAPV2) "]", 0);
+	peer_hear("[C021 0202#" RAS_LCP(MSCHAPV2) "]");
+	peer_say("[C021 0C03# AABBCCDD 'MSRASV5.20']"
+	         "[C223 0100# 10 5B5D7C7D7B3F2F3E3C2C602132262628 'RRAS']",
+	    0);
+	peer_hear("[C223 0200# 31 21402324255E262A28295F2B3A337C7E 0000000000000000"
+	          "82309ECD8D708B5EA08FAA3981CD83544233114A3D85D6DF 00 'User']");
+	peer_say("10010008 00080000" /* Echo Request */
+	         "[C223 0300#" PROOF "' M='][80FD 0104#" MPPC "][8057 0105#" INTERFACE
+	         "][8021 0106# 0306C0A84D01]",
+	    0);
+	peer_hear("10010008 00090000" CONNECTED(MAC_OF_KEYS) ECHO ASKS
+	    "[C021 0801# 80FD 0104000A" MPPC "][C021 0802# 8057 0105000E" INTERFACE
+	    "][8021 0206# 0306C0A84D01]");
+	peer_say(NAKS "[C021 0A01# AABBCCDD]", 0);
+	peer_hear(ASKS_AGAIN);
+	/* FF 03 may be left out. */
+	peer_say("1000001C 8021 02020016 0306C0A84D02 8106C0A84D35 8306C0A84D36", 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	ck_assert_uint_eq(peer_facts.sstp.hash_bits, 3);
+	session_leave(&peer_session);
+	peer_hear(PEER_TERMINATE("02") PEER_GOOD_BYE);
+	peer_say("[C021 0602#]" PEER_GOOD_BYE, 0);
+	peer_hear(PEER_BYE_ACK);
+	ck_assert_int_eq(peer_session.state, SESSION_OVER);
+	ck_assert(peer_facts.sstp.left);
+	peer_end();
+}
+END_TEST
+
 START_TEST(acceptance_takes_an_echo_or_a_second)
 {
 	bind(FACTS_TUNNEL);
@@ -1198,6 +1243,7 @@ list(TCase *tests)
 	tcase_add_test(tests, eap_success_before_the_proof);
 	tcase_add_test(tests, pap);
 	tcase_add_test(tests, a_tunnel);
+	tcase_add_test(tests, a_call_of_rras);
 	tcase_add_test(tests, acceptance_takes_an_echo_or_a_second);
 	tcase_add_test(tests, a_second_of_silence_is_no_acceptance);
 	tcase_add_test(tests, an_abort_after_ipcp_has_opened);
