@@ -196,8 +196,8 @@ take_request(struct eappeer *peer, const struct eap_packet *request, const void 
 /* ---- the end ---- */
 
 /* What was refused without a method of ours was refused for want of one. */
-static bool
-lacks_method(const struct eappeer *peer)
+bool
+eappeer_lacks_method(const struct eappeer *peer)
 {
 	if (peer->type == EAP_PEAP)
 		return peap_lacks_method(&peer->peap);
@@ -209,7 +209,7 @@ eappeer_take_failure(struct eappeer *peer)
 {
 	if (peer->state != EAPPEER_GOING)
 		return;
-	if (lacks_method(peer)) {
+	if (eappeer_lacks_method(peer)) {
 		over(peer, FACTS_NO_COMMON_METHOD);
 		return;
 	}

@@ -53,6 +53,9 @@ void eappeer_imply_success(struct eappeer *peer);
 /* The server has ended PPP in the place of EAP-Failure. */
 void eappeer_take_failure(struct eappeer *peer);
 
+/* Whether all that the server has asked for so far was declined. */
+bool eappeer_lacks_method(const struct eappeer *peer);
+
 /* Wipe and free. */
 void eappeer_end(struct eappeer *peer);
 

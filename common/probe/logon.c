@@ -343,6 +343,13 @@ logon_see_end(struct logon *logon, uint32_t error)
 		logon->facts->code = (int)error;
 }
 
+bool
+logon_lacks_method(const struct logon *logon)
+{
+	return logon->facts->method == FACTS_EAP && logon->facts->eap != NULL &&
+	       eappeer_lacks_method(&logon->eap);
+}
+
 void
 logon_end(struct logon *logon)
 {

@@ -10,6 +10,7 @@
 #ifndef PROBE_LOGON_H
 #define PROBE_LOGON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -59,6 +60,10 @@ void logon_see_network(struct logon *logon);
 /* The server has ended PPP, with ERROR as its reason (facts_ppp.ras_error): so Windows refuses a
  * logon as well, by MS-CHAPv2 instead of a Failure, by EAP always. */
 void logon_see_end(struct logon *logon, uint32_t error);
+
+/* Whether the server has been told that none of its methods of EAP will do: whatever it ends the
+ * call with, that is why. */
+bool logon_lacks_method(const struct logon *logon);
 
 /* Wipe the secrets; LOGON may be all zero. */
 void logon_end(struct logon *logon);

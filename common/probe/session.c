@@ -312,16 +312,21 @@ has_no_verdict(uint32_t ras_error)
 }
 
 /* To end PPP or the call as soon as the credential is there is to refuse it: SoftEther has no other
- * word for a wrong password of PAP. It counts towards a lockout as any refusal. */
+ * word for a wrong password of PAP. It counts towards a lockout as any refusal. To end them, or to
+ * come to terms anew, once its methods of EAP were declined is the answer to that. */
 static void
 heed_end(struct session *session, int64_t now)
 {
 	struct facts_auth *auth = &session->facts->auth;
 	bool ended = session->symptom == FACTS_TERMINATED || session->symptom == FACTS_DISCONNECTED;
+	bool anew = session->symptom == FACTS_DISAGREED && session->link.state == LINK_OVER;
 
-	if (session->state == SESSION_FAILED && session->stage == FACTS_AUTH && ended &&
-	    auth->sent && !auth->accepted && now < session->shown_until &&
-	    !has_no_verdict(session->facts->ppp.ras_error))
+	if (session->state != SESSION_FAILED || session->stage != FACTS_AUTH || auth->accepted ||
+	    has_no_verdict(session->facts->ppp.ras_error))
+		return;
+	if ((ended || anew) && logon_lacks_method(&session->logon))
+		session->symptom = FACTS_NO_COMMON_METHOD;
+	else if (ended && auth->sent && now < session->shown_until)
 		auth->refused = true;
 }
 
