@@ -270,6 +270,9 @@ fill(struct source *source, struct facts *facts)
 		fill_call(source, facts);
 	if (facts->level >= FACTS_AUTH)
 		fill_logon(source, facts);
+	/* Behind the rest, so that what was found before stays what it was. */
+	if (facts->level >= FACTS_SSTP && flip(source))
+		facts->ppp.ras_error = below(source, 1024);
 }
 
 /* ---- what must hold ---- */

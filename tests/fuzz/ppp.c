@@ -53,6 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	struct ppp_frame frame;
 	struct ppp_packet packet;
 	enum ppp_method method = PPP_METHOD_OTHER;
+	uint32_t error;
 	if (ppp_read_method((const char *)bytes, length, &method))
 		FUZZ_CLAIM(method < PPP_METHODS);
 	if (!ppp_read_frame(bytes, length, &frame))
@@ -64,5 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	FUZZ_CLAIM(packet.padding == packet.data + packet.length);
 	FUZZ_CLAIM(packet.padding + packet.padding_length == bytes + length);
 	claim_options(frame.protocol, &packet);
+	if (ppp_read_ras_error(&packet, &error))
+		FUZZ_CLAIM(packet.length == 12);
 	return 0;
 }
