@@ -14,6 +14,7 @@
  *   C8          the network phase begins
  *   C9          the last Request arrives again
  *   CA N        N bytes arrive in a frame of CHAP
+ *   CB N        PPP ends with the error 645 + N of RAS as its reason
  *
  * The first two bytes choose the methods, TLS's version and the size of fragments. What we send are
  * Responses, each to the Request that came, the same to the same, and none is long; there is one
@@ -414,6 +415,10 @@ play_event(struct scene *scene, uint8_t what, const uint8_t *bytes, size_t count
 	case 0xCA:
 		arrive_in(scene, PPP_CHAP, bytes, count);
 		break;
+	case 0xCB:
+		logon_see_end(&scene->logon, 645U + (count > 0 ? bytes[0] : 0));
+		claim_sound(scene, LOGON_GOING);
+		break;
 	default:
 		break;
 	}
@@ -422,7 +427,9 @@ play_event(struct scene *scene, uint8_t what, const uint8_t *bytes, size_t count
 static size_t
 take_count(uint8_t what, const uint8_t **bytes, size_t *length)
 {
-	size_t count = what < 0x80 ? what + 1U : what < 0xC0 ? what - 0x7FU : what == 0xC5;
+	size_t count = what < 0x80   ? what + 1U
+	               : what < 0xC0 ? what - 0x7FU
+	                             : what == 0xC5 || what == 0xCB;
 
 	if ((what == 0xC2 || what == 0xCA) && *length > 0) {
 		count = *(*bytes)++;
