@@ -57,8 +57,8 @@ void logon_receive(struct logon *logon, const struct ppp_frame *frame);
 /* A frame of the network phase has come: to some servers that is how EAP ends. */
 void logon_see_network(struct logon *logon);
 
-/* The server has ended PPP, with ERROR as its reason (facts_ppp.ras_error): so Windows refuses a
- * logon as well, by MS-CHAPv2 instead of a Failure, by EAP always. */
+/* The server has ended PPP, with ERROR as its reason (facts_ppp.ras_error): so Windows may refuse a
+ * logon too, by EAP as a rule, without a Failure of the method's own. */
 void logon_see_end(struct logon *logon, uint32_t error);
 
 /* Whether the server has been told that none of its methods of EAP will do: whatever it ends the

@@ -20,7 +20,7 @@ const struct cause_row causes_logon_rows[] = {
         .summary = "logon rejected ({code}){why}{until}",
         .remedy = "check the account and NPS",
         .explanation =
-            "The path to the directory works, and it does not take the credentials. NPS says the same when no network policy matches. E=691 is also what a locked account gets: see badPwdCount before trying again. A server that ends PPP or the call within three seconds of the credential, without a word about it, has refused it too. Windows often ends PPP with its error 691 instead of a refusal of MS-CHAPv2.",
+            "The path to the directory works, and it does not take the credentials. NPS says the same when no network policy matches. E=691 is also what a locked account gets: see badPwdCount before trying again. A server that ends PPP or the call within three seconds of the credential, without a word about it, has refused it too. Windows may also end PPP with its error 691 and nothing else.",
         .client = "691",
         .event = REFUSAL_EVENT,
     },

@@ -587,7 +587,7 @@ START_TEST(eap_mschapv2_bound_without_keys)
 }
 END_TEST
 
-/* RRAS sends no EAP-Failure: it ends PPP. */
+/* RRAS ends PPP instead of sending EAP-Failure; others may do the same without a reason. */
 static const struct {
 	const char *asks; /* behind the identity */
 	const char *says;
