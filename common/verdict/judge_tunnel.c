@@ -77,7 +77,9 @@ judge_no_address(const struct words *words, enum facts_symptom symptom)
 		snprintf(how, sizeof how,
 		    tunnel->ipcp_heard ? "no end of IPCP in %s s" : "IPCP stays silent for %s s",
 		    words->seconds);
-	else if (symptom == FACTS_NO_ADDRESS)
+	/* The end of IPCP says more than that of LCP behind it. */
+	else if (symptom == FACTS_NO_ADDRESS ||
+	         (symptom == FACTS_TERMINATED && tunnel->words[0] != '\0'))
 		snprintf(how, sizeof how, "%s", tunnel->words);
 	else
 		words_ending(words, symptom, how, sizeof how);

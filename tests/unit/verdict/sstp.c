@@ -1,5 +1,6 @@
 #include "verdict/sstp.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -651,6 +652,22 @@ START_TEST(an_end_before_the_proof)
 }
 END_TEST
 
+/* The server ends IPCP before anything proves the binding, and LCP behind it. */
+START_TEST(an_end_of_all_layers)
+{
+	set_up();
+	log_on();
+	facts.tunnel.acceptance = FACTS_NOT_ACCEPTED;
+	facts.steps[FACTS_TUNNEL].symptom = FACTS_TERMINATED;
+	snprintf(facts.tunnel.words, sizeof facts.tunnel.words, "the server ends IPCP: why");
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert_str_eq(
+	    verdict.findings[0].summary, "no address in the tunnel, the server ends IPCP: why");
+	verdict_free(&verdict);
+	facts_free(&facts);
+}
+END_TEST
+
 /* The server gives an address, and ends all in the same breath. */
 START_TEST(an_end_behind_the_address)
 {
@@ -752,6 +769,7 @@ list(TCase *tests)
 	tcase_add_test(tests, who_is_not_rras);
 	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
+	tcase_add_test(tests, an_end_of_all_layers);
 	tcase_add_test(tests, an_end_behind_the_address);
 	tcase_add_test(tests, an_end_before_the_proof);
 	tcase_add_test(tests, one_status_is_green);
