@@ -315,6 +315,8 @@ report = \
 	common/report/jsontarget.h \
 	common/report/jsonwriter.c \
 	common/report/jsonwriter.h \
+	common/report/lastwords.c \
+	common/report/lastwords.h \
 	common/report/perfdata.c \
 	common/report/prometheus.c \
 	common/report/prometheus.h \

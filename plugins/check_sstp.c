@@ -187,7 +187,7 @@ run(const struct config *config)
 		return report_problem(&report, problem);
 	add_logon(&config->account.logon, plans, count);
 	give_up_rights(&config->account.logon);
-	report_guard(SERVICE, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
+	report_guard(&report, (unsigned)deadline_to_seconds(plans[0].timeout) + 2);
 	facts = calloc(count, sizeof *facts);
 	problem = facts == NULL ? text_no_memory
 	                        : crowd_run(&shared->run, plans, facts, count,

@@ -361,7 +361,7 @@ run(void *options)
 	int status;
 
 	confine_to(NULL, 0);
-	report_guard(SERVICE, (unsigned)timeout + 2);
+	report_guard(&report, (unsigned)timeout + 2);
 	work.deadline = deadline_after(deadline_now(), deadline_from_seconds(timeout));
 	if (config->shared.run.crl_max == 0)
 		config->shared.run.crl_max = CRL_MAX;

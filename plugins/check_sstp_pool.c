@@ -435,11 +435,12 @@ run(void *options)
 {
 	const struct pool_options *config = options;
 	struct job job = {.config = config, .backends = config->backends};
+	struct report report = shared_report(&config->shared, SERVICE, PLUGIN);
 	int status;
 
 	confine_to(NULL, 0);
 	/* A file may be a pipe into which nobody writes. */
-	report_guard(SERVICE, (unsigned)shared_timeout(&config->shared) + 2);
+	report_guard(&report, (unsigned)shared_timeout(&config->shared) + 2);
 	if (list_backends(&job) && make_wishes(&job))
 		status = climb(&job);
 	else

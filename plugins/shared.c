@@ -593,12 +593,12 @@ shared_run(const struct options_program *program, const char *service, int count
 {
 	struct extra_opts *files;
 	struct text text = TEXT_EMPTY;
-	struct report report;
+	struct report report = shared_report(config, service, program->name);
 	int status;
 
 	report_begin();
 	/* The file of --extra-opts may be a pipe into which nobody writes. */
-	report_guard(service, TIMEOUT_SHALLOW);
+	report_guard(&report, TIMEOUT_SHALLOW);
 	switch (options_read(program, count, arguments, config, &files, &text)) {
 	case OPTIONS_GO:
 		status = run(config);

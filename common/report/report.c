@@ -4,12 +4,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/sanitize.h"
-#include "report/prometheus.h"
+#include "report/lastwords.h"
 
 static const struct {
 	const char *word;
@@ -53,35 +52,58 @@ report_begin(void)
 		close(descriptor);
 }
 
-/* What a signal says, ready made: a handler may not format. */
-static char last_words[160];
+#define LAST_WORDS_MAX 2048 /* bytes; more than any format needs */
+
+/* What a signal says, ready made: a handler may not compose. */
+static char last_words[LAST_WORDS_MAX];
 static size_t last_words_length;
+static int last_status;
 
 static void
 on_signal(int number)
 {
 	(void)number;
 	(void)!write(STDOUT_FILENO, last_words, last_words_length);
-	_exit(state_exit(STATE_UNKNOWN));
+	_exit(last_status);
+}
+
+static void
+prepare_last_words(const struct report *report)
+{
+	static const struct lastwords interrupted = {
+	    .cause = CAUSE_LOCAL_INTERRUPTED,
+	    .summary = "stopped by a signal before the answer",
+	    .remedy = "give the plugin more time than its -t",
+	};
+	const char *parts[LASTWORDS_PARTS];
+
+	lastwords_compose(report, &interrupted, parts);
+	last_words_length = 0;
+	for (size_t i = 0; parts[i] != NULL; i++) {
+		size_t length = strnlen(parts[i], sizeof last_words - last_words_length);
+
+		memcpy(last_words + last_words_length, parts[i], length);
+		last_words_length += length;
+	}
+	last_status = report->format == REPORT_LB ? 1 : state_exit(STATE_UNKNOWN);
 }
 
 void
-report_guard(const char *service, unsigned seconds)
+report_guard(const struct report *report, unsigned seconds)
 {
 	static const int signals[] = {SIGALRM, SIGTERM, SIGINT, SIGHUP, SIGXCPU};
 	struct sigaction action = {.sa_handler = on_signal};
 	sigset_t ours;
-	int length = snprintf(last_words, sizeof last_words,
-	    "%s UNKNOWN - stopped by a signal before the answer; give the plugin more time than its -t [local.interrupted]\n",
-	    service);
 
-	last_words_length = (size_t)length < sizeof last_words ? (size_t)length : sizeof last_words;
 	sigemptyset(&action.sa_mask);
 	sigemptyset(&ours);
-	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
-		sigaction(signals[i], &action, NULL);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
 		sigaddset(&ours, signals[i]);
-	}
+	/* Not while there is half a word. */
+	sigprocmask(SIG_BLOCK, &ours, NULL);
+	prepare_last_words(report);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		sigaction(signals[i], &action, NULL);
 	/* Whoever began us may have had them blocked. */
 	sigprocmask(SIG_UNBLOCK, &ours, NULL);
 	alarm(seconds);
@@ -121,71 +143,17 @@ write_parts(const char *const parts[])
 }
 
 static int
-print_no_memory(const char *service)
+print_no_memory(const struct report *report)
 {
-	write_parts(
-	    (const char *const[]){service, " UNKNOWN - out of memory [local.no-memory]\n", NULL});
+	static const struct lastwords no_memory = {
+	    .cause = CAUSE_LOCAL_NO_MEMORY,
+	    .summary = "out of memory",
+	};
+	const char *parts[LASTWORDS_PARTS];
+
+	lastwords_compose(report, &no_memory, parts);
+	write_parts(parts);
 	return state_exit(STATE_UNKNOWN);
-}
-
-static int
-print_json_no_memory(const struct report *report)
-{
-	static const char rest[] =
-	    "\",\"state\":\"UNKNOWN\",\"exit\":3,\"cause\":\"local.no-memory\","
-	    "\"summary\":\"out of memory\",\"remedy\":null,\"findings\":[{"
-	    "\"state\":\"UNKNOWN\",\"cause\":\"local.no-memory\",\"summary\":\"out of memory\","
-	    "\"remedy\":null,\"target\":null}],\"targets\":[],\"perfdata\":[]}\n";
-
-	write_parts((const char *const[]){
-	    "{\"plugin\":\"", report->plugin, "\",\"version\":\"", report->version, rest, NULL});
-	return state_exit(STATE_UNKNOWN);
-}
-
-/* The target, where it can be a label without an escape: that would need memory. */
-static const char *
-plain_label(const struct report *report)
-{
-	const char *target = report->target;
-
-	return target != NULL && strpbrk(target, "\"\\\n") == NULL ? target : report->plugin;
-}
-
-static int
-print_prometheus_no_memory(const struct report *report)
-{
-	const char *target = plain_label(report);
-
-	write_parts(
-	    (const char *const[]){PROMETHEUS_HEAD(PROMETHEUS_SUCCESS, PROMETHEUS_SUCCESS_HELP)
-	                              PROMETHEUS_SUCCESS "{target=\"",
-	        target,
-	        "\"} 0\n" PROMETHEUS_HEAD(PROMETHEUS_STATE, PROMETHEUS_STATE_HELP) PROMETHEUS_STATE
-	        "{target=\"",
-	        target,
-	        "\"} 3\n" PROMETHEUS_HEAD(PROMETHEUS_FAILURE, PROMETHEUS_FAILURE_HELP)
-	            PROMETHEUS_FAILURE "{target=\"",
-	        target, "\",cause=\"local.no-memory\"} 1\n", NULL});
-	return state_exit(STATE_UNKNOWN);
-}
-
-/* Whoever reads a format for machines gets that. */
-static int
-print_no_memory_as(const struct report *report)
-{
-	switch (report->format) {
-	case REPORT_JSON:
-		return print_json_no_memory(report);
-	case REPORT_PROMETHEUS:
-		return print_prometheus_no_memory(report);
-	case REPORT_ZABBIX_LLD:
-		write_parts((const char *const[]){"[]\n", NULL});
-		return state_exit(STATE_UNKNOWN);
-	case REPORT_TEXT:
-	case REPORT_LB:
-		break;
-	}
-	return print_no_memory(report->service);
 }
 
 void
@@ -238,7 +206,7 @@ report_print(const struct report *report)
 		report_compose(report, &text);
 	if (report->verdict->failed || text_failed(&text)) {
 		text_free(&text);
-		return print_no_memory_as(report);
+		return print_no_memory(report);
 	}
 	written = write_all(text_chars(&text), text.length);
 	text_free(&text);
@@ -256,7 +224,7 @@ report_usage_error(const char *service, const char *message)
 	sanitize_add(&text, message, strlen(message), strlen(message));
 	if (*message == '\0' || text_failed(&text)) {
 		text_free(&text);
-		return print_no_memory(service);
+		return print_no_memory(&(struct report){.service = service});
 	}
 	sanitize_first_line(text.bytes, text.length);
 	text_add_char(&text, '\n');
@@ -268,7 +236,7 @@ report_usage_error(const char *service, const char *message)
 int
 report_problem(const struct report *report, const char *problem)
 {
-	return *problem == '\0' ? print_no_memory_as(report)
+	return *problem == '\0' ? print_no_memory(report)
 	                        : report_usage_error(report->service, problem);
 }
 

@@ -41,11 +41,11 @@ struct report {
 void report_begin(void);
 
 /*
- * A seat belt: from now on SIGALRM, SIGTERM, SIGINT, SIGHUP and SIGXCPU end the process with one
- * line and exit code 3, where nobody else has taken them over, also those that were blocked, and
- * SIGALRM comes after SECONDS (0: not at all).
+ * A seat belt: from now on SIGALRM, SIGTERM, SIGINT, SIGHUP and SIGXCPU end the process with a few
+ * words in the format of REPORT and exit code 3, or 1 with REPORT_LB, where nobody else has taken
+ * them over, also those that were blocked, and SIGALRM comes after SECONDS (0: not at all).
  */
-void report_guard(const char *service, unsigned seconds);
+void report_guard(const struct report *report, unsigned seconds);
 
 /* Word of a format on the command line to its value; false for an unknown word. */
 bool report_read_format(const char *chars, enum report_format *format);

@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "process.h"
+#include "support/json.h"
+#include "support/prometheus.h"
 #include "support/suite.h"
 
 #define PLUGIN "plugins/check_sstp"
@@ -413,6 +415,64 @@ START_TEST(a_signal_while_options_are_awaited)
 }
 END_TEST
 
+/* Where the loop does not wait, but a file: that no signal is lost there is up to the seat belt.
+ * What it says is in the format that was asked for all the same. */
+static const char *const last_words[] = {"text", "json", "prometheus", "zabbix-lld", "lb"};
+#define LAST_WORDS ((int)(sizeof last_words / sizeof last_words[0]))
+
+static void
+read_last_words(const char *format, const char *text)
+{
+	static struct prometheus samples;
+	const char *problem;
+	size_t where;
+
+	if (strcmp(format, "json") == 0) {
+		struct json *json = json_parse(text, strlen(text), &where);
+
+		ck_assert_msg(json != NULL, "byte %zu: %s", where, text);
+		ck_assert_uint_eq(json_count(json), 10);
+		ck_assert_str_eq(json_string(json, "cause"), "local.interrupted");
+		ck_assert(json_is_number(json, "exit", 3));
+		json_free(json);
+	} else if (strcmp(format, "prometheus") == 0) {
+		problem = prometheus_parse(text, &samples, &where);
+		ck_assert_msg(problem == NULL, "line %zu: %s: %s", where, problem, text);
+		ck_assert(
+		    prometheus_find(&samples, "sstp_probe_success", "vpn.example.com", NULL, NULL)
+		        ->value == 0);
+		ck_assert_ptr_nonnull(prometheus_find(&samples, "sstp_probe_failure",
+		    "vpn.example.com", "cause", "local.interrupted"));
+	} else if (strcmp(format, "zabbix-lld") == 0) {
+		ck_assert_str_eq(text, "[]\n");
+	} else {
+		ck_assert_msg(strstr(text, " UNKNOWN - stopped by a signal ") != NULL, "%s", text);
+		ck_assert_ptr_nonnull(strstr(text, " [local.interrupted]\n"));
+	}
+}
+
+START_TEST(a_signal_while_a_file_is_awaited)
+{
+	const char *format = last_words[_i % LAST_WORDS];
+	struct process process;
+	int writer;
+
+	snprintf(path, sizeof path, "%s/ca.pem", folder);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	snprintf(
+	    line, sizeof line, "-H vpn.example.com -I 127.0.0.2 --ca-file %s -o %s", path, format);
+	process_begin(&process, plugins[_i / LAST_WORDS].program, line, NULL, NULL);
+	writer = open(path, O_WRONLY | O_CLOEXEC);
+	kill(process.pid, SIGALRM);
+	process_end(&process, LIMIT, &result);
+	ck_assert_msg(result.exit == (strcmp(format, "lb") == 0 ? 1 : 3), "exit %d: %s",
+	    result.exit, result.out);
+	read_last_words(format, result.out);
+	ck_assert_str_eq(result.err, "");
+	close(writer);
+}
+END_TEST
+
 /* A stray one is no reason to end. */
 START_TEST(a_broken_pipe_elsewhere)
 {
@@ -499,6 +559,7 @@ main(void)
 	tcase_add_loop_test(tests, a_signal_in_the_middle, 0, MOMENTS);
 	tcase_add_loop_test(tests, a_signal_to_each_plugin, 0, PLUGINS * FORMATS);
 	tcase_add_loop_test(tests, a_signal_while_options_are_awaited, 0, PLUGINS);
+	tcase_add_loop_test(tests, a_signal_while_a_file_is_awaited, 0, PLUGINS * LAST_WORDS);
 	tcase_add_test(tests, a_broken_pipe_elsewhere);
 	tcase_add_test(tests, a_timeout_is_no_excuse);
 	tcase_add_test(tests, no_processor_time);
