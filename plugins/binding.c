@@ -61,6 +61,7 @@ binding_store_age(void *config, const char *value, int detail)
 	if (age > AGE_MAX)
 		return AGE_TAKES ", ten years at the most";
 	at(config, detail)->age_max = age;
+	at(config, detail)->age_given = true;
 	return NULL;
 }
 

@@ -14,7 +14,8 @@
 struct binding {
 	const char *path; /* "-": standard input; NULL: not asked for */
 	double age_max;   /* seconds */
-	char name[40];    /* of the file, for the output */
+	bool age_given;
+	char name[40]; /* of the file, for the output */
 };
 
 /* The default age. */

@@ -300,6 +300,8 @@ refuse_what_compares_nothing(const struct cert_options *config)
 
 	if (config->compare_sni && shared->has_host && (shared->no_sni || !is_named))
 		return "--compare-sni takes a server name to compare with, by -H or --sni";
+	if (shared->run.crl_max != 0 && shared->run.revocation == FACTS_REVOCATION_OFF)
+		return "--max-crl takes --revocation crl, ocsp or any";
 	if (shared->policy.certificate.same && config->first_address && shared->addresses_count < 2)
 		return "--same-cert takes all addresses, no --first-address";
 	return NULL;
@@ -315,6 +317,8 @@ cert_options_problem(const struct cert_options *config)
 		return "--warning takes no less than --critical";
 	if (config->cert_file == NULL && config->passphrase_file != NULL)
 		return "--passphrase-file is for --cert-file";
+	if (config->binding.path == NULL && config->binding.age_given)
+		return "--binding-age is for --binding";
 	if (config->binding.path != NULL && config->shared.addresses_count > 1)
 		return "--binding takes one -I, the server that it is about";
 	if (config->cert_file != NULL)

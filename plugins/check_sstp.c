@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,7 @@ static const char *
 store_expect(void *config, const char *value, int detail)
 {
 	(void)detail;
+	policy_of(config)->statuses_given = true;
 	return policy_statuses(policy_of(config), value);
 }
 
@@ -80,6 +82,42 @@ store_critical(void *config, const char *value, int detail)
 	return range_read(value, detail < 0 ? &policy->critical : &policy->stage_critical[detail])
 	           ? NULL
 	           : range_takes;
+}
+
+/* Room for a message that names options. */
+static char message[96];
+
+/* What is wrong with the thresholds of one stage. One that is not climbed has no time: a threshold
+ * of it would be green for ever. */
+static const char *
+refuse_stage(const struct shared *shared, enum facts_stage stage)
+{
+	const struct range *warning = &shared->policy.stage_warning[stage];
+	const struct range *critical = &shared->policy.stage_critical[stage];
+	const char *name = facts_stage_name(stage);
+
+	if (stage > shared->level && (warning->set || critical->set))
+		snprintf(message, sizeof message, "--%s-%s takes --level %s%s",
+		    warning->set ? "warning" : "critical", name, facts_level_name(stage),
+		    stage == FACTS_PING ? "" : " or a higher one");
+	else if (range_is_late(warning, critical))
+		snprintf(message, sizeof message,
+		    "--warning-%s takes a range that alerts before --critical-%s does", name, name);
+	else
+		return NULL;
+	return message;
+}
+
+static const char *
+refuse_thresholds(const struct shared *shared)
+{
+	const char *problem = NULL;
+
+	if (range_is_late(&shared->policy.warning, &shared->policy.critical))
+		return "--warning takes a range that alerts before --critical does";
+	for (int stage = 0; stage < FACTS_STAGES && problem == NULL; stage++)
+		problem = refuse_stage(shared, stage);
+	return problem;
 }
 
 #define STAGE_ROWS(word, stage)                                                    \
@@ -218,10 +256,14 @@ settle_and_run(void *options)
 	struct config *config = options;
 	struct report report = shared_report(&config->account.logon.shared, SERVICE, PLUGIN);
 	struct text text = TEXT_EMPTY;
-	int status = account_settle(&config->account, &text)
-	                 ? run(config)
-	                 : report_problem(&report, text_chars(&text));
+	const char *problem = NULL;
+	int status;
 
+	if (!account_settle(&config->account, &text))
+		problem = text_chars(&text);
+	else
+		problem = refuse_thresholds(&config->account.logon.shared);
+	status = problem == NULL ? run(config) : report_problem(&report, problem);
 	text_free(&text);
 	return status;
 }

@@ -89,6 +89,7 @@ store_expiry(void *config, const char *value, int detail)
 	struct policy *policy = &((struct logon_options *)config)->shared.policy;
 
 	(void)detail;
+	eap_of(config)->expiry_given = true;
 	return lifetime_read(value, &policy->certificate.warning) ? NULL : lifetime_takes;
 }
 
@@ -227,7 +228,9 @@ eap_options_settle(
 	if (!chosen && options->given)
 		choose(options, plan);
 	if (!needs_tls(plan))
-		return NULL;
+		return options->expiry_given
+		           ? "--eap-expiry takes a logon by EAP-TLS or PEAP, with --eap-ca-file"
+		           : NULL;
 	if (options->tls.ca_file == NULL || options->tls.server_name == NULL)
 		return "EAP-TLS and PEAP take --eap-ca-file and --eap-server-name: else any server would "
 		       "be believed";

@@ -15,6 +15,7 @@ struct eap_options {
 	struct tlspeer_settings tls;
 	char *passphrase; /* what the file of --eap-passphrase-file holds; owned */
 	bool given;       /* any of the options that methods with TLS need */
+	bool expiry_given;
 };
 
 /* The rows; they store in a struct logon_options, which holds the struct above. */

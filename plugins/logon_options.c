@@ -213,6 +213,10 @@ logon_options_settle(struct logon_options *options)
 		return "--level ping takes --ping with the address to send echoes to";
 	if (shared->policy.subnet_expected && shared->level < FACTS_TUNNEL)
 		return "--expect-subnet takes --level tunnel or ping";
+	if (shared->policy.statuses_given && shared->level < FACTS_HTTP)
+		return "--expect takes --level http or a higher one";
+	if (options->eap.expiry_given && shared->level < FACTS_AUTH)
+		return "--eap-expiry takes --level auth, tunnel or ping";
 	if (shared->policy.methods_expected && shared->level < FACTS_PPP)
 		return "--expect-auth takes --level ppp, auth, tunnel or ping";
 	if (shared->policy.expect_reject && shared->level != FACTS_AUTH)

@@ -236,27 +236,6 @@ const struct options_group pool_options_members = {
 const struct options_group pool_options_wants = {
     "What to expect of them", wants_rows, sizeof wants_rows / sizeof wants_rows[0]};
 
-/* Whether all that alerts by the RANGE of WARNING is CRITICAL already, and more. One and the same
- * range for both is well: it leaves WARNING out. */
-static bool
-is_warning_too_late(const struct range *warning, const struct range *critical)
-{
-	bool warns = false, more = false;
-
-	if (!warning->set || !critical->set)
-		return false;
-	for (int number = 0; number <= BACKENDS_MAX; number++) {
-		bool warning_alerts = range_alerts(warning, number);
-		bool critical_alerts = range_alerts(critical, number);
-
-		if (warning_alerts && !critical_alerts)
-			return false;
-		warns |= warning_alerts;
-		more |= critical_alerts && !warning_alerts;
-	}
-	return warns && more;
-}
-
 const char *
 pool_options_problem(const struct pool_options *options)
 {
@@ -267,7 +246,7 @@ pool_options_problem(const struct pool_options *options)
 		return "--min-ok takes no --critical beside it";
 	if (wants->has_minimum && !wants->percent)
 		critical = (struct range){.set = true, .low = wants->minimum, .high = INFINITY};
-	if (is_warning_too_late(&wants->warning, &critical))
+	if (range_is_late(&wants->warning, &critical))
 		return "--warning takes a range that alerts before it is critical";
 	if (wants->has_thumbprint && !options->has_vip)
 		return "--thumbprint is for the certificate of --vip";

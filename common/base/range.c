@@ -1,3 +1,4 @@
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -127,6 +128,32 @@ range_alerts(const struct range *range, double value)
 		return false;
 	bool within = value >= range->low && value <= range->high;
 	return within == range->inside;
+}
+
+/* What the two say changes at their bounds alone: it is enough to look at each of them, and between
+ * any two. */
+bool
+range_is_late(const struct range *warning, const struct range *critical)
+{
+	const double bounds[] = {
+	    0, DBL_MAX, warning->low, warning->high, critical->low, critical->high};
+	const size_t count = sizeof bounds / sizeof bounds[0];
+	bool warns = false, more = false;
+
+	if (!warning->set || !critical->set)
+		return false;
+	for (size_t i = 0; i < count * count; i++) {
+		double value = bounds[i / count] / 2 + bounds[i % count] / 2;
+		if (!(value >= 0) || value > DBL_MAX)
+			continue;
+		bool warning_alerts = range_alerts(warning, value);
+		bool critical_alerts = range_alerts(critical, value);
+		if (warning_alerts && !critical_alerts)
+			return false;
+		warns |= warning_alerts;
+		more |= critical_alerts && !warning_alerts;
+	}
+	return warns && more;
 }
 
 void

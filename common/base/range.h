@@ -30,6 +30,10 @@ bool range_read(const char *chars, struct range *range);
 /* Whether VALUE calls for an alert; never when the range is not set. */
 bool range_alerts(const struct range *range, double value);
 
+/* Whether WARNING has never the last word where both are set: all that it alerts to from 0 on is
+ * CRITICAL already, and more is. One and the same range for both is well: it leaves WARNING out. */
+bool range_is_late(const struct range *warning, const struct range *critical);
+
 /* Append in the guideline's grammar, shortest form; nothing when not set. range_read() of the
  * result gives the range back. */
 void range_add(struct text *text, const struct range *range);

@@ -46,6 +46,7 @@ struct policy {
 	struct range stage_critical[FACTS_STAGES];
 	int statuses[POLICY_STATUSES_MAX]; /* HTTP statuses that are well */
 	size_t statuses_count;
+	bool statuses_given;   /* by --expect; else 401 is well */
 	bool methods_expected; /* by --expect-auth; else any that is not weak will do */
 	bool methods[FACTS_METHODS];
 	bool expect_reject; /* a logon that is refused for its user name or password is well */

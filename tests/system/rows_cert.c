@@ -291,6 +291,8 @@ static const struct row rows[] = {
         UNKNOWN, NULL, "SSTP_CERT UNKNOWN - --compare-sni takes a server, no --cert-file"},
     {"usage: cert: a file and --revocation", NULL, "--cert-file {scratch}/none --revocation any",
         UNKNOWN, NULL, "SSTP_CERT UNKNOWN - --revocation takes a server, no --cert-file"},
+    {"usage: cert: CRLs that are not looked at", NULL, "-H a --max-crl 16777216", UNKNOWN, NULL,
+        "SSTP_CERT UNKNOWN - --max-crl takes --revocation crl, ocsp or any"},
     {"usage: cert: a file and --max-crl", NULL, "--cert-file {scratch}/none --max-crl 16777216",
         UNKNOWN, NULL, "SSTP_CERT UNKNOWN - --max-crl takes a server, no --cert-file"},
     {"usage: cert: a file and --sni", NULL, "--cert-file {scratch}/none --sni a", UNKNOWN, NULL,

@@ -227,6 +227,8 @@ static const struct row rows[] = {
     {"usage: binding-age", NULL, "-H a --binding - --binding-age 26", UNKNOWN, NULL,
         "SSTP_CERT UNKNOWN - --binding-age takes a time such as 90m, 26h or 2d*", NULL, NULL, NULL,
         false, false},
+    {"usage: the age of nothing", NULL, "-H a --binding-age 26h", UNKNOWN, NULL,
+        "SSTP_CERT UNKNOWN - --binding-age is for --binding", NULL, NULL, NULL, false, false},
 };
 
 const struct rows_table rows_windows = {"check_sstp_cert", rows, sizeof rows / sizeof rows[0]};

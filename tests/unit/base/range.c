@@ -145,6 +145,57 @@ START_TEST(not_set_is_silent)
 }
 END_TEST
 
+/* WARNING, CRITICAL, and whether the one is late for the other. */
+static const struct {
+	const char *warning, *critical;
+	bool late;
+} pairs[] = {
+    {"2", "5", false},
+    {"5", "5", false},
+    {"9", "5", true},
+    {"9.5", "9.25", true},
+    {"above-9", "5", true},
+    {"above-5", "5", false},
+    {"3:", "2:", false},
+    {"2:", "3:", true},
+    {"2:8", "1:9", false},
+    {"2:8", "3:9", false},
+    {"1:9", "2:8", true},
+    {"1:9", "2:9", true},
+    {"3:4", "2:", false},
+    {"1:4", "2:", false},
+    {"1:", "2:4", true},
+    {"@5:9", "@6:8", false},
+    {"@6:8", "@5:9", true},
+    {"@6:8", "5", true},
+    {"@1:3", "5", false},
+    {"5", "@5:9", false},
+    {"@5:5", "@5:9", true},
+    {"@5:5", "@5:5", false},
+    {"never", "5", false},
+    {"5", "never", false},
+    {"never", "never", false},
+    {"inside-0-100", "inside-0-100", false},
+    {"@~:", "5", false},
+    {"5", "@~:", true},
+    {"-5:9", "9", false},
+    {"-5:9", "8", true},
+    {"~:-5", "5", false},
+    {"5", "~:-5", true},
+};
+
+START_TEST(comes_late)
+{
+	struct range warning, critical;
+
+	ck_assert(range_read(pairs[_i].warning, &warning));
+	ck_assert(range_read(pairs[_i].critical, &critical));
+	ck_assert(range_is_late(&warning, &critical) == pairs[_i].late);
+	ck_assert(!range_is_late(&warning, &(struct range){0}));
+	ck_assert(!range_is_late(&(struct range){0}, &critical));
+}
+END_TEST
+
 static double
 random_bound(void)
 {
@@ -181,6 +232,7 @@ list(TCase *tests)
 	unit_add_rows(tests, refuses, refused);
 	tcase_add_test(tests, refuses_overlong);
 	unit_add_rows(tests, alerts, judged);
+	unit_add_rows(tests, comes_late, pairs);
 	tcase_add_test(tests, not_set_is_silent);
 	tcase_add_test(tests, what_was_written_reads_back);
 }
