@@ -76,9 +76,10 @@ store_family(void *config, const char *value, int detail)
 	struct shared *shared = config;
 
 	(void)value;
-	if (shared->family != PLAN_ANY_FAMILY && shared->family != (enum plan_family)detail)
+	if (shared->family_given && shared->family != (enum plan_family)detail)
 		return "one family: --ipv4 and --ipv6 exclude each other";
 	shared->family = (enum plan_family)detail;
+	shared->family_given = true;
 	return NULL;
 }
 
@@ -587,19 +588,28 @@ shared_report(const struct shared *shared, const char *service, const char *plug
 	};
 }
 
+/* What stands on the command line is not at odds with a file, but overrides it. */
+static void
+begin_source(void *config)
+{
+	((struct shared *)config)->family_given = false;
+}
+
 int
 shared_run(const struct options_program *program, const char *service, int count, char *arguments[],
     void *config, int (*run)(void *config))
 {
+	struct options_program whole = *program;
 	struct extra_opts *files;
 	struct text text = TEXT_EMPTY;
 	struct report report = shared_report(config, service, program->name);
 	int status;
 
+	whole.begin = begin_source;
 	report_begin();
 	/* The file of --extra-opts may be a pipe into which nobody writes. */
 	report_guard(&report, TIMEOUT_SHALLOW);
-	switch (options_read(program, count, arguments, config, &files, &text)) {
+	switch (options_read(&whole, count, arguments, config, &files, &text)) {
 	case OPTIONS_GO:
 		status = run(config);
 		break;

@@ -24,7 +24,8 @@ struct shared {
 	size_t addresses_count;
 	uint16_t port; /* 0: not given */
 	enum plan_family family;
-	double timeout; /* seconds; 0: not given */
+	bool family_given; /* in the file that is read, or on the command line behind it */
+	double timeout;    /* seconds; 0: not given */
 	bool plain;
 	bool no_sni;
 	const char *sni;         /* NULL: the name */

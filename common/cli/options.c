@@ -168,6 +168,14 @@ store(const struct reading *reading, size_t at, const char *value)
 	return OPTIONS_ERROR;
 }
 
+/* What follows is from one source: options that exclude each other do so within it. */
+static void
+begin_source(const struct reading *reading)
+{
+	if (reading->program->begin != NULL)
+		reading->program->begin(reading->config);
+}
+
 /* Take what getopt_long() found. */
 static enum options_result
 take(const struct reading *reading, int value)
@@ -228,6 +236,7 @@ take_file(struct reading *reading, const char *locator)
 		return OPTIONS_ERROR;
 	*reading->files = extra;
 	reading->files = &extra->next;
+	begin_source(reading);
 	for (size_t i = 0; i < extra->ini.count; i++) {
 		const struct ini_line *line = &extra->ini.lines[i];
 
@@ -304,6 +313,7 @@ read_arguments(const struct reading *reading)
 	int value;
 
 	rewind_arguments();
+	begin_source(reading);
 	while (result == OPTIONS_GO && (value = next_option(reading)) != -1)
 		result = read_one(reading, value, reading->arguments[optind - 1]);
 	if (result == OPTIONS_GO && optind < reading->count) {

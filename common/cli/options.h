@@ -53,6 +53,8 @@ struct options_program {
 	size_t groups_count;
 	const char *notes; /* at the end of --help: paragraphs parted by empty lines; a line that
 	                      begins with a blank stays as it is */
+	void (*begin)(void *config); /* called before the options of each file, and before those of
+	                                the command line; NULL: not wanted */
 };
 
 /* --help, --version and --extra-opts, which every program has without listing them. */

@@ -562,6 +562,14 @@ static const struct row
                 "SSTP CRITICAL - vpn.example.com: the whole check took * s, the threshold is 0.000002 [time.slow]",
                 "MP_CONFIG_FILE={scratch}/plugins.ini"},
 
+            {"the family of the command line overrides a file's", "::1,tls=ok",
+                "-H vpn.example.com -I ::1 -p {port} --ca-file {ca} -t 5 -6 --extra-opts=four@{scratch}/plugins.ini",
+                OK, NULL,
+                "SSTP OK - vpn.example.com: * from ::1, *"},
+            {"usage: both families in a file", NULL,
+                "-H vpn.example.com --extra-opts=both@{scratch}/plugins.ini", UNKNOWN, NULL,
+                "SSTP UNKNOWN - */plugins.ini line 16: --ipv6 takes one family: --ipv4 and --ipv6 exclude each other"},
+
             /* ---- usage ---- */
             {"usage: no file of options", NULL, "-H vpn.example.com --extra-opts=@{empty}/none.ini",
                 UNKNOWN, NULL,

@@ -588,7 +588,7 @@ static const struct {
         "openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nCipherString = aNULL:@SECLEVEL=0\n"},
     {"plugins.ini",
         "[check_sstp]\nexpect = 401,404\n[slow]\nw = 0.000001\n[slower]\nhostname = other\ncritical=0.000002\n"
-        "[bad]\nport = secret\n[odd]\nsecret\n"},
+        "[bad]\nport = secret\n[odd]\nsecret\n[four]\nipv4\n[both]\nipv4\nipv6\n"},
     {"none", ""},
     {"pins",
         "\xEF\xBB\xBF# now\n\n A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D # until May\r\n"

@@ -20,6 +20,7 @@ struct config {
 	char warning[16];
 	int detail;
 	char secret[64];
+	char sources[64]; /* a '.' where one begins, a letter for each port in it */
 };
 
 static struct config config;
@@ -73,7 +74,14 @@ store_port(void *to, const char *value, int detail)
 	struct config *it = to;
 
 	(void)detail;
+	strcat(it->sources, "p");
 	return number_whole(value, 1, 65535, &it->port) ? NULL : "a number from 1 to 65535";
+}
+
+static void
+begin(void *to)
+{
+	strcat(((struct config *)to)->sources, ".");
 }
 
 static const char *
@@ -148,6 +156,7 @@ static const struct options_program program = {
     .synopsis = "-H NAME [options]",
     .groups = groups,
     .groups_count = UNIT_COUNT(groups),
+    .begin = begin,
     .notes = "Exit codes are those\nof plugins.\n\nExamples:\n  check_it -H a\n  check_it -H b",
 };
 
@@ -407,11 +416,13 @@ START_TEST(the_command_line_overrides_a_file)
 	ck_assert_int_eq(READ("-p", "3", "-I", "z", "--extra-opts"), OPTIONS_GO);
 	ck_assert_int_eq(config.port, 3);
 	ck_assert_str_eq(config.addresses, "x,z");
+	ck_assert_str_eq(config.sources, ".p.p");
 	memset(&config, 0, sizeof config);
 	ck_assert_int_eq(READ("--extra-opts=two", "-v", "--extra-opts"), OPTIONS_GO);
 	ck_assert_int_eq(config.port, 1);
 	ck_assert_str_eq(config.host, "h");
 	ck_assert_str_eq(config.addresses, "y,x");
+	ck_assert_str_eq(config.sources, ".p.p.");
 }
 END_TEST
 
