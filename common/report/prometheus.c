@@ -141,7 +141,8 @@ static void
 add_success(struct page *page)
 {
 	const struct facts_step *last = &page->facts->steps[page->facts->level];
-	bool reached = last->ended && last->symptom == FACTS_WELL;
+	/* A certificate out of a file is all there is to reach. */
+	bool reached = page->facts->from_file || (last->ended && last->symptom == FACTS_WELL);
 	enum state state = state_of(page);
 
 	add_whole(page, reached && (state == STATE_OK || state == STATE_WARNING));

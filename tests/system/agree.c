@@ -187,6 +187,13 @@ agree_causes(const struct json *json, const struct prometheus *metrics)
 	}
 }
 
+/* There is a certificate, and nobody was asked for one. */
+static bool
+is_from_file(const struct json *target)
+{
+	return json_is_null(target, "tls") && !json_is_null(target, "certificate");
+}
+
 void
 agree_metrics(const struct json *json, const struct prometheus *metrics, const char *label)
 {
@@ -197,7 +204,7 @@ agree_metrics(const struct json *json, const struct prometheus *metrics, const c
 	     target = target->next) {
 		const char *name = json_string(target, "name");
 		const char *state = json_string(target, "state");
-		bool reached = agree_stages(target, metrics, name);
+		bool reached = agree_stages(target, metrics, name) || is_from_file(target);
 
 		agree_value(metrics, "sstp_probe_state", name, exit_of(state));
 		agree_value(metrics, "sstp_probe_success", name,

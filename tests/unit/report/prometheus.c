@@ -210,6 +210,19 @@ START_TEST(success_needs_the_level_and_a_good_state)
 }
 END_TEST
 
+/* Nothing was climbed, and all that was asked for is there. */
+START_TEST(a_certificate_out_of_a_file_is_a_success)
+{
+	facts.from_file = true;
+	memset(facts.steps, 0, sizeof facts.steps);
+	compose();
+	expect("sstp_probe_success", 1);
+	sample_find(&verdict, CAUSE_CERT_EXPIRING, STATE_CRITICAL, facts.target, "soon", "");
+	compose();
+	expect("sstp_probe_success", 0);
+}
+END_TEST
+
 START_TEST(the_chain_may_expire_before_the_server)
 {
 	facts.tls.chain[1].not_after = 1700000000;
@@ -284,6 +297,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_failure);
 	tcase_add_test(tests, nothing_reached);
 	unit_add_rows(tests, success_needs_the_level_and_a_good_state, successes);
+	tcase_add_test(tests, a_certificate_out_of_a_file_is_a_success);
 	tcase_add_test(tests, the_chain_may_expire_before_the_server);
 	tcase_add_test(tests, each_target_has_its_own_series);
 	tcase_add_test(tests, hostile_labels);
