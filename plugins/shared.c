@@ -585,6 +585,7 @@ shared_report(const struct shared *shared, const char *service, const char *plug
 	    .target = shared->has_host ? shared->host.host : NULL,
 	    .format = shared->format,
 	    .verbosity = shared->verbosity,
+	    .policy = &shared->policy,
 	};
 }
 

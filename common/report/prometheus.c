@@ -9,6 +9,7 @@
 #include "report/about.h"
 #include "report/prometheus.h"
 #include "report/report.h"
+#include "verdict/judge_auth.h"
 
 #define REPLACEMENT      "\xEF\xBF\xBD" /* U+FFFD */
 #define SECONDS_DECIMALS 6
@@ -137,12 +138,22 @@ state_of(const struct page *page)
 	return worst != NULL ? worst->state : STATE_OK;
 }
 
+/* A certificate out of a file is all there is to reach, and of a logon that is to be refused its
+ * refusal. */
+static bool
+is_reached(const struct page *page)
+{
+	const struct facts_step *last = &page->facts->steps[page->facts->level];
+	const struct policy *policy = page->report->policy;
+
+	return page->facts->from_file || (last->ended && last->symptom == FACTS_WELL) ||
+	       (policy != NULL && judge_auth_is_expected(policy, page->facts));
+}
+
 static void
 add_success(struct page *page)
 {
-	const struct facts_step *last = &page->facts->steps[page->facts->level];
-	/* A certificate out of a file is all there is to reach. */
-	bool reached = page->facts->from_file || (last->ended && last->symptom == FACTS_WELL);
+	bool reached = is_reached(page);
 	enum state state = state_of(page);
 
 	add_whole(page, reached && (state == STATE_OK || state == STATE_WARNING));

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "facts/facts.h"
+#include "verdict/policy.h"
 #include "verdict/pool.h"
 #include "verdict/verdict.h"
 
@@ -30,7 +31,8 @@ struct report {
 	enum report_format format;
 	int verbosity; /* 0: the first line alone, 1 to 3: more below it */
 	const struct verdict *verdict;
-	const struct facts *facts; /* one for each target */
+	const struct policy *policy; /* by which it was found; NULL: nothing out of the ordinary */
+	const struct facts *facts;   /* one for each target */
 	size_t facts_count;
 	const struct pool *pool; /* whose members the targets are, or NULL */
 };

@@ -194,8 +194,20 @@ is_from_file(const struct json *target)
 	return json_is_null(target, "tls") && !json_is_null(target, "certificate");
 }
 
+static bool
+is_refused(const struct json *target)
+{
+	const struct json *stage = json_at(target, "stages.0");
+	const char *outcome = NULL;
+
+	for (; stage != NULL; stage = stage->next)
+		outcome = json_string(stage, "outcome");
+	return strcmp(or_empty(outcome), "logon refused") == 0;
+}
+
 void
-agree_metrics(const struct json *json, const struct prometheus *metrics, const char *label)
+agree_metrics(
+    const struct json *json, const struct prometheus *metrics, const char *label, bool reject)
 {
 	size_t states = 0;
 
@@ -204,7 +216,8 @@ agree_metrics(const struct json *json, const struct prometheus *metrics, const c
 	     target = target->next) {
 		const char *name = json_string(target, "name");
 		const char *state = json_string(target, "state");
-		bool reached = agree_stages(target, metrics, name) || is_from_file(target);
+		bool reached = agree_stages(target, metrics, name) || is_from_file(target) ||
+		               (reject && is_refused(target));
 
 		agree_value(metrics, "sstp_probe_state", name, exit_of(state));
 		agree_value(metrics, "sstp_probe_success", name,

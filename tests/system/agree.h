@@ -7,6 +7,7 @@
 #ifndef SYSTEM_AGREE_H
 #define SYSTEM_AGREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "support/json.h"
@@ -18,7 +19,9 @@
 void agree_perfdata(const struct json *json, const struct perfdata_item *items, size_t count);
 
 /* The metrics: of the same targets, their states, causes, stages and facts, and of no others. LABEL
- * tells them apart: "target", or "member" in a pool. */
-void agree_metrics(const struct json *json, const struct prometheus *metrics, const char *label);
+ * tells them apart: "target", or "member" in a pool. With REJECT a logon that is refused has
+ * reached its level. */
+void agree_metrics(
+    const struct json *json, const struct prometheus *metrics, const char *label, bool reject);
 
 #endif

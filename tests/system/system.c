@@ -433,7 +433,8 @@ check_formats(const struct row *row, const struct perfdata_item *items, size_t c
 	check_metrics(outputs[METRICS]);
 	if (!row->varies) {
 		agree_perfdata(json, items, count);
-		agree_metrics(json, &metrics, is_pool() ? "member" : "target");
+		agree_metrics(json, &metrics, is_pool() ? "member" : "target",
+		    strstr(row->arguments, "--expect-reject") != NULL);
 	}
 	json_free(json);
 }

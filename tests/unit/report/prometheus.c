@@ -223,6 +223,35 @@ START_TEST(a_certificate_out_of_a_file_is_a_success)
 }
 END_TEST
 
+/* Whether the refusal of a logon is what was asked for is up to the policy, and to the reason. */
+static const struct {
+	bool wanted;
+	int code;
+	int success;
+} refusals[] = {{true, 691, 1}, {true, 647, 0}, {false, 691, 0}};
+
+START_TEST(a_refusal_that_is_wanted_is_a_success)
+{
+	struct policy policy;
+
+	policy_begin(&policy);
+	policy.expect_reject = refusals[_i].wanted;
+	report.policy = &policy;
+	facts.level = FACTS_AUTH;
+	facts.steps[FACTS_AUTH] =
+	    (struct facts_step){.begun = true, .ended = true, .symptom = FACTS_LOGON_REFUSED};
+	facts.auth.method = FACTS_MSCHAP_V2;
+	facts.auth.sent = true;
+	facts.auth.refused = true;
+	facts.auth.code = refusals[_i].code;
+	compose();
+	expect("sstp_probe_success", refusals[_i].success);
+	sample_find(&verdict, CAUSE_CERT_EXPIRED, STATE_CRITICAL, facts.target, "ended", "");
+	compose();
+	expect("sstp_probe_success", 0);
+}
+END_TEST
+
 START_TEST(the_chain_may_expire_before_the_server)
 {
 	facts.tls.chain[1].not_after = 1700000000;
@@ -298,6 +327,7 @@ list(TCase *tests)
 	tcase_add_test(tests, nothing_reached);
 	unit_add_rows(tests, success_needs_the_level_and_a_good_state, successes);
 	tcase_add_test(tests, a_certificate_out_of_a_file_is_a_success);
+	unit_add_rows(tests, a_refusal_that_is_wanted_is_a_success, refusals);
 	tcase_add_test(tests, the_chain_may_expire_before_the_server);
 	tcase_add_test(tests, each_target_has_its_own_series);
 	tcase_add_test(tests, hostile_labels);
