@@ -62,8 +62,9 @@ store_range(void *options, const char *value, int detail)
 
 	if (!number_decimal(value, &number))
 		return range_read(value, range) ? NULL : range_takes;
-	if (number < 0 || number > BACKENDS_MAX || number_up(number) > number)
-		return "a whole number of members from 0 to 4096, or a range such as 2:4";
+	/* Of 0 it would be green with nobody left, and who writes that means the opposite. */
+	if (number < 1 || number > BACKENDS_MAX || number_up(number) > number)
+		return "a whole number of members from 1 to 4096, or a range such as 2:4";
 	*range = (struct range){.set = true, .low = number, .high = INFINITY};
 	return NULL;
 }
