@@ -146,7 +146,7 @@ static const struct options_row own_rows[] = {
     {.name = "expect-auth",
         .argument = "LIST",
         .help =
-            "logon methods that the server shall offer, no others: eap, mschapv2, mschap, chap-md5, pap, none",
+            "at level ppp: logon methods that the server shall offer, no others: eap, mschapv2, mschap, chap-md5, pap, none",
         .store = store_expect_auth},
     {.name = "pcap",
         .argument = "FILE",

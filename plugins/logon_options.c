@@ -217,8 +217,9 @@ logon_options_settle(struct logon_options *options)
 		return "--expect takes --level http or a higher one";
 	if (options->eap.expiry_given && shared->level < FACTS_AUTH)
 		return "--eap-expiry takes --level auth, tunnel or ping";
-	if (shared->policy.methods_expected && shared->level < FACTS_PPP)
-		return "--expect-auth takes --level ppp, auth, tunnel or ping";
+	/* A logon begins with the first method that serves: what else is offered is not seen. */
+	if (shared->policy.methods_expected && shared->level != FACTS_PPP)
+		return "--expect-auth takes --level ppp, which alone sees all that is offered";
 	if (shared->policy.expect_reject && shared->level != FACTS_AUTH)
 		return "--expect-reject takes --level auth";
 	if (lists_pap(plan) && !plan->allow_pap)
