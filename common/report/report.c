@@ -67,6 +67,13 @@ on_signal(int number)
 	_exit(last_status);
 }
 
+/* Of an answer that is UNKNOWN. */
+static int
+exit_unknown(const struct report *report)
+{
+	return report->format == REPORT_LB ? 1 : state_exit(STATE_UNKNOWN);
+}
+
 static void
 prepare_last_words(const struct report *report)
 {
@@ -85,7 +92,7 @@ prepare_last_words(const struct report *report)
 		memcpy(last_words + last_words_length, parts[i], length);
 		last_words_length += length;
 	}
-	last_status = report->format == REPORT_LB ? 1 : state_exit(STATE_UNKNOWN);
+	last_status = exit_unknown(report);
 }
 
 void
@@ -153,7 +160,7 @@ print_no_memory(const struct report *report)
 
 	lastwords_compose(report, &no_memory, parts);
 	write_parts(parts);
-	return state_exit(STATE_UNKNOWN);
+	return exit_unknown(report);
 }
 
 void

@@ -63,8 +63,9 @@ void report_compose(const struct report *report, struct text *text);
 int report_exit(const struct report *report);
 
 /*
- * Compose, write to stdout and give the exit code. 3 when memory ran out, which is then all that is
- * said, or when stdout cannot be written. SIGPIPE is ignored from then on, here and below.
+ * Compose, write to stdout and give the exit code. When memory ran out that is all that is said,
+ * and it is 3, or 1 with REPORT_LB; when stdout cannot be written it is 3, or with REPORT_LB what
+ * it would have been. SIGPIPE is ignored from then on, here and below.
  */
 int report_print(const struct report *report);
 
