@@ -113,6 +113,8 @@ cert = \
 	common/cert/certificate.h \
 	common/cert/crl.c \
 	common/cert/crl.h \
+	common/cert/detour.c \
+	common/cert/detour.h \
 	common/cert/digest.c \
 	common/cert/digest.h \
 	common/cert/certfile.c \

@@ -40,8 +40,27 @@ is_root(X509 *x509)
 	return is;
 }
 
+/* The issuer of the last link by the path that was verified; NULL where that was not sent. */
+static X509 *
+verified_issuer(const struct path *path, const struct facts_trust *verified)
+{
+	if (verified == NULL || path->count >= verified->path_count)
+		return NULL;
+	/* NULL also for one that is known here, whose place is behind the chain. */
+	return sk_X509_value(path->chain, (int)verified->path[path->count]);
+}
+
+/* Without trust to find issuers by. */
+static X509 *
+next_of(const struct path *path, const struct facts_trust *verified, X509 *x509)
+{
+	if (verified != NULL && verified->path_count > 0)
+		return verified_issuer(path, verified);
+	return namesake(path, x509);
+}
+
 static bool
-add_link(struct path *path, struct trust *trust, X509 *x509)
+add_link(struct path *path, struct trust *trust, const struct facts_trust *verified, X509 *x509)
 {
 	struct path_link *link = &path->links[path->count];
 
@@ -50,13 +69,15 @@ add_link(struct path *path, struct trust *trust, X509 *x509)
 	path->count++;
 	link->x509 = x509;
 	if (trust != NULL)
-		link->issuer = trust_issuer(trust, path->chain, x509);
+		link->issuer =
+		    trust_issuer(trust, path->chain, verified_issuer(path, verified), x509);
 	link->about = certificate_about(x509);
 	return link->about != NULL && X509_digest(x509, EVP_sha256(), link->sha256, NULL) == 1;
 }
 
 bool
-path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain, bool leaf_alone)
+path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain,
+    const struct facts_trust *verified, bool leaf_alone)
 {
 	X509 *x509 = sk_X509_value(chain, 0);
 
@@ -65,9 +86,10 @@ path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain, bool 
 	if (path->chain == NULL)
 		return false;
 	while (x509 != NULL && !is_root(x509) && path->count < PATH_LINKS_MAX) {
-		if (!add_link(path, trust, x509))
+		if (!add_link(path, trust, verified, x509))
 			return false;
-		x509 = trust != NULL ? path->links[path->count - 1].issuer : namesake(path, x509);
+		x509 = trust != NULL ? path->links[path->count - 1].issuer
+		                     : next_of(path, verified, x509);
 		if (leaf_alone)
 			break;
 	}

@@ -31,12 +31,14 @@ struct path {
 };
 
 /*
- * Begin with the first of CHAIN and go from issuer to issuer, or no further when LEAF_ALONE.
- * Issuers are those of trust_issuer(); without TRUST whoever of CHAIN bears the name is followed,
- * nobody twice, and no issuer is put down. False when memory ran out; path_free() is due in any
- * case.
+ * Begin with the first of CHAIN and go from issuer to issuer, or no further when LEAF_ALONE, along
+ * the path that trust_check() put down in VERIFIED for CHAIN; VERIFIED may be NULL. Where there is
+ * none, issuers are those of trust_issuer(); without TRUST whoever of CHAIN bears the name is
+ * followed, nobody twice. Without TRUST no issuer is put down. False when memory ran out;
+ * path_free() is due in any case.
  */
-bool path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain, bool leaf_alone);
+bool path_build(struct path *path, struct trust *trust, STACK_OF(X509) * chain,
+    const struct facts_trust *verified, bool leaf_alone);
 
 void path_free(struct path *path);
 

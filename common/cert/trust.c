@@ -13,6 +13,7 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "cert/certificate.h"
+#include "cert/detour.h"
 
 struct trust {
 	X509_STORE *store;
@@ -298,19 +299,25 @@ record_path(struct facts_trust *facts, STACK_OF(X509) * path, STACK_OF(X509) * c
 	return true;
 }
 
-/* True when verification could be done at all, whatever it found. */
+/* One path by what DETOUR leaves; *ANOTHER says whether there may be a better one. True when
+ * verification could be done at all, whatever it found. */
 static bool
-verify(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts)
+verify_one(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct detour *detour,
+    bool *another, struct facts_trust *facts)
 {
 	X509_STORE_CTX *ctx = X509_STORE_CTX_new();
 	bool done = false;
 
+	*another = false;
 	facts->errors_count = 0;
 	if (ctx != NULL &&
-	    X509_STORE_CTX_init(ctx, trust->store, sk_X509_value(chain, 0), chain) == 1) {
+	    X509_STORE_CTX_init(ctx, trust->store, sk_X509_value(chain, 0), detour->left) == 1) {
 		X509_STORE_CTX_set_default(ctx, "ssl_server");
 		X509_STORE_CTX_set_time(ctx, 0, (time_t)date);
 		X509_STORE_CTX_set_verify_cb(ctx, record_error);
+		if (detour->sent_first)
+			X509_VERIFY_PARAM_clear_flags(
+			    X509_STORE_CTX_get0_param(ctx), X509_V_FLAG_TRUSTED_FIRST);
 		if (X509_STORE_CTX_set_app_data(ctx, facts) == 1) {
 			done = X509_verify_cert(ctx) == 1;
 			if (!done)
@@ -320,10 +327,35 @@ verify(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_t
 				X509_STORE_CTX_free(ctx);
 				return false;
 			}
+			*another = facts->errors_count > 0 &&
+			           detour_take(detour, X509_STORE_CTX_get0_chain(ctx));
 		}
 	}
 	X509_STORE_CTX_free(ctx);
 	return done || facts->errors_count > 0;
+}
+
+/* Along the best path: the first of those with the fewest errors. */
+static bool
+verify(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts)
+{
+	struct detour detour;
+	bool another, done = detour_begin(&detour, chain);
+
+	done = done && verify_one(trust, chain, date, &detour, &another, facts);
+	for (int i = 0; i < DETOURS_MAX && done && another; i++) {
+		struct facts_trust other = {.checked = false}, worse;
+
+		done = verify_one(trust, chain, date, &detour, &another, &other);
+		worse = other;
+		if (done && other.errors_count < facts->errors_count) {
+			worse = *facts;
+			*facts = other;
+		}
+		facts_path_free(&worse);
+	}
+	detour_end(&detour);
+	return done;
 }
 
 void
@@ -368,10 +400,14 @@ find_anchor(struct trust *trust, X509 *x509)
 }
 
 X509 *
-trust_issuer(struct trust *trust, STACK_OF(X509) * chain, X509 *x509)
+trust_issuer(struct trust *trust, STACK_OF(X509) * chain, X509 *likely, X509 *x509)
 {
-	X509 *issuer = find_anchor(trust, x509);
+	X509 *issuer = NULL;
 
+	if (likely != NULL && has_signed(likely, x509) && X509_up_ref(likely) == 1)
+		issuer = likely;
+	if (issuer == NULL)
+		issuer = find_anchor(trust, x509);
 	for (int i = 0; issuer == NULL && i < sk_X509_num(chain); i++) {
 		X509 *sent = sk_X509_value(chain, i);
 

@@ -23,14 +23,15 @@ struct trust *trust_create(const char *file, const char *directory, const char *
 void trust_destroy(struct trust *trust);
 
 /* Build and verify a path for CHAIN at DATE as a TLS client does for a server, recording every
- * error instead of stopping at the first, and the path when it leads to an anchor. The name is not
- * looked at: names.h. */
+ * error instead of stopping at the first, and the path when it leads to an anchor. Of several paths
+ * the best counts, as with Windows: an expired certificate does no harm where another one of that
+ * authority was sent. The name is not looked at: names.h. */
 void trust_check(
     struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct facts_trust *facts);
 
-/* Who issued X509: an anchor, or one of CHAIN, whose key verifies its signature. NULL when it is
- * not at hand; else to be freed by X509_free(). What trust_check() read before is not read again.
- */
-X509 *trust_issuer(struct trust *trust, STACK_OF(X509) * chain, X509 *x509);
+/* Who issued X509: LIKELY, unless NULL, an anchor, or one of CHAIN, whose key verifies its
+ * signature. NULL when it is not at hand; else to be freed by X509_free(). What trust_check() read
+ * before is not read again. */
+X509 *trust_issuer(struct trust *trust, STACK_OF(X509) * chain, X509 *likely, X509 *x509);
 
 #endif

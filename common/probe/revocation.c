@@ -173,7 +173,7 @@ look_up_all(
 	bool off = revocation->mode == FACTS_REVOCATION_OFF;
 
 	if (!path_build(&target->path, off ? NULL : revocation->tools->trust, chain,
-	        revocation->leaf_alone))
+	        &target->facts->tls.trust, revocation->leaf_alone))
 		return false;
 	for (size_t i = 0; i < target->path.count; i++) {
 		target->lookups[i] = look_up(revocation, target, i, deadline);

@@ -56,7 +56,7 @@ claim_path(STACK_OF(X509) * chain)
 {
 	struct path path;
 
-	FUZZ_CLAIM(path_build(&path, NULL, chain, false));
+	FUZZ_CLAIM(path_build(&path, NULL, chain, NULL, false));
 	FUZZ_CLAIM(path.count <= PATH_LINKS_MAX && path.count <= (size_t)sk_X509_num(chain));
 	FUZZ_CLAIM(path.count == 0 || path.links[0].x509 == sk_X509_value(chain, 0));
 	for (size_t i = 0; i < path.count; i++) {

@@ -62,8 +62,9 @@ pki_make(struct pki_party *party, const struct pki_wish *wish, const struct pki_
 
 	if (issuer == NULL)
 		issuer = party;
-	party->key = EVP_EC_gen("P-256");
+	party->key = wish->key != NULL ? wish->key : EVP_EC_gen("P-256");
 	party->x509 = x509;
+	must(wish->key == NULL || EVP_PKEY_up_ref(wish->key) == 1, "share a key");
 	must(party->key != NULL && name != NULL && x509 != NULL, "allocate");
 	set_serial(X509_get_serialNumber(x509), wish->serial);
 	must(X509_NAME_add_entry_by_txt(

@@ -26,9 +26,10 @@ struct pki_wish {
 	const char *serial;     /* hexadecimal, "-" first when negative */
 	const char *extensions; /* or NULL */
 	int64_t from, until;    /* dates */
+	EVP_PKEY *key;          /* NULL: a new one for P-256; else it stays the caller's */
 };
 
-/* A party with a new P-256 key, signed by ISSUER; NULL: by itself. */
+/* A party with a key, signed by ISSUER; NULL: by itself. */
 void pki_make(struct pki_party *party, const struct pki_wish *wish, const struct pki_party *issuer);
 
 void pki_free(struct pki_party *party);

@@ -51,7 +51,7 @@ START_TEST(the_whole_path)
 	/* The impostor bears the issuer's name and has not signed the leaf; the root is not sent.
 	 */
 	chain = chain_of(scene.leaf.x509, scene.impostor.x509, scene.issuing.x509);
-	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert(path_build(&path, trust, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 2);
 	ck_assert_ptr_eq(path.links[0].x509, scene.leaf.x509);
 	ck_assert_ptr_eq(path.links[0].issuer, scene.issuing.x509);
@@ -61,12 +61,12 @@ START_TEST(the_whole_path)
 	ck_assert_int_eq(X509_cmp(path.links[1].issuer, scene.root.x509), 0);
 	path_free(&path);
 
-	ck_assert(path_build(&path, trust, chain, true));
+	ck_assert(path_build(&path, trust, chain, NULL, true));
 	ck_assert_uint_eq(path.count, 1);
 	ck_assert_ptr_eq(path.links[0].issuer, scene.issuing.x509);
 	path_free(&path);
 
-	ck_assert(path_build(&path, NULL, chain, false));
+	ck_assert(path_build(&path, NULL, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 2);
 	ck_assert_ptr_null(path.links[0].issuer);
 	path_free(&path);
@@ -86,7 +86,7 @@ START_TEST(where_it_ends)
 	scene_make(&scene);
 	trust = trust_in(&scene);
 	chain = chain_of(scene.leaf.x509, NULL, NULL);
-	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert(path_build(&path, trust, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 1);
 	ck_assert_ptr_null(path.links[0].issuer);
 	path_free(&path);
@@ -94,12 +94,12 @@ START_TEST(where_it_ends)
 
 	/* A root that is sent is no part of it, nor a certificate that is its own issuer. */
 	chain = chain_of(scene.leaf.x509, scene.issuing.x509, scene.root.x509);
-	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert(path_build(&path, trust, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 2);
 	path_free(&path);
 	sk_X509_free(chain);
 	chain = chain_of(scene.root.x509, NULL, NULL);
-	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert(path_build(&path, trust, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 0);
 	path_free(&path);
 	sk_X509_free(chain);
@@ -123,19 +123,65 @@ START_TEST(all_of_one_name)
 	scene_add(&issuing, "Root", "21", PKI_CA, &scene.root);
 	scene_add(&leaf, "Root", "22", NULL, &issuing);
 	chain = chain_of(leaf.x509, issuing.x509, scene.root.x509);
-	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert(path_build(&path, trust, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 2);
 	ck_assert_ptr_eq(path.links[0].issuer, issuing.x509);
 	ck_assert_int_eq(X509_cmp(path.links[1].issuer, scene.root.x509), 0);
 	path_free(&path);
 
-	ck_assert(path_build(&path, NULL, chain, false));
+	ck_assert(path_build(&path, NULL, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 2);
 	ck_assert_ptr_eq(path.links[1].x509, issuing.x509);
 	path_free(&path);
 	sk_X509_free(chain);
 	pki_free(&leaf);
 	pki_free(&issuing);
+	trust_destroy(trust);
+	scene_free(&scene);
+}
+END_TEST
+
+/* Of two certificates of the issuer, the first is not that by which the path was verified: the
+ * sources that it names are of no account. */
+START_TEST(the_path_that_was_verified)
+{
+	struct scene scene;
+	struct pki_wish wish = {
+	    .cn = "Issuing CA",
+	    .serial = "24",
+	    .extensions = PKI_CA,
+	    .from = SCENE_DATE - 100 * PKI_DAY,
+	    .until = SCENE_DATE + 100 * PKI_DAY,
+	};
+	struct pki_party stranger, cross;
+	struct facts_trust verified = {.checked = false};
+	struct trust *trust;
+	struct path path;
+	STACK_OF(X509) * chain;
+
+	scene_make(&scene);
+	trust = trust_in(&scene);
+	scene_add(&stranger, "Stranger", "23", PKI_CA, NULL);
+	wish.key = scene.issuing.key;
+	pki_make(&cross, &wish, &stranger);
+	chain = chain_of(scene.leaf.x509, cross.x509, scene.issuing.x509);
+	trust_check(trust, chain, SCENE_DATE, &verified);
+	ck_assert(verified.checked);
+	ck_assert_uint_eq(verified.errors_count, 0);
+	for (int i = 0; i < 2; i++) {
+		ck_assert(path_build(&path, i == 0 ? trust : NULL, chain, &verified, false));
+		ck_assert_uint_eq(path.count, 2);
+		ck_assert_ptr_eq(path.links[1].x509, scene.issuing.x509);
+		if (i == 0) {
+			ck_assert_ptr_eq(path.links[0].issuer, scene.issuing.x509);
+			ck_assert_int_eq(X509_cmp(path.links[1].issuer, scene.root.x509), 0);
+		}
+		path_free(&path);
+	}
+	facts_path_free(&verified);
+	sk_X509_free(chain);
+	pki_free(&cross);
+	pki_free(&stranger);
 	trust_destroy(trust);
 	scene_free(&scene);
 }
@@ -154,7 +200,7 @@ START_TEST(a_circle)
 	scene_add(&two, "Two", "22", PKI_CA, &one);
 	scene_add(&back, "One", "23", PKI_CA, &two);
 	chain = chain_of(two.x509, back.x509, NULL);
-	ck_assert(path_build(&path, NULL, chain, false));
+	ck_assert(path_build(&path, NULL, chain, NULL, false));
 	ck_assert_uint_eq(path.count, 2);
 	ck_assert(!path.cut);
 	path_free(&path);
@@ -185,11 +231,11 @@ START_TEST(a_long_path)
 		scene_add(&above[i], cn, "21", PKI_CA, i == 0 ? &scene.root : &above[i - 1]);
 		sk_X509_unshift(chain, above[i].x509);
 	}
-	ck_assert(path_build(&path, trust, chain, false));
+	ck_assert(path_build(&path, trust, chain, NULL, false));
 	ck_assert_uint_eq(path.count, PATH_LINKS_MAX);
 	ck_assert(path.cut == (count > PATH_LINKS_MAX));
 	path_free(&path);
-	ck_assert(path_build(&path, trust, chain, true));
+	ck_assert(path_build(&path, trust, chain, NULL, true));
 	ck_assert(!path.cut);
 	path_free(&path);
 	sk_X509_free(chain);
@@ -206,6 +252,7 @@ list(TCase *tests)
 	tcase_add_test(tests, the_whole_path);
 	tcase_add_test(tests, where_it_ends);
 	tcase_add_test(tests, all_of_one_name);
+	tcase_add_test(tests, the_path_that_was_verified);
 	tcase_add_test(tests, a_circle);
 	tcase_add_loop_test(tests, a_long_path, 0, 2);
 }

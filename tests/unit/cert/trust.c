@@ -38,8 +38,9 @@ static const struct {
     {PKI_CA "extendedKeyUsage = clientAuth\n", "extendedKeyUsage = clientAuth\n", 2},
 };
 
+/* Trust in ROOT, and in OTHER unless that is NULL. */
 static struct trust *
-trust_in(X509 *root)
+trust_in(X509 *root, X509 *other)
 {
 	char name[] = "trust.XXXXXX";
 	FILE *file = fdopen(mkstemp(name), "w");
@@ -48,6 +49,7 @@ trust_in(X509 *root)
 
 	ck_assert_ptr_nonnull(file);
 	ck_assert_int_eq(PEM_write_X509(file, root), 1);
+	ck_assert(other == NULL || PEM_write_X509(file, other) == 1);
 	ck_assert_int_eq(fclose(file), 0);
 	trust = trust_create(name, NULL, &problem);
 	unlink(name);
@@ -68,7 +70,7 @@ START_TEST(purposes)
 	scene_add(&own, "vpn.example.com", "03", rows[_i].own, &issuing);
 	sk_X509_push(chain, own.x509);
 	sk_X509_push(chain, issuing.x509);
-	trust = trust_in(root.x509);
+	trust = trust_in(root.x509, NULL);
 	facts_begin(&facts);
 	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
 	ck_assert(facts.tls.trust.checked);
@@ -119,7 +121,7 @@ START_TEST(the_one_that_is_missing)
 		sk_X509_push(chain, second.x509);
 	if (sent[_i].first)
 		sk_X509_push(chain, first.x509);
-	trust = trust_in(root.x509);
+	trust = trust_in(root.x509, NULL);
 	facts_begin(&facts);
 	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
 	ck_assert(facts.tls.trust.checked);
@@ -156,7 +158,7 @@ START_TEST(memory_runs_out)
 	scene_add(&own, "vpn.example.com", "03", "extendedKeyUsage = serverAuth\n", &issuing);
 	sk_X509_push(chain, own.x509);
 	sk_X509_push(chain, issuing.x509);
-	trust = trust_in(root.x509);
+	trust = trust_in(root.x509, NULL);
 	do {
 		facts_begin(&facts);
 		facts.tls.chain = sent_chain;
@@ -220,10 +222,131 @@ START_TEST(self_signed_in_the_bundle)
 }
 END_TEST
 
+/* Certificates of an authority that two others certify, and of one of these; what is sent behind
+ * the server's own and what is known here, and whether there is a path in order. */
+enum who {
+	BY_A = 1,
+	BY_B,
+	BY_B_LATE, /* expired */
+	ROOT_A,
+	ROOT_A_LATE, /* expired */
+	ROOT_A_BY_B,
+	ROOT_B,
+	IMPOSTOR, /* who bears its name alone */
+	PARTIES,
+};
+
+static const struct {
+	enum who sent[4];
+	enum who known[2];
+	size_t errors;
+} ways[] = {
+    {{BY_A, BY_B}, {ROOT_A}, 0},
+    {{BY_B, BY_A}, {ROOT_A}, 0},
+    {{BY_A, BY_B}, {ROOT_B}, 0},
+    {{BY_B, BY_A}, {ROOT_B}, 0},
+    {{BY_B, BY_B, BY_A}, {ROOT_A}, 0},
+    {{IMPOSTOR, BY_A}, {ROOT_A}, 0},
+    {{BY_B_LATE, BY_A}, {ROOT_A, ROOT_B}, 0},
+    {{BY_B_LATE, BY_A}, {ROOT_B}, 1},
+    {{BY_B_LATE}, {ROOT_B}, 1},
+    {{BY_A, ROOT_A_BY_B}, {ROOT_A_LATE, ROOT_B}, 0},
+    {{BY_A, ROOT_A_BY_B}, {ROOT_A_LATE}, 1},
+    {{BY_A}, {ROOT_A_LATE, ROOT_A}, 0},
+    {{BY_A, BY_B}, {ROOT_A_LATE}, 1},
+};
+
+static void
+certify(struct pki_party *party, const char *cn, EVP_PKEY *key, bool late,
+    const struct pki_party *issuer)
+{
+	struct pki_wish wish = {
+	    .cn = cn,
+	    .serial = "31",
+	    .extensions = PKI_CA,
+	    .from = SCENE_DATE - 100 * PKI_DAY,
+	    .until = SCENE_DATE + (late ? -1 : 100) * PKI_DAY,
+	    .key = key,
+	};
+
+	pki_make(party, &wish, issuer);
+}
+
+START_TEST(the_best_of_several_ways)
+{
+	struct pki_party parties[PARTIES], own;
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	EVP_PKEY *key, *key_a;
+	struct trust *trust;
+	struct facts facts;
+
+	certify(&parties[ROOT_A], "A", NULL, false, NULL);
+	key_a = parties[ROOT_A].key;
+	certify(&parties[ROOT_B], "B", NULL, false, NULL);
+	certify(&parties[ROOT_A_LATE], "A", key_a, true, NULL);
+	certify(&parties[ROOT_A_BY_B], "A", key_a, false, &parties[ROOT_B]);
+	certify(&parties[BY_A], "CA", NULL, false, &parties[ROOT_A]);
+	key = parties[BY_A].key;
+	certify(&parties[BY_B], "CA", key, false, &parties[ROOT_B]);
+	certify(&parties[BY_B_LATE], "CA", key, true, &parties[ROOT_B]);
+	certify(&parties[IMPOSTOR], "CA", NULL, false, &parties[ROOT_A]);
+	scene_add(&own, "vpn.example.com", "32", "extendedKeyUsage = serverAuth\n", &parties[BY_A]);
+	sk_X509_push(chain, own.x509);
+	for (size_t i = 0; i < 4 && ways[_i].sent[i] != 0; i++)
+		sk_X509_push(chain, parties[ways[_i].sent[i]].x509);
+	trust = trust_in(parties[ways[_i].known[0]].x509,
+	    ways[_i].known[1] == 0 ? NULL : parties[ways[_i].known[1]].x509);
+	facts_begin(&facts);
+	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
+	ck_assert(facts.tls.trust.checked);
+	ck_assert_uint_eq(facts.tls.trust.errors_count, ways[_i].errors);
+	ck_assert(ways[_i].errors > 0 || facts.tls.trust.path_count > 2);
+	facts_free(&facts);
+	trust_destroy(trust);
+	sk_X509_free(chain);
+	pki_free(&own);
+	for (size_t i = 1; i < PARTIES; i++)
+		pki_free(&parties[i]);
+}
+END_TEST
+
+/* A server may send any number of certificates by the same name: not all paths are tried. */
+START_TEST(not_every_way)
+{
+	enum { MANY = 40 };
+	struct pki_party root, parties[MANY], own;
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct trust *trust;
+	struct facts facts;
+
+	certify(&root, "A", NULL, false, NULL);
+	for (size_t i = 0; i < MANY; i++)
+		certify(&parties[i], "CA", NULL, false, &root);
+	scene_add(&own, "vpn.example.com", "32", NULL, &parties[MANY - 1]);
+	sk_X509_push(chain, own.x509);
+	for (size_t i = 0; i < MANY; i++)
+		sk_X509_push(chain, parties[i].x509);
+	trust = trust_in(root.x509, NULL);
+	facts_begin(&facts);
+	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
+	ck_assert(facts.tls.trust.checked);
+	ck_assert_uint_gt(facts.tls.trust.errors_count, 0);
+	facts_free(&facts);
+	trust_destroy(trust);
+	sk_X509_free(chain);
+	pki_free(&own);
+	for (size_t i = 0; i < MANY; i++)
+		pki_free(&parties[i]);
+	pki_free(&root);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, purposes, rows);
+	unit_add_rows(tests, the_best_of_several_ways, ways);
+	tcase_add_test(tests, not_every_way);
 	unit_add_rows(tests, the_one_that_is_missing, sent);
 	tcase_add_loop_test(tests, memory_runs_out, false, true + 1);
 	tcase_add_test(tests, self_signed_in_the_bundle);
