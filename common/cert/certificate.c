@@ -139,22 +139,43 @@ read_names(X509 *x509, struct facts_certificate *certificate, bool *complete)
 static void
 read_curve(const EVP_PKEY *key, struct facts_certificate *certificate)
 {
-	if (EVP_PKEY_get_group_name(key, certificate->curve, sizeof certificate->curve, NULL) != 1)
-		snprintf(certificate->curve, sizeof certificate->curve, "?");
+	if (EVP_PKEY_get_group_name(key, certificate->kind, sizeof certificate->kind, NULL) != 1)
+		snprintf(certificate->kind, sizeof certificate->kind, "?");
+}
+
+/* What OpenSSL cannot read has at least a name or a number. */
+static void
+read_algorithm(X509 *x509, struct facts_certificate *certificate)
+{
+	ASN1_OBJECT *algorithm;
+
+	if (X509_PUBKEY_get0_param(&algorithm, NULL, NULL, NULL, X509_get_X509_PUBKEY(x509)) == 1)
+		OBJ_obj2txt(certificate->kind, sizeof certificate->kind, algorithm, 0);
 }
 
 static void
 read_key(X509 *x509, struct facts_certificate *certificate)
 {
 	EVP_PKEY *key = X509_get0_pubkey(x509);
+	const char *kind = NULL;
 
-	if (key == NULL)
+	if (key == NULL) {
+		read_algorithm(x509, certificate);
 		return;
+	}
 	certificate->key_bits = EVP_PKEY_get_bits(key);
 	switch (EVP_PKEY_get_base_id(key)) {
 	case EVP_PKEY_RSA:
-	case EVP_PKEY_RSA_PSS:
 		certificate->key = FACTS_KEY_RSA;
+		kind = "RSA";
+		break;
+	case EVP_PKEY_RSA_PSS:
+		certificate->key = FACTS_KEY_RSA_PSS;
+		kind = "RSA-PSS";
+		break;
+	case EVP_PKEY_DSA:
+		certificate->key = FACTS_KEY_DSA;
+		kind = "DSA";
 		break;
 	case EVP_PKEY_EC:
 		certificate->key = FACTS_KEY_EC;
@@ -163,12 +184,14 @@ read_key(X509 *x509, struct facts_certificate *certificate)
 	case EVP_PKEY_ED25519:
 	case EVP_PKEY_ED448:
 		certificate->key = FACTS_KEY_EDWARDS;
-		snprintf(certificate->curve, sizeof certificate->curve, "%s",
-		    EVP_PKEY_is_a(key, "ED25519") ? "Ed25519" : "Ed448");
+		kind = EVP_PKEY_is_a(key, "ED25519") ? "Ed25519" : "Ed448";
 		break;
 	default:
 		certificate->key = FACTS_KEY_OTHER;
+		read_algorithm(x509, certificate);
 	}
+	if (kind != NULL)
+		snprintf(certificate->kind, sizeof certificate->kind, "%s", kind);
 }
 
 static void

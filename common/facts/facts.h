@@ -126,8 +126,11 @@ struct facts_chain_error {
 enum facts_key {
 	FACTS_KEY_OTHER,
 	FACTS_KEY_RSA,
+	FACTS_KEY_RSA_PSS, /* for signatures of that scheme alone (RFC 4055 1.2) */
+	FACTS_KEY_DSA,
 	FACTS_KEY_EC,
 	FACTS_KEY_EDWARDS,
+	FACTS_KEYS,
 };
 
 /* One certificate of a chain. */
@@ -143,10 +146,11 @@ struct facts_certificate {
 	int64_t not_before;
 	int64_t not_after;
 	enum facts_key key;
-	int key_bits;
-	char curve[32];  /* of an EC or Edwards key, as OpenSSL names it; "?" when it has no name */
-	char *signature; /* algorithm as OpenSSL names it, such as "ecdsa-with-SHA256" */
-	char **eku;      /* extended key usages as dotted numbers */
+	int key_bits;     /* 0 where OpenSSL cannot read it */
+	char kind[32];    /* "RSA", "RSA-PSS", "DSA"; the curve of an EC or Edwards key as OpenSSL
+	                     names it, "?" when it has no name; else the algorithm */
+	char *signature;  /* algorithm as OpenSSL names it, such as "ecdsa-with-SHA256" */
+	char **eku;       /* extended key usages as dotted numbers */
 	size_t eku_count; /* 0 with HAS_EKU false: no restriction */
 	bool has_eku;
 	bool self_issued; /* issuer and subject are the same */

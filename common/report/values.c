@@ -24,6 +24,8 @@ values_key(const struct facts_certificate *certificate, char chars[VALUES_MAX])
 	static const char *const kinds[] = {
 	    [FACTS_KEY_OTHER] = NULL,
 	    [FACTS_KEY_RSA] = "RSA",
+	    [FACTS_KEY_RSA_PSS] = "RSA-PSS",
+	    [FACTS_KEY_DSA] = "DSA",
 	    [FACTS_KEY_EC] = "EC",
 	    [FACTS_KEY_EDWARDS] = "EdDSA",
 	};

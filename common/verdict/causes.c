@@ -54,10 +54,10 @@ const struct cause_row causes_no_next_update = {
     .remedy = "publish a new one, look at the CA service",
 };
 
-const struct cause_row causes_odd_curve = {
+const struct cause_row causes_key_off = {
     .name = "",
     .state = STATE_WARNING,
-    .summary = "certificate key on a curve that Windows has off ({key})",
+    .summary = "certificate key {key} that Windows has off ({kind})",
     .remedy = "issue it with RSA 2048 or ECDSA P-256",
 };
 

@@ -195,8 +195,8 @@ extern const struct cause_row causes_path_cut;
 /* What is said of cert.crl-stale where no next update tells how long the answer holds. */
 extern const struct cause_row causes_no_next_update;
 
-/* The words and the state of cert.key-type for a curve that is not switched on. */
-extern const struct cause_row causes_odd_curve;
+/* The words and the state of cert.key-type for a curve or a kind that is not switched on. */
+extern const struct cause_row causes_key_off;
 
 /* The words of cert.invalid where another extension than the extended key usage forbids it. */
 extern const struct cause_row causes_key_usage;

@@ -154,7 +154,7 @@ const struct cause_row causes_cert_rows[] = {
         .summary = "{which} has a key unknown to Windows ({key})",
         .remedy = "issue it with RSA 2048 or ECDSA P-256",
         .explanation =
-            "Windows knows neither Ed25519 nor Ed448, wherever in the chain. For the key of a server it has P-256 and P-384 switched on; another curve, such as P-521, is a WARNING, as administrators can switch it on. Other clients may well connect.",
+            "Windows knows neither Ed25519 nor Ed448, wherever in the chain. For the key of a server it knows no other kinds than RSA, EC and DSA, and of RSA none that is for RSASSA-PSS alone. It has P-256 and P-384 switched on; another curve, such as P-521, or DSA is a WARNING, as administrators can switch it on. Other clients may well connect.",
         .client = "0x80090331",
     },
     {

@@ -128,13 +128,13 @@ is_weak_key(const struct facts_certificate *certificate, int bits_min)
 	switch (certificate->key) {
 	case FACTS_KEY_EC:
 		return certificate->key_bits < 224;
-	case FACTS_KEY_EDWARDS:
-		return false;
 	case FACTS_KEY_RSA:
-	case FACTS_KEY_OTHER:
-		break;
+	case FACTS_KEY_RSA_PSS:
+	case FACTS_KEY_DSA:
+		return certificate->key_bits < bits_min;
+	default:
+		return false; /* what their bits are worth, their kind tells */
 	}
-	return certificate->key_bits < bits_min;
 }
 
 /* Who wants more bits than is usual is not told to be content with the usual. */
@@ -142,7 +142,14 @@ static void
 find_weak_key(
     const struct words *words, const struct facts_certificate *certificate, const char *whose)
 {
-	static const char *const keys[] = {"other", "RSA", "EC", "Edwards"};
+	static const char *const keys[FACTS_KEYS] = {
+	    [FACTS_KEY_OTHER] = "other",
+	    [FACTS_KEY_RSA] = "RSA",
+	    [FACTS_KEY_RSA_PSS] = "RSA-PSS",
+	    [FACTS_KEY_DSA] = "DSA",
+	    [FACTS_KEY_EC] = "EC",
+	    [FACTS_KEY_EDWARDS] = "Edwards",
+	};
 	int least = words->policy->certificate.key_min;
 	struct cause_row row = *causes_row(CAUSE_CERT_WEAK_KEY);
 	char key[32], bits[16];
@@ -155,18 +162,25 @@ find_weak_key(
 	    words, CAUSE_CERT_WEAK_KEY, &row, "which", whose, "key", key, "bits", bits, NULL);
 }
 
-/* Windows verifies signatures by more curves than it has switched on for servers' own keys. */
+/* Windows verifies signatures by more kinds of keys than it lets servers have: it offers no
+ * signature by a key for RSASSA-PSS alone, and has the ciphers for DSA, and most curves, off. */
 static void
 judge_kind(const struct words *words, size_t depth, const struct facts_certificate *certificate,
     const char *whose)
 {
-	const char *curve = certificate->curve;
+	enum facts_key key = certificate->key;
+	const char *kind = certificate->kind;
 
-	if (certificate->key == FACTS_KEY_EDWARDS)
-		words_find(words, CAUSE_CERT_KEY_TYPE, "which", whose, "key", curve, NULL);
-	else if (certificate->key == FACTS_KEY_EC && depth == 0 &&
-	         strcmp(curve, "prime256v1") != 0 && strcmp(curve, "secp384r1") != 0)
-		words_find_as(words, CAUSE_CERT_KEY_TYPE, &causes_odd_curve, "key", curve, NULL);
+	if (key == FACTS_KEY_EDWARDS ||
+	    (depth == 0 && (key == FACTS_KEY_RSA_PSS || key == FACTS_KEY_OTHER)))
+		words_find(words, CAUSE_CERT_KEY_TYPE, "which", whose, "key", kind, NULL);
+	else if (depth == 0 && key == FACTS_KEY_DSA)
+		words_find_as(words, CAUSE_CERT_KEY_TYPE, &causes_key_off, "key", "of a kind",
+		    "kind", kind, NULL);
+	else if (depth == 0 && key == FACTS_KEY_EC && strcmp(kind, "prime256v1") != 0 &&
+	         strcmp(kind, "secp384r1") != 0)
+		words_find_as(words, CAUSE_CERT_KEY_TYPE, &causes_key_off, "key", "on a curve",
+		    "kind", kind, NULL);
 }
 
 /* The certificate among those sent that issued CERTIFICATE, or NULL. */

@@ -96,9 +96,9 @@ fill_certificate(struct source *source, struct facts_certificate *certificate)
 		certificate->names[i] = take_string(source, "n", 255);
 	certificate->not_before = DATE - take(source) * (int64_t)86400;
 	certificate->not_after = DATE + (take(source) - 20) * (int64_t)86400;
-	certificate->key = (enum facts_key)below(source, FACTS_KEY_EDWARDS + 1);
+	certificate->key = (enum facts_key)below(source, FACTS_KEYS);
 	certificate->key_bits = take(source) * 16;
-	snprintf(certificate->curve, sizeof certificate->curve, "%s", "prime256v1");
+	snprintf(certificate->kind, sizeof certificate->kind, "%s", "prime256v1");
 	certificate->has_eku = flip(source);
 	certificate->self_issued = flip(source);
 }

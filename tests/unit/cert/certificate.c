@@ -1,5 +1,7 @@
 #include "cert/certificate.h"
 
+#include <openssl/bn.h>
+#include <openssl/param_build.h>
 #include <openssl/rsa.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,13 +30,56 @@ static const struct {
     {"ED25519", NULL, false, "ED25519", false},
 };
 
+/* To find a group takes time: that of RFC 3526 3, whose generator 2 squared is in that of half the
+ * order, serves as well. */
+static EVP_PKEY *
+dsa_key(void)
+{
+	BIGNUM *p = BN_get_rfc3526_prime_2048(NULL), *q = BN_new(), *g = BN_new(), *own = BN_new();
+	OSSL_PARAM_BLD *parts = OSSL_PARAM_BLD_new();
+	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "DSA", NULL);
+	EVP_PKEY *key = NULL;
+	OSSL_PARAM *params;
+
+	ck_assert(BN_rshift1(q, p) == 1 && BN_set_word(g, 4) == 1 && BN_set_word(own, 16) == 1);
+	ck_assert(OSSL_PARAM_BLD_push_BN(parts, "p", p) == 1 &&
+	          OSSL_PARAM_BLD_push_BN(parts, "q", q) == 1 &&
+	          OSSL_PARAM_BLD_push_BN(parts, "g", g) == 1 &&
+	          OSSL_PARAM_BLD_push_BN(parts, "pub", own) == 1);
+	params = OSSL_PARAM_BLD_to_param(parts);
+	ck_assert_int_eq(EVP_PKEY_fromdata_init(context), 1);
+	ck_assert_int_eq(EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params), 1);
+	OSSL_PARAM_free(params);
+	OSSL_PARAM_BLD_free(parts);
+	EVP_PKEY_CTX_free(context);
+	BN_free(own);
+	BN_free(g);
+	BN_free(q);
+	BN_free(p);
+	return key;
+}
+
+static EVP_PKEY *
+pss_key(void)
+{
+	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA-PSS", NULL);
+	EVP_PKEY *key = NULL;
+
+	ck_assert_int_eq(EVP_PKEY_keygen_init(context), 1);
+	ck_assert_int_eq(EVP_PKEY_generate(context, &key), 1);
+	EVP_PKEY_CTX_free(context);
+	return key;
+}
+
 static EVP_PKEY *
 key_of(const char *kind)
 {
-	EVP_PKEY *key = strcmp(kind, "RSA") == 0  ? EVP_RSA_gen(2048)
-	                : strcmp(kind, "EC") == 0 ? EVP_EC_gen("P-256")
-	                : kind[0] == 'P'          ? EVP_EC_gen(kind)
-	                                          : EVP_PKEY_Q_keygen(NULL, NULL, kind);
+	EVP_PKEY *key = strcmp(kind, "RSA") == 0       ? EVP_RSA_gen(2048)
+	                : strcmp(kind, "RSA-PSS") == 0 ? pss_key()
+	                : strcmp(kind, "DSA") == 0     ? dsa_key()
+	                : strcmp(kind, "EC") == 0      ? EVP_EC_gen("P-256")
+	                : kind[0] == 'P'               ? EVP_EC_gen(kind)
+	                                               : EVP_PKEY_Q_keygen(NULL, NULL, kind);
 
 	ck_assert_ptr_nonnull(key);
 	return key;
@@ -98,11 +143,14 @@ END_TEST
 /* Keys of a server, and of its issuer, and what Windows makes of them. */
 static const struct {
 	const char *key;
-	const char *curve;
+	const char *kind;
 	enum state own;
 	enum state issuer;
 } kinds[] = {
-    {"RSA", "", STATE_OK, STATE_OK},
+    {"RSA", "RSA", STATE_OK, STATE_OK},
+    {"RSA-PSS", "RSA-PSS", STATE_CRITICAL, STATE_OK},
+    {"DSA", "DSA", STATE_WARNING, STATE_OK},
+    {"X25519", "X25519", STATE_CRITICAL, STATE_OK},
     {"P-256", "prime256v1", STATE_OK, STATE_OK},
     {"P-384", "secp384r1", STATE_OK, STATE_OK},
     {"P-224", "secp224r1", STATE_WARNING, STATE_OK},
@@ -155,13 +203,46 @@ START_TEST(what_kind_of_key)
 	facts.tls.chain_count = 1;
 	ck_assert_int_eq(X509_set_pubkey(own.x509, key), 1);
 	ck_assert(certificate_read(own.x509, &chain[0]));
-	ck_assert_str_eq(chain[0].curve, kinds[_i].curve);
+	ck_assert_str_eq(chain[0].kind, kinds[_i].kind);
 	ck_assert_int_eq(judge_kind(&facts), kinds[_i].own);
 	facts_free(&facts);
 	EVP_PKEY_free(key);
 	pki_free(&own);
 	pki_free(&issuing);
 	pki_free(&root);
+}
+END_TEST
+
+/* Of a kind that OpenSSL does not know there is no length, but a name. */
+START_TEST(a_key_that_cannot_be_read)
+{
+	struct pki_party own;
+	struct facts facts;
+	unsigned char *der = NULL;
+	const unsigned char *at;
+	X509 *x509;
+	int length;
+
+	scene_add(&own, "vpn.example.com", "03", NULL, NULL);
+	ck_assert_int_eq(
+	    X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(own.x509), OBJ_txt2obj("1.2.3.4", 1),
+	        V_ASN1_UNDEF, NULL, (unsigned char *)OPENSSL_strdup("key"), 3),
+	    1);
+	length = i2d_X509(own.x509, &der);
+	at = der;
+	x509 = d2i_X509(NULL, &at, length);
+	ck_assert_ptr_nonnull(x509);
+	facts_begin(&facts);
+	facts.tls.chain = calloc(1, sizeof *facts.tls.chain);
+	facts.tls.chain_count = 1;
+	ck_assert(certificate_read(x509, &facts.tls.chain[0]));
+	ck_assert_int_eq(facts.tls.chain[0].key_bits, 0);
+	ck_assert_str_eq(facts.tls.chain[0].kind, "1.2.3.4");
+	ck_assert_int_eq(judge_kind(&facts), STATE_CRITICAL);
+	facts_free(&facts);
+	X509_free(x509);
+	OPENSSL_free(der);
+	pki_free(&own);
 }
 END_TEST
 
@@ -211,6 +292,7 @@ list(TCase *tests)
 {
 	unit_add_rows(tests, how_it_is_signed, rows);
 	unit_add_rows(tests, what_kind_of_key, kinds);
+	tcase_add_test(tests, a_key_that_cannot_be_read);
 	unit_add_rows(tests, whose_it_is, issuers);
 }
 

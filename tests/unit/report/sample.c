@@ -46,7 +46,7 @@ set_chain(struct facts_tls *tls)
 	tls->chain[0].not_after = 1798761599;  /* 2026-12-31, the last second */
 	tls->chain[0].key = FACTS_KEY_EC;
 	tls->chain[0].key_bits = 256;
-	strcpy(tls->chain[0].curve, "prime256v1");
+	strcpy(tls->chain[0].kind, "prime256v1");
 	tls->chain[0].signature = strdup("ecdsa-with-SHA256");
 	tls->chain[0].eku = strings("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
 	tls->chain[0].eku_count = 2;
