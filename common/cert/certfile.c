@@ -97,6 +97,15 @@ what_is_wrong(const char *passphrase)
 	                          : "--passphrase-file takes the passphrase of --cert-file";
 }
 
+/* A MAC may be missing (RFC 7292 4), which PKCS12_parse() refuses as it does a wrong passphrase: it
+ * is given one that fits. */
+static bool
+has_mac(PKCS12 *pkcs12, const char *passphrase)
+{
+	return PKCS12_mac_present(pkcs12) == 1 ||
+	       PKCS12_set_mac(pkcs12, passphrase, -1, NULL, 0, 1, EVP_sha256()) == 1;
+}
+
 static const char *
 read_pkcs12(const unsigned char *bytes, int length, const char *passphrase, STACK_OF(X509) * chain)
 {
@@ -110,7 +119,8 @@ read_pkcs12(const unsigned char *bytes, int length, const char *passphrase, STAC
 	if (pkcs12 == NULL)
 		return NULL;
 	ERR_clear_error();
-	if (PKCS12_parse(pkcs12, passphrase == NULL ? "" : passphrase, &key, &own, &others) != 1)
+	if (!has_mac(pkcs12, passphrase) ||
+	    PKCS12_parse(pkcs12, passphrase == NULL ? "" : passphrase, &key, &own, &others) != 1)
 		problem = what_is_wrong(passphrase);
 	if (own != NULL)
 		push(chain, own);

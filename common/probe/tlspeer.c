@@ -91,7 +91,9 @@ use_pkcs12(SSL_CTX *ssl_ctx, PKCS12 *pkcs12, const char *passphrase)
 	EVP_PKEY *key = NULL;
 	X509 *x509 = NULL;
 
-	if (PKCS12_parse(pkcs12, passphrase, &key, &x509, &chain) != 1)
+	if (PKCS12_mac_present(pkcs12) != 1)
+		problem = "--eap-cert takes PKCS#12 with a MAC: export it anew, without -nomac";
+	else if (PKCS12_parse(pkcs12, passphrase, &key, &x509, &chain) != 1)
 		problem =
 		    PKCS12_verify_mac(pkcs12, passphrase, -1) == 1
 		        ? "--eap-cert: the passphrase opens the PKCS#12 file, and OpenSSL does not read what it is encrypted with: export it with AES256"

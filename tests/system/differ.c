@@ -340,6 +340,8 @@ START_TEST(forms_of_a_file)
 	    "-subj /CN=" NAME " && openssl pkcs12 -export -inkey key.pem -in own.pem -certfile "
 	    "leaf.pem -passout pass:geheim -out chain.pem",
 	    "version && cat key.pem leaf.pem own.pem > chain.pem",
+	    "pkcs12 -export -nomac -inkey key.pem -in own.pem -certfile leaf.pem "
+	    "-passout pass:geheim -out chain.pem",
 	};
 	struct json *json;
 	struct text more = TEXT_EMPTY;
@@ -358,7 +360,7 @@ START_TEST(forms_of_a_file)
 	fputs("geheim\nanother line\n", file);
 	fclose(file);
 	text_format(&more, "-H " NAME " --passphrase-file %s/pass", scratch);
-	for (size_t i = 1; i < 3; i++) {
+	for (size_t i = 1; i < sizeof commands / sizeof commands[0]; i++) {
 		free(openssl(commands[i]));
 		said = openssl("x509 -in own.pem -noout -fingerprint -sha256");
 		json = judge(text_chars(&more));
@@ -371,17 +373,22 @@ START_TEST(forms_of_a_file)
 }
 END_TEST
 
+/* With what proves it, and without. */
 START_TEST(a_wrong_passphrase)
 {
-	struct text line = TEXT_EMPTY;
+	static const char *const ways[] = {"", " -nomac"};
+	struct text line = TEXT_EMPTY, command = TEXT_EMPTY;
 	FILE *file = create("pass");
 
 	fputs("falsch\n", file);
 	fclose(file);
-	free(
-	    openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem "
-	            "-out own.pem -subj /CN=a && openssl pkcs12 -export -inkey key.pem -in own.pem "
-	            "-passout pass:geheim -out own.pfx"));
+	text_format(&command,
+	    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out "
+	    "own.pem -subj /CN=a && openssl pkcs12 -export -inkey key.pem -in own.pem -passout "
+	    "pass:geheim -out own.pfx%s",
+	    ways[_i]);
+	free(openssl(text_chars(&command)));
+	text_free(&command);
 	text_format(&line, "--cert-file %s/own.pfx --passphrase-file %s/pass", scratch, scratch);
 	process_run("plugins/check_sstp_cert", text_chars(&line), NULL, LIMIT, &result);
 	ck_assert_int_eq(result.exit, 3);
@@ -481,7 +488,7 @@ main(void)
 	tcase_add_loop_test(kinds, as_openssl_says, 0, (int)sorts_count);
 	tcase_set_timeout(files, 6 * LIMIT);
 	tcase_add_test(files, forms_of_a_file);
-	tcase_add_test(files, a_wrong_passphrase);
+	tcase_add_loop_test(files, a_wrong_passphrase, 0, 2);
 	tcase_add_test(files, an_old_cipher);
 	tcase_add_test(files, no_subject);
 	suite_add_tcase(suite, kinds);

@@ -38,11 +38,11 @@ write_pem(const char *folder, const char *name, X509 *x509, EVP_PKEY *key, const
 }
 
 static bool
-write_pkcs12(const char *folder, const char *name, const struct pki_party *party)
+write_pkcs12(const char *folder, const char *name, bool with_mac, const struct pki_party *party)
 {
 	FILE *file = create(folder, name);
-	PKCS12 *pkcs12 = PKCS12_create(
-	    PAPERS_PASSPHRASE, "client", party->key, party->x509, NULL, 0, 0, 0, 0, 0);
+	PKCS12 *pkcs12 = PKCS12_create(PAPERS_PASSPHRASE, "client", party->key, party->x509, NULL,
+	    0, 0, 0, with_mac ? 0 : -1, 0);
 	bool done = file != NULL && pkcs12 != NULL && i2d_PKCS12_fp(file, pkcs12) == 1;
 
 	PKCS12_free(pkcs12);
@@ -79,7 +79,8 @@ write_good(const char *folder, const struct pki_party *client, const struct pki_
 	       write_pem(folder, "client.key", NULL, client->key, NULL) &&
 	       write_pem(folder, "locked.key", NULL, client->key, PAPERS_PASSPHRASE) &&
 	       write_pem(folder, "other.key", NULL, other->key, NULL) &&
-	       write_pkcs12(folder, "locked.p12", client) && write_passphrase(folder);
+	       write_pkcs12(folder, "locked.p12", true, client) &&
+	       write_pkcs12(folder, "no-mac.p12", false, client) && write_passphrase(folder);
 }
 
 bool

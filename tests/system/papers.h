@@ -15,6 +15,7 @@
  *   client.key      the key alone
  *   locked.key      the same, which PAPERS_PASSPHRASE opens
  *   locked.p12      certificate and key, likewise
+ *   no-mac.p12      the same without what proves the passphrase
  *   passphrase      that
  *   other.key       another's
  *   past.pem        a certificate that has expired, and its key
