@@ -130,6 +130,10 @@ read_names(X509 *x509, struct facts_certificate *certificate, bool *complete)
 			add_address(&text, name->d.iPAddress);
 		else
 			continue;
+		/* An empty one is a name all the same: where there is one, the CN is of no account.
+		 */
+		if (text.length == 0)
+			text_add(&text, "?");
 		certificate->names[certificate->names_count++] = taken(&text, complete);
 	}
 	GENERAL_NAMES_free(names);

@@ -141,7 +141,8 @@ struct facts_certificate {
 	char *issuer;
 	char *common_name; /* the last CN of the subject, "" without one */
 	char *serial;      /* upper-case hexadecimal, "-" first when negative */
-	char **names;      /* alternative names: DNS names as they are, addresses as text */
+	char **names; /* alternative names: DNS names as they are, addresses as text, "?" for none
+	                 of these */
 	size_t names_count;
 	int64_t not_before;
 	int64_t not_after;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cert/names.h"
 #include "facts/facts.h"
 #include "scene.h"
 #include "unit/unit.h"
@@ -213,6 +214,24 @@ START_TEST(what_kind_of_key)
 }
 END_TEST
 
+/* A name of no length is no word to print, and stands for a name: the common name does not count.
+ */
+START_TEST(an_empty_name)
+{
+	struct pki_party own;
+	struct facts_certificate certificate;
+
+	scene_add(&own, "vpn.example.com", "04", "subjectAltName = DER:30058200820161\n", NULL);
+	ck_assert(certificate_read(own.x509, &certificate));
+	ck_assert_uint_eq(certificate.names_count, 2);
+	ck_assert_str_eq(certificate.names[0], "?");
+	ck_assert_str_eq(certificate.names[1], "a");
+	ck_assert_int_eq(names_match(own.x509, "vpn.example.com"), FACTS_NAME_DIFFERS);
+	facts_certificate_free(&certificate);
+	pki_free(&own);
+}
+END_TEST
+
 /* Of a kind that OpenSSL does not know there is no length, but a name. */
 START_TEST(a_key_that_cannot_be_read)
 {
@@ -293,6 +312,7 @@ list(TCase *tests)
 	unit_add_rows(tests, how_it_is_signed, rows);
 	unit_add_rows(tests, what_kind_of_key, kinds);
 	tcase_add_test(tests, a_key_that_cannot_be_read);
+	tcase_add_test(tests, an_empty_name);
 	unit_add_rows(tests, whose_it_is, issuers);
 }
 
