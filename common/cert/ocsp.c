@@ -109,11 +109,25 @@ is_signed(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) * chain, int64_t d
 	STACK_OF(X509) *known = chain != NULL ? sk_X509_dup(chain) : sk_X509_new_null();
 	bool good = false;
 
-	if (store != NULL && known != NULL && sk_X509_push(known, issuer) > 0)
+	/* First: others of the chain may bear its name. */
+	if (store != NULL && known != NULL && sk_X509_unshift(known, issuer) > 0)
 		good = OCSP_basic_verify(basic, known, store, OCSP_PARTIAL_CHAIN) == 1;
 	sk_X509_free(known);
 	X509_STORE_free(store);
 	return good;
+}
+
+/* Whether it was in order until the responder's certificate expired. */
+static bool
+was_signed(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) * chain, int64_t date)
+{
+	X509 *signer = NULL;
+	int64_t until;
+
+	if (OCSP_resp_get0_signer(basic, &signer, NULL) != 1)
+		return false;
+	until = certificate_date(X509_get0_notAfter(signer));
+	return until < date && is_signed(basic, issuer, chain, until - 1);
 }
 
 static void
@@ -146,6 +160,8 @@ read_basic(OCSP_BASICRESP *basic, X509 *x509, X509 *issuer, STACK_OF(X509) * cha
 
 	if (!is_signed(basic, issuer, chain, date)) {
 		facts->said = FACTS_SAID_BAD_SIGNER;
+		if (was_signed(basic, issuer, chain, date))
+			facts->words = "signed with a certificate that has expired";
 		return;
 	}
 	if (single == NULL) {

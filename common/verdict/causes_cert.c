@@ -94,7 +94,7 @@ const struct cause_row causes_cert_rows[] = {
         .remedy = "issue another, assign it in RRAS, restart RemoteAccess",
         .above = "have another CA issue the certificate",
         .explanation =
-            "A CRL or an OCSP answer, signed by the issuer or by whom it authorised, lists the certificate. This counts also when the list is out of date. A certificate on hold is revoked as long as that lasts.",
+            "A CRL or an OCSP answer, signed by the issuer or by whom it authorised, lists the certificate. This counts also when the list is out of date. A certificate on hold is revoked as long as that lasts; an answer with a hold that is out of date does not count beside a newer one without.",
         .client = "0x80092010",
     },
     {

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ON_HOLD 6 /* RFC 5280 5.3.1 */
+
 /* One certificate under judgement. */
 struct subject {
 	const struct words *words;
@@ -80,18 +82,42 @@ why_unreachable(char *chars, size_t size, const struct facts_source *source)
 }
 
 static const char *
-why_useless(const struct facts_source *source)
+why_useless(char *chars, size_t size, const struct facts_source *source)
 {
+	const char *words = source->words;
+
 	switch (source->said) {
+	case FACTS_SAID_ERROR:
+		snprintf(chars, size, "gives %s", words);
+		break;
 	case FACTS_SAID_UNKNOWN:
-		return "does not know the certificate";
+		snprintf(chars, size, "does not know the certificate");
+		break;
 	case FACTS_SAID_BAD_SIGNER:
-		return "is not signed by the issuer";
+		snprintf(chars, size, "is %s", words != NULL ? words : "not signed by the issuer");
+		break;
 	case FACTS_SAID_OTHER:
-		return "is about other certificates";
+		snprintf(chars, size, "is about other certificates");
+		break;
 	default:
-		return source->kind == FACTS_SOURCE_CRL ? "is no CRL" : "gives no OCSP answer";
+		snprintf(chars, size, "%s",
+		    source->kind == FACTS_SOURCE_CRL ? "is no CRL" : "gives no OCSP answer");
 	}
+	return chars;
+}
+
+/* A stapled answer is what the server, or who ends TLS before it, was given: it cannot be fetched,
+ * and the authority has nothing to publish. */
+static struct cause_row
+row_for(enum cause cause, const struct facts_source *source)
+{
+	struct cause_row row = *causes_row(cause);
+
+	if (source->kind == FACTS_SOURCE_STAPLE)
+		row.remedy = "let what ends TLS reach the OCSP responder";
+	else if (source->said == FACTS_SAID_BAD_SIGNER && source->words != NULL)
+		row.remedy = "renew the certificate that the responder signs with";
+	return row;
 }
 
 static void
@@ -100,6 +126,8 @@ find_revoked(const struct subject *subject, const struct facts_source *source)
 	struct cause_row row = causes_row_at(CAUSE_CERT_REVOKED, subject->revocation->depth);
 	char ago[24];
 
+	if (source->reason == ON_HOLD && subject->revocation->depth == 0)
+		row.remedy = "let the CA release it, or issue another";
 	words_duration(ago, sizeof ago, subject->date - source->revoked_on);
 	words_find_as(subject->words, CAUSE_CERT_REVOKED, &row, "which", subject->which, "ago", ago,
 	    "why", facts_revocation_reason_name(source->reason), NULL);
@@ -118,6 +146,7 @@ find_aged(const struct subject *subject, const struct facts_source *source)
 static void
 find_stale(const struct subject *subject, const struct facts_source *source)
 {
+	struct cause_row row = row_for(CAUSE_CERT_CRL_STALE, source);
 	char name[200], text[64], time[24];
 	bool early = source->this_update > subject->date;
 
@@ -128,7 +157,7 @@ find_stale(const struct subject *subject, const struct facts_source *source)
 	words_duration(time, sizeof time,
 	    early ? source->this_update - subject->date : subject->date - source->next_update);
 	snprintf(text, sizeof text, "is %s %s", early ? "valid only in" : "out of date for", time);
-	words_find(subject->words, CAUSE_CERT_CRL_STALE, "source",
+	words_find_as(subject->words, CAUSE_CERT_CRL_STALE, &row, "source",
 	    name_source(name, sizeof name, source), "text", text, NULL);
 }
 
@@ -169,6 +198,7 @@ find_own(const struct subject *subject, const struct facts_source *source)
 static void
 find_failure(const struct subject *subject, const struct facts_source *source)
 {
+	struct cause_row row = row_for(CAUSE_CERT_CRL_INVALID, source);
 	char name[200], why[80];
 
 	name_source(name, sizeof name, source);
@@ -186,21 +216,17 @@ find_failure(const struct subject *subject, const struct facts_source *source)
 		words_find(
 		    subject->words, CAUSE_LOCAL_NOT_JUDGED, "source", name, "why", why, NULL);
 		return;
-	case FACTS_SAID_ERROR:
-		snprintf(why, sizeof why, "gives %s", source->words);
-		words_find(
-		    subject->words, CAUSE_CERT_CRL_INVALID, "source", name, "why", why, NULL);
-		return;
 	case FACTS_SAID_TOO_LONG:
 		words_find(subject->words, CAUSE_LOCAL_NOT_JUDGED, "source", name, "why",
 		    "is longer than --max-crl", NULL);
 		return;
+	case FACTS_SAID_ERROR:
 	case FACTS_SAID_UNKNOWN:
 	case FACTS_SAID_GARBAGE:
 	case FACTS_SAID_BAD_SIGNER:
 	case FACTS_SAID_OTHER:
-		words_find(subject->words, CAUSE_CERT_CRL_INVALID, "source", name, "why",
-		    why_useless(source), NULL);
+		words_find_as(subject->words, CAUSE_CERT_CRL_INVALID, &row, "source", name, "why",
+		    why_useless(why, sizeof why, source), NULL);
 		return;
 	default:
 		break;
@@ -234,15 +260,6 @@ weight_of(const struct facts_source *source)
 }
 
 static const struct facts_source *
-find_said(const struct facts_revocation *revocation, enum facts_said said)
-{
-	for (size_t i = 0; i < revocation->sources_count; i++)
-		if (revocation->sources[i].said == said)
-			return &revocation->sources[i];
-	return NULL;
-}
-
-static const struct facts_source *
 find_current(const struct subject *subject)
 {
 	for (size_t i = 0; i < subject->revocation->sources_count; i++) {
@@ -250,6 +267,28 @@ find_current(const struct subject *subject)
 
 		if (source->said == FACTS_SAID_GOOD &&
 		    judge_revocation_current(subject->revocation, source, subject->date))
+			return source;
+	}
+	return NULL;
+}
+
+/* A hold ends: an old answer with one does not count beside a CURRENT one, which may be NULL. */
+static bool
+is_released(const struct subject *subject, const struct facts_source *source,
+    const struct facts_source *current)
+{
+	return source->reason == ON_HOLD && current != NULL &&
+	       source->this_update < current->this_update &&
+	       !judge_revocation_current(subject->revocation, source, subject->date);
+}
+
+static const struct facts_source *
+find_revoking(const struct subject *subject, const struct facts_source *current)
+{
+	for (size_t i = 0; i < subject->revocation->sources_count; i++) {
+		const struct facts_source *source = &subject->revocation->sources[i];
+
+		if (source->said == FACTS_SAID_REVOKED && !is_released(subject, source, current))
 			return source;
 	}
 	return NULL;
@@ -316,8 +355,8 @@ static void
 judge_one(const struct subject *subject)
 {
 	const struct facts_revocation *revocation = subject->revocation;
-	const struct facts_source *revoked = find_said(revocation, FACTS_SAID_REVOKED);
 	const struct facts_source *current = find_current(subject);
+	const struct facts_source *revoked = find_revoking(subject, current);
 
 	if (revoked != NULL)
 		find_revoked(subject, revoked);

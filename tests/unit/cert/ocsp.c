@@ -143,6 +143,7 @@ START_TEST(who_signed_it)
 	    .from = SCENE_DATE - 20 * PKI_DAY,
 	    .until = SCENE_DATE - PKI_DAY,
 	};
+	struct facts_source facts;
 	struct scene scene;
 
 	scene_make(&scene);
@@ -153,10 +154,12 @@ START_TEST(who_signed_it)
 
 	ck_assert_int_eq(
 	    answer(&good, &scene.leaf, &scene.issuing, &responder, &scene).said, FACTS_SAID_GOOD);
-	ck_assert_int_eq(answer(&good, &scene.leaf, &scene.issuing, &server, &scene).said,
-	    FACTS_SAID_BAD_SIGNER);
-	ck_assert_int_eq(
-	    answer(&good, &scene.leaf, &scene.issuing, &old, &scene).said, FACTS_SAID_BAD_SIGNER);
+	facts = answer(&good, &scene.leaf, &scene.issuing, &server, &scene);
+	ck_assert_int_eq(facts.said, FACTS_SAID_BAD_SIGNER);
+	ck_assert_ptr_null(facts.words);
+	facts = answer(&good, &scene.leaf, &scene.issuing, &old, &scene);
+	ck_assert_int_eq(facts.said, FACTS_SAID_BAD_SIGNER);
+	ck_assert_pstr_eq(facts.words, "signed with a certificate that has expired");
 	ck_assert_int_eq(answer(&good, &scene.leaf, &scene.issuing, &foreign, &scene).said,
 	    FACTS_SAID_BAD_SIGNER);
 	ck_assert_int_eq(answer(&good, &scene.leaf, &scene.issuing, &scene.impostor, &scene).said,
@@ -169,6 +172,30 @@ START_TEST(who_signed_it)
 	pki_free(&old);
 	pki_free(&server);
 	pki_free(&responder);
+	scene_free(&scene);
+}
+END_TEST
+
+/* Another one who was sent may bear the issuer's name. */
+START_TEST(beside_a_namesake)
+{
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	struct facts_source facts = {.kind = FACTS_SOURCE_OCSP};
+	struct pki_status status = good;
+	struct scene scene;
+	size_t length;
+	unsigned char *bytes;
+
+	scene_make(&scene);
+	sk_X509_push(chain, scene.leaf.x509);
+	sk_X509_push(chain, scene.impostor.x509);
+	sk_X509_push(chain, scene.issuing.x509);
+	status.digest = EVP_sha1();
+	bytes = pki_ocsp(&status, scene.leaf.x509, scene.issuing.x509, &scene.issuing, &length);
+	ocsp_read(bytes, length, scene.leaf.x509, scene.issuing.x509, chain, SCENE_DATE, &facts);
+	ck_assert_int_eq(facts.said, FACTS_SAID_GOOD);
+	OPENSSL_free(bytes);
+	sk_X509_free(chain);
 	scene_free(&scene);
 }
 END_TEST
@@ -273,6 +300,7 @@ list(TCase *tests)
 	tcase_add_test(tests, about_another);
 	tcase_add_test(tests, critical_extensions);
 	tcase_add_test(tests, who_signed_it);
+	tcase_add_test(tests, beside_a_namesake);
 	tcase_add_test(tests, cut_short);
 	unit_add_rows(tests, errors_of_responders, errors);
 	tcase_add_test(tests, requests);

@@ -121,10 +121,19 @@ static const struct {
 	enum facts_said said;
 	const char *words;
 	const char *summary;
+	const char *remedy;
 } responders[] = {
-    {FACTS_SAID_UNKNOWN, NULL, "OCSP responder a.example does not know the certificate"},
-    {FACTS_SAID_ERROR, "the error tryLater", "OCSP responder a.example gives the error tryLater"},
-    {FACTS_SAID_GARBAGE, NULL, "OCSP responder a.example gives no OCSP answer"},
+    {FACTS_SAID_UNKNOWN, NULL, "OCSP responder a.example does not know the certificate",
+        "fetch it by hand and look"},
+    {FACTS_SAID_ERROR, "the error tryLater", "OCSP responder a.example gives the error tryLater",
+        "fetch it by hand and look"},
+    {FACTS_SAID_GARBAGE, NULL, "OCSP responder a.example gives no OCSP answer",
+        "fetch it by hand and look"},
+    {FACTS_SAID_BAD_SIGNER, NULL, "OCSP responder a.example is not signed by the issuer",
+        "fetch it by hand and look"},
+    {FACTS_SAID_BAD_SIGNER, "signed with a certificate that has expired",
+        "OCSP responder a.example is signed with a certificate that has expired",
+        "renew the certificate that the responder signs with"},
 };
 
 START_TEST(one_responder)
@@ -134,6 +143,7 @@ START_TEST(one_responder)
 	sources[0].said = responders[_i].said;
 	sources[0].words = responders[_i].words;
 	expect(CAUSE_CERT_CRL_INVALID, responders[_i].summary);
+	ck_assert_str_eq(remedy, responders[_i].remedy);
 }
 END_TEST
 
@@ -166,6 +176,60 @@ START_TEST(revoked)
 	sources[0].revoked_on = NOW - 600;
 	expect(CAUSE_CERT_REVOKED, "issuer Issuing CA was revoked 10 min ago (on hold)");
 	ck_assert_str_eq(remedy, "have another CA issue the certificate");
+}
+END_TEST
+
+/* A hold may be lifted, which an old answer does not know; any other reason is for good. */
+static const struct {
+	int reason;
+	int64_t this_update, next_update; /* of the answer that says so, from now */
+	bool beside;                      /* one of a day ago that is good */
+	bool counts;
+} holds[] = {
+    {6, -9 * DAY, -2 * DAY, true, false},
+    {6, -9 * DAY, -2 * DAY, false, true},
+    {6, -9 * DAY, DAY, true, true},
+    {6, -DAY / 2, -DAY / 4, true, true},
+    {1, -9 * DAY, -2 * DAY, true, true},
+};
+
+START_TEST(a_hold_that_ended)
+{
+	begin(FACTS_REVOCATION_ANY, holds[_i].beside ? 2 : 1);
+	sources[0].said = FACTS_SAID_REVOKED;
+	sources[0].reason = holds[_i].reason;
+	sources[0].this_update = NOW + holds[_i].this_update;
+	sources[0].next_update = NOW + holds[_i].next_update;
+	sources[0].revoked_on = NOW - 10 * DAY;
+	sources[1].said = FACTS_SAID_GOOD;
+	if (!holds[_i].counts) {
+		expect(CAUSES, NULL);
+		return;
+	}
+	expect(CAUSE_CERT_REVOKED, holds[_i].reason == 6
+	                               ? "certificate was revoked 10 d ago (on hold)"
+	                               : "certificate was revoked 10 d ago (key compromise)");
+	ck_assert_str_eq(remedy, holds[_i].reason == 6
+	                             ? "let the CA release it, or issue another"
+	                             : "issue another, assign it in RRAS, restart RemoteAccess");
+}
+END_TEST
+
+/* What is stapled nobody can fetch, nor the authority publish. */
+START_TEST(a_bad_staple)
+{
+	begin(FACTS_REVOCATION_OCSP, 1);
+	sources[0].kind = FACTS_SOURCE_STAPLE;
+	sources[0].said = FACTS_SAID_OTHER;
+	expect(CAUSE_CERT_CRL_INVALID, "stapled OCSP answer is about other certificates");
+	ck_assert_str_eq(remedy, "let what ends TLS reach the OCSP responder");
+
+	begin(FACTS_REVOCATION_OCSP, 1);
+	sources[0].kind = FACTS_SOURCE_STAPLE;
+	sources[0].said = FACTS_SAID_GOOD;
+	sources[0].next_update = NOW - 3 * DAY;
+	expect(CAUSE_CERT_CRL_STALE, "stapled OCSP answer is out of date for 3 d");
+	ck_assert_str_eq(remedy, "let what ends TLS reach the OCSP responder");
 }
 END_TEST
 
@@ -383,6 +447,8 @@ list(TCase *tests)
 	unit_add_rows(tests, one_responder, responders);
 	tcase_add_test(tests, revoked);
 	unit_add_rows(tests, in_date_or_not, dates);
+	tcase_add_test(tests, a_bad_staple);
+	unit_add_rows(tests, a_hold_that_ended, holds);
 	tcase_add_test(tests, a_staple_near_its_end);
 	tcase_add_test(tests, an_issuer_without_a_next_update);
 	tcase_add_test(tests, one_good_source_is_enough);
