@@ -9,6 +9,9 @@
 /* Seconds since a renewal that a pin may not know of yet. */
 #define FRESH (14 * INT64_C(86400))
 
+/* What is meant is another one, which need not be renewed. */
+#define REMEDY_EXPIRED "assign the new one, restart RemoteAccess"
+
 static bool
 is_pinned(const struct policy_certificate *policy, const struct facts_certificate *leaf)
 {
@@ -46,7 +49,7 @@ judge_thumbprint(const struct words *words, const struct facts_certificate *leaf
 	} else if (leaf->not_after < words->facts->date) {
 		/* What is meant is hardly the one that was renewed. */
 		snprintf(renewed, sizeof renewed, ", expired");
-		row.remedy = "assign the new one, restart RemoteAccess";
+		row.remedy = REMEDY_EXPIRED;
 	}
 	row.state = policy_state(words->policy, CAUSE_CERT_UNEXPECTED_THUMBPRINT);
 	words_find_as(words, CAUSE_CERT_UNEXPECTED_THUMBPRINT, &row, "seen", text_chars(&seen),
@@ -96,6 +99,7 @@ judge_identity_presented(const struct words *words)
 {
 	const struct facts_certificate *leaf = &words->facts->tls.chain[0];
 	const char *issuer = words->policy->certificate.issuer;
+	struct cause_row row = *causes_row(CAUSE_CERT_UNEXPECTED_ISSUER);
 	struct text shown = TEXT_EMPTY;
 
 	judge_thumbprint(words, leaf);
@@ -103,7 +107,12 @@ judge_identity_presented(const struct words *words)
 		return;
 	/* It came over the command line, where anything may stand. */
 	sanitize_add(&shown, issuer, strlen(issuer), strlen(issuer));
-	words_find(words, CAUSE_CERT_UNEXPECTED_ISSUER, "issuer", leaf->issuer, "expected",
+	/* Who inspects TLS makes none that has expired: it is the one before the issuer changed. */
+	if (leaf->not_after < words->facts->date) {
+		row.summary = "certificate issued by {issuer}, expected {expected}, and expired";
+		row.remedy = REMEDY_EXPIRED;
+	}
+	words_find_as(words, CAUSE_CERT_UNEXPECTED_ISSUER, &row, "issuer", leaf->issuer, "expected",
 	    text_chars(&shown), NULL);
 	words->verdict->failed |= text_failed(&shown);
 	text_free(&shown);
