@@ -69,10 +69,25 @@ is_named(const DIST_POINT_NAME *name, const CRL_DIST_POINTS *points)
 	return false;
 }
 
-/* A large authority splits its list: the part fetched must be that of the certificate, or one who
- * stands between could hide a revocation behind another part. */
 static bool
-is_part_for(X509 *x509, const DIST_POINT_NAME *name)
+holds_url(const DIST_POINT_NAME *name, const char *url)
+{
+	for (int i = 0; i < sk_GENERAL_NAME_num(name->name.fullname); i++) {
+		const GENERAL_NAME *one = sk_GENERAL_NAME_value(name->name.fullname, i);
+		const ASN1_IA5STRING *uri = one->d.uniformResourceIdentifier;
+
+		if (one->type == GEN_URI && (size_t)ASN1_STRING_length(uri) == strlen(url) &&
+		    memcmp(ASN1_STRING_get0_data(uri), url, strlen(url)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A large authority splits its list: the part fetched must be that of the certificate, or one who
+ * stands between could hide a revocation behind another part. A delta may go by the name that the
+ * list has for it: the CA of Windows marks that with a +. */
+static bool
+is_part_for(X509 *x509, const DIST_POINT_NAME *name, const struct facts_source *facts)
 {
 	CRL_DIST_POINTS *points;
 	bool named;
@@ -81,26 +96,28 @@ is_part_for(X509 *x509, const DIST_POINT_NAME *name)
 		return true;
 	points = X509_get_ext_d2i(x509, NID_crl_distribution_points, NULL, NULL);
 	named = name->type == 0 && is_named(name, points);
+	if (name->type == 0 && facts->kind == FACTS_SOURCE_DELTA)
+		named |= holds_url(name, facts->url);
 	CRL_DIST_POINTS_free(points);
 	return named;
 }
 
 /* The issuing distribution point: whether the list's scope holds the certificate. */
 static enum facts_said
-check_scope(X509 *x509, const ISSUING_DIST_POINT *scope, const char **words)
+check_scope(X509 *x509, const ISSUING_DIST_POINT *scope, struct facts_source *facts)
 {
 	bool is_authority = (X509_get_extension_flags(x509) & EXFLAG_CA) != 0;
 
 	if (scope->indirectCRL > 0) {
-		*words = "an indirect CRL";
+		facts->words = "an indirect CRL";
 		return FACTS_SAID_NOT_JUDGED;
 	}
 	if (scope->onlysomereasons != NULL) {
-		*words = "a CRL for some reasons only";
+		facts->words = "a CRL for some reasons only";
 		return FACTS_SAID_NOT_JUDGED;
 	}
 	if (scope->onlyattr > 0 || (scope->onlyuser > 0 && is_authority) ||
-	    (scope->onlyCA > 0 && !is_authority) || !is_part_for(x509, scope->distpoint))
+	    (scope->onlyCA > 0 && !is_authority) || !is_part_for(x509, scope->distpoint, facts))
 		return FACTS_SAID_OTHER;
 	return FACTS_SAID_GOOD;
 }
@@ -131,10 +148,13 @@ record_revoked(const X509_REVOKED *entry, struct facts_source *facts)
 static enum facts_said
 look_up(X509_CRL *crl, X509 *x509, struct facts_source *facts)
 {
-	const int on_list = 1; /* 2: taken off it */
+	const int on_list = 1, taken_off = 2;
 	X509_REVOKED *entry;
+	int found = X509_CRL_get0_by_serial(crl, &entry, X509_get0_serialNumber(x509));
 
-	if (X509_CRL_get0_by_serial(crl, &entry, X509_get0_serialNumber(x509)) != on_list)
+	if (found == taken_off && facts->kind == FACTS_SOURCE_DELTA)
+		facts->reason = FACTS_REASON_REMOVED;
+	if (found != on_list)
 		return FACTS_SAID_GOOD;
 	record_revoked(entry, facts);
 	return FACTS_SAID_REVOKED;
@@ -149,7 +169,7 @@ read_list(X509_CRL *crl, X509 *x509, X509 *issuer, struct facts_source *facts)
 	enum facts_said said = FACTS_SAID_GOOD;
 
 	if (scope != NULL)
-		said = check_scope(x509, scope, &facts->words);
+		said = check_scope(x509, scope, facts);
 	else if (found != -1)
 		said = FACTS_SAID_GARBAGE;
 	ISSUING_DIST_POINT_free(scope);
@@ -160,13 +180,15 @@ read_list(X509_CRL *crl, X509 *x509, X509 *issuer, struct facts_source *facts)
 		return FACTS_SAID_BAD_SIGNER;
 	if (said != FACTS_SAID_GOOD)
 		return said;
-	if (X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) >= 0)
+	if (facts->kind != FACTS_SOURCE_DELTA &&
+	    X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) >= 0)
 		facts->words = "a delta CRL";
 	else if (has_unknown_critical(crl))
 		facts->words = "a CRL with a critical extension that is unknown here";
 	if (facts->words != NULL)
 		return FACTS_SAID_NOT_JUDGED;
-	facts->names_a_delta = X509_CRL_get_ext_by_NID(crl, NID_freshest_crl, -1) >= 0;
+	facts->names_a_delta = facts->kind != FACTS_SOURCE_DELTA &&
+	                       X509_CRL_get_ext_by_NID(crl, NID_freshest_crl, -1) >= 0;
 	return look_up(crl, x509, facts);
 }
 
@@ -188,4 +210,16 @@ crl_read(const void *bytes, size_t length, X509 *x509, X509 *issuer, struct fact
 	}
 	X509_CRL_free(crl);
 	ERR_clear_error();
+}
+
+bool
+crl_read_freshest(const void *bytes, size_t length, struct points_list *list)
+{
+	const unsigned char *at = bytes;
+	X509_CRL *crl = length <= LONG_MAX ? d2i_X509_CRL(NULL, &at, (long)length) : NULL;
+	bool complete = crl != NULL && points_read_freshest(crl, list);
+
+	X509_CRL_free(crl);
+	ERR_clear_error();
+	return complete;
 }

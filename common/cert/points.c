@@ -24,10 +24,10 @@ add(struct points_list *list, const GENERAL_NAME *name)
 	return list->urls[list->count] != NULL && ++list->count > 0;
 }
 
+/* Frees POINTS, which may be NULL. */
 static bool
-read_crl(X509 *x509, struct points_list *list)
+take_crl(CRL_DIST_POINTS *points, struct points_list *list)
 {
-	CRL_DIST_POINTS *points = X509_get_ext_d2i(x509, NID_crl_distribution_points, NULL, NULL);
 	bool complete = true;
 
 	for (int i = 0; i < sk_DIST_POINT_num(points); i++) {
@@ -65,12 +65,20 @@ points_read(X509 *x509, struct points *points)
 	bool complete;
 
 	memset(points, 0, sizeof *points);
-	complete = read_crl(x509, &points->crl);
+	complete =
+	    take_crl(X509_get_ext_d2i(x509, NID_crl_distribution_points, NULL, NULL), &points->crl);
 	return read_ocsp(x509, &points->ocsp) && complete;
 }
 
-static void
-free_list(struct points_list *list)
+bool
+points_read_freshest(const X509_CRL *crl, struct points_list *list)
+{
+	memset(list, 0, sizeof *list);
+	return take_crl(X509_CRL_get_ext_d2i(crl, NID_freshest_crl, NULL, NULL), list);
+}
+
+void
+points_list_free(struct points_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		free(list->urls[i]);
@@ -80,6 +88,6 @@ free_list(struct points_list *list)
 void
 points_free(struct points *points)
 {
-	free_list(&points->crl);
-	free_list(&points->ocsp);
+	points_list_free(&points->crl);
+	points_list_free(&points->ocsp);
 }

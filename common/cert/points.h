@@ -11,8 +11,8 @@
 #define POINTS_MAX 6 /* of each kind; no client would try more */
 
 struct points_list {
-	char *urls[POINTS_MAX]; /* as they stand in the certificate, "" for one that holds a NUL;
-	                           not sanitised, owned */
+	char *urls[POINTS_MAX]; /* as they stand in the certificate, or the CRL, "" for one that
+	                           holds a NUL; not sanitised, owned */
 	size_t count;
 	size_t left_out;
 };
@@ -25,5 +25,9 @@ struct points {
 /* Fill *POINTS, which points_free() releases. False when memory ran out. */
 bool points_read(X509 *x509, struct points *points);
 void points_free(struct points *points);
+
+/* The same for the delta CRLs that a CRL names (RFC 5280 5.2.6). */
+bool points_read_freshest(const X509_CRL *crl, struct points_list *list);
+void points_list_free(struct points_list *list);
 
 #endif

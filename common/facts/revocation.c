@@ -68,6 +68,7 @@ facts_revocation_kind_name(enum facts_source_kind kind)
 	    [FACTS_SOURCE_STAPLE] = "staple",
 	    [FACTS_SOURCE_OCSP] = "ocsp",
 	    [FACTS_SOURCE_CRL] = "crl",
+	    [FACTS_SOURCE_DELTA] = "delta",
 	};
 
 	return names[kind];

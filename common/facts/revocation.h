@@ -1,7 +1,8 @@
 /*
  * revocation - what the sources that a certificate names say of its revocation.
  *
- * A source is a stapled OCSP response, an OCSP responder or a CRL distribution point. What it said
+ * A source is a stapled OCSP response, an OCSP responder or a CRL distribution point; and, where a
+ * CRL names one, that of a delta CRL. What it said
  * is put down as it came: whether that is in date is judged later, against facts.date.
  */
 #ifndef FACTS_REVOCATION_H
@@ -17,6 +18,7 @@ enum facts_source_kind {
 	FACTS_SOURCE_STAPLE,
 	FACTS_SOURCE_OCSP,
 	FACTS_SOURCE_CRL,
+	FACTS_SOURCE_DELTA, /* a CRL that a CRL names for what has changed since (RFC 5280 5.2.4) */
 	FACTS_SOURCE_KINDS,
 };
 
@@ -44,6 +46,8 @@ enum facts_said {
 	FACTS_SAIDS,
 };
 
+#define FACTS_REASON_REMOVED 8 /* removeFromCRL */
+
 struct facts_source {
 	enum facts_source_kind kind;
 	char *url; /* sanitised, "" for a stapled response; owned */
@@ -56,8 +60,9 @@ struct facts_source {
 	int64_t this_update;        /* dates; 0: none */
 	int64_t next_update;
 	int64_t revoked_on;
-	int reason;         /* of the revocation, as RFC 5280 5.3.1 numbers them; -1: not given */
-	bool names_a_delta; /* there is a fresher delta CRL, which is not judged */
+	int reason; /* of the revocation, as RFC 5280 5.3.1 numbers them; -1: not given; for
+	               FACTS_SAID_GOOD of a delta CRL FACTS_REASON_REMOVED: it was taken off */
+	bool names_a_delta;
 };
 
 /* One certificate of a path. */
@@ -80,7 +85,7 @@ struct facts_revocation *facts_revocation_copy(
 /* "off", "crl", "ocsp", "any". */
 const char *facts_revocation_mode_name(enum facts_revocation_mode mode);
 
-/* "staple", "ocsp", "crl". */
+/* "staple", "ocsp", "crl", "delta". */
 const char *facts_revocation_kind_name(enum facts_source_kind kind);
 
 /* Stable words: "good", "revoked", "unreachable" and so on. */

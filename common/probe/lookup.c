@@ -12,8 +12,10 @@
 bool
 lookup_wants(enum facts_revocation_mode mode, enum facts_source_kind kind)
 {
+	bool list = kind == FACTS_SOURCE_CRL || kind == FACTS_SOURCE_DELTA;
+
 	return mode == FACTS_REVOCATION_ANY ||
-	       mode == (kind == FACTS_SOURCE_CRL ? FACTS_REVOCATION_CRL : FACTS_REVOCATION_OCSP);
+	       mode == (list ? FACTS_REVOCATION_CRL : FACTS_REVOCATION_OCSP);
 }
 
 static char *
@@ -25,9 +27,18 @@ shown(const char *url)
 	return text_take(&text);
 }
 
+/* Mirrors of a CRL all name the same delta. */
 static bool
-add_sources(struct lookup *lookup, enum facts_revocation_mode mode, enum facts_source_kind kind,
-    const struct points_list *list)
+is_known(const struct facts_revocation *facts, enum facts_source_kind kind, const char *url)
+{
+	for (size_t i = 0; i < facts->sources_count; i++)
+		if (facts->sources[i].kind == kind && strcmp(facts->sources[i].url, url) == 0)
+			return true;
+	return false;
+}
+
+static bool
+add_sources(struct lookup *lookup, enum facts_source_kind kind, const struct points_list *list)
 {
 	struct facts_revocation *facts = &lookup->facts;
 
@@ -44,34 +55,55 @@ add_sources(struct lookup *lookup, enum facts_revocation_mode mode, enum facts_s
 		facts->sources_count++;
 		lookup->askable[index] =
 		    source_prepare(&lookup->sources[index], list->urls[i], source) &&
-		    !facts->no_issuer && lookup_wants(mode, kind);
+		    !facts->no_issuer && lookup_wants(lookup->mode, kind);
 	}
 	return true;
 }
 
 static bool
-read_points(struct lookup *lookup, enum facts_revocation_mode mode)
+add_deltas(struct lookup *lookup, struct points_list *list)
+{
+	struct facts_revocation *facts = &lookup->facts;
+	bool complete = true;
+
+	for (size_t i = 0; i < list->count && complete; i++) {
+		struct points_list one = {.urls = {list->urls[i]}, .count = 1};
+		char *url = shown(list->urls[i]);
+
+		complete = url != NULL;
+		if (complete && facts->sources_count == LOOKUP_SOURCES_MAX)
+			facts->sources_left_out++;
+		else if (complete && !is_known(facts, FACTS_SOURCE_DELTA, url))
+			complete = add_sources(lookup, FACTS_SOURCE_DELTA, &one);
+		free(url);
+	}
+	points_list_free(list);
+	return complete;
+}
+
+static bool
+read_points(struct lookup *lookup)
 {
 	struct points points;
 	bool complete = points_read(lookup->about.link->x509, &points);
 
 	lookup->facts.sources = calloc(LOOKUP_SOURCES_MAX, sizeof *lookup->facts.sources);
 	complete = complete && lookup->facts.sources != NULL &&
-	           add_sources(lookup, mode, FACTS_SOURCE_OCSP, &points.ocsp) &&
-	           add_sources(lookup, mode, FACTS_SOURCE_CRL, &points.crl);
+	           add_sources(lookup, FACTS_SOURCE_OCSP, &points.ocsp) &&
+	           add_sources(lookup, FACTS_SOURCE_CRL, &points.crl);
 	points_free(&points);
 	return complete;
 }
 
 static bool
-fill(struct lookup *lookup, enum facts_revocation_mode mode)
+fill(struct lookup *lookup)
 {
 	const struct path_link *link = lookup->about.link;
 
 	memcpy(lookup->facts.sha256, link->sha256, sizeof link->sha256);
 	lookup->facts.no_issuer = link->issuer == NULL;
 	lookup->facts.about = strdup(link->about);
-	return lookup->facts.about != NULL && read_points(lookup, mode);
+	return lookup->facts.about != NULL && read_points(lookup);
 }
 
 struct lookup *
@@ -86,11 +118,12 @@ lookup_create(struct tools *tools, enum facts_revocation_mode mode,
 	lookup->tools = tools;
 	lookup->about = *about;
 	lookup->facts.depth = depth;
+	lookup->mode = mode;
 	lookup->max = max;
 	lookup->deadline = deadline;
 	lookup->answered = answered;
 	lookup->owner = owner;
-	if (fill(lookup, mode))
+	if (fill(lookup))
 		return lookup;
 	lookup_free(lookup);
 	return NULL;
@@ -124,7 +157,7 @@ static bool
 is_enough(const struct lookup *lookup, const struct facts_source *source)
 {
 	return source->said == FACTS_SAID_REVOKED ||
-	       (source->said == FACTS_SAID_GOOD &&
+	       (source->said == FACTS_SAID_GOOD && source->kind != FACTS_SOURCE_DELTA &&
 	           (source->next_update == 0 || lookup->about.date < source->next_update));
 }
 
@@ -179,10 +212,18 @@ static void
 on_answered(void *owner)
 {
 	struct lookup *lookup = owner;
+	size_t count = lookup->begun;
 
 	lookup->under_way--;
-	for (size_t i = 0; i < lookup->begun; i++)
-		lookup->enough |= is_enough(lookup, &lookup->facts.sources[i]);
+	for (size_t i = 0; i < count; i++) {
+		struct facts_source *source = &lookup->facts.sources[i];
+
+		if (!add_deltas(lookup, &lookup->sources[i].freshest)) {
+			source->said = FACTS_SAID_UNREACHABLE;
+			source->symptom = FACTS_NO_MEMORY;
+		}
+		lookup->enough |= is_enough(lookup, source);
+	}
 	mind_patience(lookup);
 	lookup->answered(lookup->owner);
 }

@@ -21,7 +21,7 @@
 #include "probe/source.h"
 #include "probe/tools.h"
 
-#define LOOKUP_SOURCES_MAX ((size_t)(2 * POINTS_MAX))
+#define LOOKUP_SOURCES_MAX ((size_t)(3 * POINTS_MAX))
 
 /* At the most: half of the time that is left, where that is less. */
 #define LOOKUP_PATIENCE (3 * DEADLINE_SECOND)
@@ -36,6 +36,7 @@ struct lookup {
 	int64_t deadline;
 	/* its own */
 	struct tools *tools;
+	enum facts_revocation_mode mode;
 	size_t max;
 	struct source sources[LOOKUP_SOURCES_MAX]; /* beside FACTS.sources */
 	bool askable[LOOKUP_SOURCES_MAX];
@@ -52,7 +53,7 @@ bool lookup_wants(enum facts_revocation_mode mode, enum facts_source_kind kind);
 
 /*
  * Put down the sources that the certificate of ABOUT, at DEPTH of its path, names, in the order in
- * which Windows clients ask. At most MAX bytes are taken from each. TOOLS lend a loop; nothing is
+ * which Windows clients ask; the delta CRLs that a CRL names come behind them. At most MAX bytes are taken from each. TOOLS lend a loop; nothing is
  * asked yet. NULL when memory ran out.
  */
 struct lookup *lookup_create(struct tools *tools, enum facts_revocation_mode mode,

@@ -98,11 +98,30 @@ source_read_ocsp(
 }
 
 static void
+read_list(struct source *source, const struct text *body)
+{
+	struct facts_source *facts = source->facts;
+
+	crl_read(body->bytes, body->length, source->about->link->x509, source->about->link->issuer,
+	    facts);
+	if (facts->names_a_delta &&
+	    !crl_read_freshest(body->bytes, body->length, &source->freshest)) {
+		facts->said = FACTS_SAID_UNREACHABLE;
+		facts->symptom = FACTS_NO_MEMORY;
+	}
+}
+
+static bool
+is_list(const struct source *source)
+{
+	return source->facts->kind == FACTS_SOURCE_CRL || source->facts->kind == FACTS_SOURCE_DELTA;
+}
+
+static void
 read_answer(struct source *source, const struct text *body)
 {
-	if (source->facts->kind == FACTS_SOURCE_CRL)
-		crl_read(body->bytes, body->length, source->about->link->x509,
-		    source->about->link->issuer, source->facts);
+	if (is_list(source))
+		read_list(source, body);
 	else
 		source_read_ocsp(source->about, body->bytes, body->length, source->facts);
 }
@@ -141,7 +160,7 @@ source_ask(struct source *source, struct tools *tools, const struct source_about
 	source->owner = owner;
 	if (loop_interrupted())
 		fail(source, FACTS_INTERRUPTED);
-	else if (source->facts->kind == FACTS_SOURCE_CRL)
+	else if (is_list(source))
 		begin_fetch(source, &source->url, NULL);
 	else
 		ask_responder(source);
@@ -160,4 +179,5 @@ source_end(struct source *source)
 	fetch_end(source->fetch);
 	source->fetch = NULL;
 	text_free(&source->request);
+	points_list_free(&source->freshest);
 }

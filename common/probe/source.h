@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "cert/path.h"
+#include "cert/points.h"
 #include "facts/revocation.h"
 #include "probe/fetch.h"
 #include "probe/tools.h"
@@ -36,7 +37,8 @@ struct source {
 	bool posted;
 	size_t max;
 	int64_t deadline;
-	struct fetch *fetch; /* NULL: not under way */
+	struct fetch *fetch;         /* NULL: not under way */
+	struct points_list freshest; /* where the CRL that came says that its delta is; owned */
 	source_done *done;
 	void *owner;
 };

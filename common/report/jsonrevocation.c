@@ -23,18 +23,9 @@ find(const struct facts *facts, const struct facts_certificate *certificate)
 static const char *
 status_of(const struct facts_revocation *revocation, int64_t date)
 {
-	const char *status = NULL;
-
-	for (size_t i = 0; i < revocation->sources_count; i++) {
-		const struct facts_source *source = &revocation->sources[i];
-
-		if (source->said == FACTS_SAID_REVOKED)
-			return "revoked";
-		if (source->said == FACTS_SAID_GOOD &&
-		    judge_revocation_current(revocation, source, date))
-			status = "good";
-	}
-	return status;
+	if (judge_revocation_revoking(revocation, date) != NULL)
+		return "revoked";
+	return judge_revocation_clearing(revocation, date) != NULL ? "good" : NULL;
 }
 
 static void

@@ -52,6 +52,7 @@ add_source(struct text *text, const struct facts_revocation *revocation,
 	    [FACTS_SOURCE_STAPLE] = "stapled OCSP",
 	    [FACTS_SOURCE_OCSP] = "OCSP",
 	    [FACTS_SOURCE_CRL] = "CRL",
+	    [FACTS_SOURCE_DELTA] = "delta CRL",
 	};
 	struct text line = TEXT_EMPTY;
 
@@ -64,7 +65,7 @@ add_source(struct text *text, const struct facts_revocation *revocation,
 	if (source->nanoseconds > 0)
 		text_format(&line, " in %.3f s", deadline_to_seconds(source->nanoseconds));
 	if (source->names_a_delta)
-		text_add(&line, ", its delta is not judged");
+		text_add(&line, ", it names a delta");
 	textline_add(text, "revocation of %s, %s", revocation->about, text_chars(&line));
 	if (text_failed(&line))
 		text->failed = true;

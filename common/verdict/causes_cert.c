@@ -104,7 +104,7 @@ const struct cause_row causes_cert_rows[] = {
         .summary = "{source} unreachable from here ({why})",
         .remedy = "publish it over http to clients",
         .explanation =
-            "No source that the certificate names for its revocation could be fetched over plain HTTP, directly and without a proxy. Typical for an internal CA whose distribution point is not public, or that names a directory (ldap) alone, which clients cannot ask before the tunnel is up; the latter is told also without --revocation. Clients may see what this poller does not, and the other way round: check from outside.",
+            "No source that the certificate names for its revocation could be fetched over plain HTTP, directly and without a proxy. Typical for an internal CA whose distribution point is not public, or that names a directory (ldap) alone, which clients cannot ask before the tunnel is up; the latter is told also without --revocation. A delta CRL that a CRL names is a WARNING; IIS refuses the + in its name until double escaping is allowed. Clients may see what this poller does not, and the other way round: check from outside.",
         .client = "0x80092013",
     },
     {

@@ -53,6 +53,9 @@ name_source(char *chars, size_t size, const struct facts_source *source)
 	case FACTS_SOURCE_OCSP:
 		snprintf(chars, size, "OCSP responder %.*s", length, host);
 		break;
+	case FACTS_SOURCE_DELTA:
+		snprintf(chars, size, "delta CRL%s%.*s", length > 0 ? " at " : "", length, host);
+		break;
 	default:
 		snprintf(chars, size, "CRL at %.*s", length, host);
 	}
@@ -74,6 +77,12 @@ why_unreachable(char *chars, size_t size, const struct facts_source *source)
 		break;
 	case FACTS_SAID_NO_URL:
 		snprintf(chars, size, "no http URL");
+		break;
+	case FACTS_SAID_LDAP:
+		snprintf(chars, size, "ldap only");
+		break;
+	case FACTS_SAID_NOTHING:
+		snprintf(chars, size, "no time left");
 		break;
 	default:
 		snprintf(chars, size, "%s", facts_symptom_name(source->symptom));
@@ -101,13 +110,16 @@ why_useless(char *chars, size_t size, const struct facts_source *source)
 		break;
 	default:
 		snprintf(chars, size, "%s",
-		    source->kind == FACTS_SOURCE_CRL ? "is no CRL" : "gives no OCSP answer");
+		    source->kind == FACTS_SOURCE_CRL || source->kind == FACTS_SOURCE_DELTA
+		        ? "is no CRL"
+		        : "gives no OCSP answer");
 	}
 	return chars;
 }
 
 /* A stapled answer is what the server, or who ends TLS before it, was given: it cannot be fetched,
- * and the authority has nothing to publish. */
+ * and the authority has nothing to publish. What a missing delta does depends on what a client has
+ * in its cache; IIS refuses the + that the CA of Windows marks its name with. */
 static struct cause_row
 row_for(enum cause cause, const struct facts_source *source)
 {
@@ -117,6 +129,11 @@ row_for(enum cause cause, const struct facts_source *source)
 		row.remedy = "let what ends TLS reach the OCSP responder";
 	else if (source->said == FACTS_SAID_BAD_SIGNER && source->words != NULL)
 		row.remedy = "renew the certificate that the responder signs with";
+	if (source->kind != FACTS_SOURCE_DELTA)
+		return row;
+	row.state = STATE_WARNING;
+	if (source->said == FACTS_SAID_STATUS && strchr(source->url, '+') != NULL)
+		row.remedy = "let IIS allow double escaping, for the + in its name";
 	return row;
 }
 
@@ -208,6 +225,8 @@ find_failure(const struct subject *subject, const struct facts_source *source)
 			return;
 		break;
 	case FACTS_SAID_LDAP:
+		if (source->kind == FACTS_SOURCE_DELTA)
+			break;
 		words_find_as(subject->words, CAUSE_CERT_CRL_UNREACHABLE, &causes_ldap_only,
 		    "which", subject->which, NULL);
 		return;
@@ -231,7 +250,8 @@ find_failure(const struct subject *subject, const struct facts_source *source)
 	default:
 		break;
 	}
-	words_find(subject->words, CAUSE_CERT_CRL_UNREACHABLE, "source", name, "why",
+	row = row_for(CAUSE_CERT_CRL_UNREACHABLE, source);
+	words_find_as(subject->words, CAUSE_CERT_CRL_UNREACHABLE, &row, "source", name, "why",
 	    why_unreachable(why, sizeof why, source), NULL);
 }
 
@@ -259,36 +279,46 @@ weight_of(const struct facts_source *source)
 	return weights[source->said];
 }
 
-static const struct facts_source *
-find_current(const struct subject *subject)
+/* A hold ends: a delta in date says so, and an old answer does not know. */
+static bool
+is_released(
+    const struct facts_revocation *revocation, const struct facts_source *source, int64_t date)
 {
-	for (size_t i = 0; i < subject->revocation->sources_count; i++) {
-		const struct facts_source *source = &subject->revocation->sources[i];
+	bool old = !judge_revocation_current(revocation, source, date);
 
-		if (source->said == FACTS_SAID_GOOD &&
-		    judge_revocation_current(subject->revocation, source, subject->date))
+	for (size_t i = 0; i < revocation->sources_count && source->reason == ON_HOLD; i++) {
+		const struct facts_source *other = &revocation->sources[i];
+
+		if (other->said == FACTS_SAID_GOOD && other->this_update > source->this_update &&
+		    judge_revocation_current(revocation, other, date) &&
+		    (other->kind == FACTS_SOURCE_DELTA ? other->reason == FACTS_REASON_REMOVED
+		                                       : old))
+			return true;
+	}
+	return false;
+}
+
+const struct facts_source *
+judge_revocation_revoking(const struct facts_revocation *revocation, int64_t date)
+{
+	for (size_t i = 0; i < revocation->sources_count; i++) {
+		const struct facts_source *source = &revocation->sources[i];
+
+		if (source->said == FACTS_SAID_REVOKED && !is_released(revocation, source, date))
 			return source;
 	}
 	return NULL;
 }
 
-/* A hold ends: an old answer with one does not count beside a CURRENT one, which may be NULL. */
-static bool
-is_released(const struct subject *subject, const struct facts_source *source,
-    const struct facts_source *current)
+/* A delta alone says nothing of what stood on the list before. */
+const struct facts_source *
+judge_revocation_clearing(const struct facts_revocation *revocation, int64_t date)
 {
-	return source->reason == ON_HOLD && current != NULL &&
-	       source->this_update < current->this_update &&
-	       !judge_revocation_current(subject->revocation, source, subject->date);
-}
+	for (size_t i = 0; i < revocation->sources_count; i++) {
+		const struct facts_source *source = &revocation->sources[i];
 
-static const struct facts_source *
-find_revoking(const struct subject *subject, const struct facts_source *current)
-{
-	for (size_t i = 0; i < subject->revocation->sources_count; i++) {
-		const struct facts_source *source = &subject->revocation->sources[i];
-
-		if (source->said == FACTS_SAID_REVOKED && !is_released(subject, source, current))
+		if (judge_revocation_answered(source) && source->kind != FACTS_SOURCE_DELTA &&
+		    judge_revocation_current(revocation, source, date))
 			return source;
 	}
 	return NULL;
@@ -298,9 +328,10 @@ find_revoking(const struct subject *subject, const struct facts_source *current)
 static bool
 is_wanted(enum facts_revocation_mode mode, enum facts_source_kind kind)
 {
-	return mode == FACTS_REVOCATION_ANY ||
-	       (mode == FACTS_REVOCATION_CRL && kind == FACTS_SOURCE_CRL) ||
-	       (mode == FACTS_REVOCATION_OCSP && kind != FACTS_SOURCE_CRL);
+	return kind != FACTS_SOURCE_DELTA &&
+	       (mode == FACTS_REVOCATION_ANY ||
+	           (mode == FACTS_REVOCATION_CRL && kind == FACTS_SOURCE_CRL) ||
+	           (mode == FACTS_REVOCATION_OCSP && kind != FACTS_SOURCE_CRL));
 }
 
 /* Whether clients can ask the directory alone. */
@@ -351,17 +382,42 @@ judge_failures(const struct subject *subject)
 		find_failure(subject, telling);
 }
 
+/* A client that takes the CRL asks for the delta that it names as well. */
+static void
+judge_clear(const struct subject *subject, const struct facts_source *clear)
+{
+	const struct facts_revocation *revocation = subject->revocation;
+	const struct facts_source *telling = NULL;
+
+	find_near(subject, clear);
+	for (size_t i = 0; i < revocation->sources_count; i++) {
+		const struct facts_source *source = &revocation->sources[i];
+
+		if (source->kind != FACTS_SOURCE_DELTA || clear->kind != FACTS_SOURCE_CRL)
+			continue;
+		if (judge_revocation_answered(source) &&
+		    judge_revocation_current(revocation, source, subject->date))
+			return;
+		if (telling == NULL || weight_of(source) > weight_of(telling))
+			telling = source;
+	}
+	if (telling != NULL && judge_revocation_answered(telling))
+		find_stale(subject, telling);
+	else if (telling != NULL)
+		find_failure(subject, telling);
+}
+
 static void
 judge_one(const struct subject *subject)
 {
 	const struct facts_revocation *revocation = subject->revocation;
-	const struct facts_source *current = find_current(subject);
-	const struct facts_source *revoked = find_revoking(subject, current);
+	const struct facts_source *revoked = judge_revocation_revoking(revocation, subject->date);
+	const struct facts_source *clear = judge_revocation_clearing(revocation, subject->date);
 
 	if (revoked != NULL)
 		find_revoked(subject, revoked);
-	else if (current != NULL)
-		find_near(subject, current);
+	else if (clear != NULL)
+		judge_clear(subject, clear);
 	else if (is_ldap_only(revocation))
 		find_failure(subject, &revocation->sources[0]);
 	else if (subject->words->facts->revocation_mode <= FACTS_REVOCATION_OFF)

@@ -3,9 +3,11 @@
  * are revoked.
  *
  * A client takes the first source that gives a sound answer in date, so one such answer is enough;
- * what other sources lack is told in the long output alone. "Revoked" from any source counts, also
- * when its list is out of date. A certificate that only a directory (ldap) knows about is judged
- * even when revocation is not asked for: no client outside the domain can look it up.
+ * what other sources lack is told in the long output alone. A CRL that names a delta is sound with
+ * it alone: where the delta cannot be had that is a WARNING. "Revoked" from any source counts, also
+ * when its list is out of date, unless that is a hold and a newer answer knows that it ended. A
+ * certificate that only a directory (ldap) knows about is judged even when revocation is not asked
+ * for: no client outside the domain can look it up.
  */
 #ifndef VERDICT_JUDGE_REVOCATION_H
 #define VERDICT_JUDGE_REVOCATION_H
@@ -28,6 +30,13 @@
 
 /* Nothing for a target whose certificates were not looked up. */
 void judge_revocation_sources(const struct words *words);
+
+/* The source by which the certificate is revoked, and the one by which a client takes it for not
+ * revoked, where nobody revokes it; or NULL. */
+const struct facts_source *judge_revocation_revoking(
+    const struct facts_revocation *revocation, int64_t date);
+const struct facts_source *judge_revocation_clearing(
+    const struct facts_revocation *revocation, int64_t date);
 
 /* Whether a source gave a sound answer, and whether that is in date. */
 bool judge_revocation_answered(const struct facts_source *source);

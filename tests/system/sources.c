@@ -88,14 +88,17 @@ sources_end(enum sources_gives gives)
 	return gives == SOURCES_ENDLESS || gives == SOURCES_AGED ? 0 : (int64_t)time(NULL) + left;
 }
 
-unsigned char *
-sources_make_crl(enum sources_gives gives, const struct pki_party *by, size_t *length)
+#define IS_DELTA "2.5.29.27 = critical,DER:020101\n"
+
+static unsigned char *
+make_crl(
+    enum sources_gives gives, const char *extensions, const struct pki_party *by, size_t *length)
 {
 	struct pki_revoked revoked = {SOURCES_SERIAL, 1, (int64_t)time(NULL) - 20 * HOUR - 60};
 	struct pki_list list = {
 	    .this_update = sources_begin(gives),
 	    .next_update = sources_end(gives),
-	    .extensions = gives == SOURCES_DELTA ? "2.5.29.27 = critical,DER:020101\n" : NULL,
+	    .extensions = extensions,
 	    .revoked = &revoked,
 	    .revoked_count = gives == SOURCES_REVOKED,
 	};
@@ -106,6 +109,28 @@ sources_make_crl(enum sources_gives gives, const struct pki_party *by, size_t *l
 	}
 	return pki_crl(
 	    &list, by, gives == SOURCES_FORGED ? sources_scene.impostor.key : by->key, length);
+}
+
+unsigned char *
+sources_make_crl(enum sources_gives gives, const struct pki_party *by, size_t *length)
+{
+	return make_crl(gives, gives == SOURCES_DELTA ? IS_DELTA : NULL, by, length);
+}
+
+/* The name is that which the CA of Windows gives it. */
+static void
+add_with_delta(const struct sources_row *row)
+{
+	unsigned char *bytes;
+	char extensions[200];
+	size_t length;
+
+	sources_fill(extensions, sizeof extensions,
+	    "freshestCRL = URI:ldap:///CN=x,URI:http://127.0.0.1:{port}/ca+.crl\n");
+	bytes = make_crl(row->crl, extensions, &sources_scene.root, &length);
+	sources_add_page("/ca.crl", row->crl_way, NULL, bytes, length);
+	bytes = make_crl(row->delta, IS_DELTA, &sources_scene.root, &length);
+	sources_add_page("/ca+.crl", row->delta_way, NULL, bytes, length);
 }
 
 static unsigned char *
@@ -166,7 +191,9 @@ sources_set(const struct sources_row *row)
 	sources_write_root();
 	if (row->to != NULL)
 		sources_fill(to, sizeof to, row->to);
-	if (row->crl != SOURCES_NONE) {
+	if (row->delta != SOURCES_NONE) {
+		add_with_delta(row);
+	} else if (row->crl != SOURCES_NONE) {
 		bytes = sources_make_crl(row->crl, &sources_scene.root, &length);
 		sources_add_page("/ca.crl", row->crl_way, to, bytes, length);
 	}

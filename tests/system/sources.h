@@ -38,8 +38,8 @@ enum sources_gives {
 struct sources_row {
 	const char *name;
 	enum facts_revocation_mode mode;
-	enum sources_gives crl, ocsp, staple;
-	enum issuer_way crl_way, ocsp_way;
+	enum sources_gives crl, delta, ocsp, staple;
+	enum issuer_way crl_way, delta_way, ocsp_way;
 	const char *points;  /* instead of http on the server: "URI:ldap:///CN=x", "{refused}" */
 	enum cause cause;    /* CAUSES: none */
 	const char *summary; /* its beginning, "{port}" stands for the server's */

@@ -247,6 +247,74 @@ START_TEST(a_fresher_delta)
 }
 END_TEST
 
+/* Where it says that the delta is. */
+START_TEST(where_the_delta_is)
+{
+	struct pki_list wish = {
+	    .this_update = SCENE_DATE,
+	    .extensions = "freshestCRL = URI:ldap:///x,URI:http://crl.example.com/delta.crl\n",
+	};
+	struct points_list list;
+	struct scene scene;
+	size_t length;
+	unsigned char *bytes;
+
+	scene_make(&scene);
+	bytes = pki_crl(&wish, &scene.issuing, scene.issuing.key, &length);
+	ck_assert(crl_read_freshest(bytes, length, &list));
+	ck_assert_uint_eq(list.count, 2);
+	ck_assert_str_eq(list.urls[0], "ldap:///x");
+	ck_assert_str_eq(list.urls[1], "http://crl.example.com/delta.crl");
+	points_list_free(&list);
+	OPENSSL_free(bytes);
+	scene_free(&scene);
+}
+END_TEST
+
+/* A delta that was asked for: what it holds counts, and what it takes off. */
+#define IS_DELTA "2.5.29.27 = critical,DER:020101\n"
+static const struct {
+	struct pki_revoked revoked;
+	const char *extensions;
+	enum facts_said said;
+	int reason;
+} deltas[] = {
+    {{"FE", 1, ON}, IS_DELTA, FACTS_SAID_GOOD, -1},
+    {{SCENE_SERIAL, 1, ON}, IS_DELTA, FACTS_SAID_REVOKED, 1},
+    {{SCENE_SERIAL, 8, ON}, IS_DELTA, FACTS_SAID_GOOD, FACTS_REASON_REMOVED},
+    /* Its own name, that of the list, and that of another part. */
+    {{SCENE_SERIAL, 1, ON}, IS_DELTA IDP "fullname = URI:http://crl.example.com/ca+.crl\n",
+        FACTS_SAID_REVOKED, 1},
+    {{SCENE_SERIAL, 1, ON}, IS_DELTA IDP "fullname = URI:" SCENE_URL "\n", FACTS_SAID_REVOKED, 1},
+    {{SCENE_SERIAL, 1, ON}, IS_DELTA IDP "fullname = URI:http://crl.example.com/ca+.cr\n",
+        FACTS_SAID_OTHER, -1},
+};
+
+START_TEST(a_delta_that_was_asked_for)
+{
+	struct pki_list wish = {
+	    .this_update = SCENE_DATE,
+	    .extensions = deltas[_i].extensions,
+	    .revoked = &deltas[_i].revoked,
+	    .revoked_count = 1,
+	};
+	static char url[] = "http://crl.example.com/ca+.crl";
+	struct facts_source facts = {.kind = FACTS_SOURCE_DELTA, .url = url};
+	struct scene scene;
+	size_t length;
+	unsigned char *bytes;
+
+	scene_make(&scene);
+	bytes = pki_crl(&wish, &scene.issuing, scene.issuing.key, &length);
+	crl_read(bytes, length, scene.leaf.x509, scene.issuing.x509, &facts);
+	ck_assert_int_eq(facts.said, deltas[_i].said);
+	ck_assert_int_eq(facts.reason, deltas[_i].reason);
+	ck_assert(!facts.names_a_delta);
+	OPENSSL_free(bytes);
+	scene_free(&scene);
+}
+END_TEST
+
 /* Serial numbers as they come: long, negative, with the sign's own byte. */
 static const char *const serials[] = {
     "01",
@@ -298,6 +366,8 @@ list(TCase *tests)
 	tcase_add_test(tests, a_bit_turned);
 	tcase_add_test(tests, no_list_at_all);
 	tcase_add_test(tests, a_fresher_delta);
+	tcase_add_test(tests, where_the_delta_is);
+	unit_add_rows(tests, a_delta_that_was_asked_for, deltas);
 	unit_add_rows(tests, serials_are_numbers, serials);
 }
 

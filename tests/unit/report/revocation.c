@@ -95,7 +95,7 @@ START_TEST(lines)
 	            "(timeout) in 2.500 s\n"
 	            "revocation of vpn.example.com, CRL http://crl.example.com/ca.crl: revoked on "
 	            "2027-01-12T08:00:00Z, key compromise, of 2027-01-14T08:00:00Z, 1234 bytes in "
-	            "0.012 s, its delta is not judged\n");
+	            "0.012 s, it names a delta\n");
 	sources[0].said = FACTS_SAID_STATUS;
 	sources[0].status = 404;
 	sources[0].bytes = 0;

@@ -215,6 +215,72 @@ START_TEST(a_hold_that_ended)
 }
 END_TEST
 
+/* A CRL, and behind it what came of its delta. */
+static const struct {
+	enum facts_said crl, delta;
+	int crl_reason, delta_reason;
+	int status;
+	const char *url;
+	enum cause cause;
+	const char *summary, *remedy;
+} beside_deltas[] = {
+    {.crl = FACTS_SAID_GOOD, .delta = FACTS_SAID_GOOD, .cause = CAUSES},
+    {FACTS_SAID_GOOD, FACTS_SAID_REVOKED, -1, 1, 0, "http://a/x", CAUSE_CERT_REVOKED,
+        "certificate was revoked 10 d ago (key compromise)",
+        "issue another, assign it in RRAS, restart RemoteAccess"},
+    {FACTS_SAID_GOOD, FACTS_SAID_STATUS, -1, -1, 404, "http://pki.example/ca+.crl",
+        CAUSE_CERT_CRL_UNREACHABLE, "delta CRL at pki.example unreachable from here (HTTP 404)",
+        "let IIS allow double escaping, for the + in its name"},
+    {FACTS_SAID_GOOD, FACTS_SAID_STATUS, -1, -1, 404, "http://pki.example/delta.crl",
+        CAUSE_CERT_CRL_UNREACHABLE, "delta CRL at pki.example unreachable from here (HTTP 404)",
+        "publish it over http to clients"},
+    {FACTS_SAID_GOOD, FACTS_SAID_LDAP, -1, -1, 0, "ldap:///CN=x", CAUSE_CERT_CRL_UNREACHABLE,
+        "delta CRL unreachable from here (ldap only)", "publish it over http to clients"},
+    {FACTS_SAID_GOOD, FACTS_SAID_NOTHING, -1, -1, 0, "http://a/x", CAUSE_CERT_CRL_UNREACHABLE,
+        "delta CRL at a unreachable from here (no time left)", "publish it over http to clients"},
+    /* A hold: on the list, and taken off by the delta or not. */
+    {.crl = FACTS_SAID_REVOKED,
+        .crl_reason = 6,
+        .delta = FACTS_SAID_GOOD,
+        .delta_reason = 8,
+        .cause = CAUSES},
+    {FACTS_SAID_REVOKED, FACTS_SAID_GOOD, 6, -1, 0, "http://a/x", CAUSE_CERT_REVOKED,
+        "certificate was revoked 10 d ago (on hold)", "let the CA release it, or issue another"},
+    {FACTS_SAID_REVOKED, FACTS_SAID_GOOD, 1, 8, 0, "http://a/x", CAUSE_CERT_REVOKED,
+        "certificate was revoked 10 d ago (key compromise)",
+        "issue another, assign it in RRAS, restart RemoteAccess"},
+    /* A delta alone is no answer. */
+    {FACTS_SAID_GARBAGE, FACTS_SAID_GOOD, -1, -1, 0, "http://a/x", CAUSE_CERT_CRL_INVALID,
+        "CRL at a.example is no CRL", "fetch it by hand and look"},
+};
+
+START_TEST(a_crl_and_its_delta)
+{
+	static char url[60];
+
+	begin(FACTS_REVOCATION_ANY, 2);
+	snprintf(url, sizeof url, "%s",
+	    beside_deltas[_i].url != NULL ? beside_deltas[_i].url : "http://a/x");
+	sources[0].said = beside_deltas[_i].crl;
+	sources[0].reason = beside_deltas[_i].crl_reason;
+	sources[0].revoked_on = NOW - 10 * DAY;
+	sources[1].kind = FACTS_SOURCE_DELTA;
+	sources[1].url = url;
+	sources[1].said = beside_deltas[_i].delta;
+	sources[1].reason = beside_deltas[_i].delta_reason;
+	sources[1].status = beside_deltas[_i].status;
+	sources[1].this_update = NOW - DAY / 2;
+	sources[1].revoked_on = NOW - 10 * DAY;
+	expect(beside_deltas[_i].cause, beside_deltas[_i].summary);
+	if (beside_deltas[_i].summary == NULL)
+		return;
+	ck_assert_str_eq(remedy, beside_deltas[_i].remedy);
+	ck_assert(
+	    state == (beside_deltas[_i].cause == CAUSE_CERT_CRL_UNREACHABLE ? STATE_WARNING
+	                                                                    : STATE_CRITICAL));
+}
+END_TEST
+
 /* What is stapled nobody can fetch, nor the authority publish. */
 START_TEST(a_bad_staple)
 {
@@ -447,6 +513,7 @@ list(TCase *tests)
 	unit_add_rows(tests, one_responder, responders);
 	tcase_add_test(tests, revoked);
 	unit_add_rows(tests, in_date_or_not, dates);
+	unit_add_rows(tests, a_crl_and_its_delta, beside_deltas);
 	tcase_add_test(tests, a_bad_staple);
 	unit_add_rows(tests, a_hold_that_ended, holds);
 	tcase_add_test(tests, a_staple_near_its_end);
