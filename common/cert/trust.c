@@ -208,6 +208,15 @@ is_about_anchors(enum facts_chain_problem problem)
 	       problem == FACTS_CHAIN_SELF_SIGNED;
 }
 
+static void
+describe(struct facts_chain_error *error, X509 *x509)
+{
+	copy_name(error->about, sizeof error->about, X509_get_subject_name(x509));
+	copy_name(error->issuer, sizeof error->issuer, X509_get_issuer_name(x509));
+	error->not_before = certificate_date(X509_get0_notBefore(x509));
+	error->not_after = certificate_date(X509_get0_notAfter(x509));
+}
+
 static int
 record_error(int ok, X509_STORE_CTX *ctx)
 {
@@ -230,17 +239,42 @@ record_error(int ok, X509_STORE_CTX *ctx)
 		if (facts->errors[i].problem == error.problem &&
 		    facts->errors[i].depth == error.depth)
 			return 1; /* OpenSSL says some twice, in other words */
-	if (x509 != NULL) {
-		copy_name(error.about, sizeof error.about, X509_get_subject_name(x509));
-		copy_name(error.issuer, sizeof error.issuer, X509_get_issuer_name(x509));
-		error.not_before = certificate_date(X509_get0_notBefore(x509));
-		error.not_after = certificate_date(X509_get0_notAfter(x509));
-	}
+	if (x509 != NULL)
+		describe(&error, x509);
 	if (facts->errors_count < FACTS_CHAIN_ERRORS_MAX)
 		facts->errors[facts->errors_count++] = error;
 	else if (is_about_anchors(error.problem))
 		facts->errors[FACTS_CHAIN_ERRORS_MAX - 1] = error; /* never to be missed */
 	return 1;
+}
+
+/* OpenSSL is content with any use for TLS; but what a key on a curve does there is to sign, in TLS
+ * 1.2 (RFC 8422 2.2) as in 1.3 (RFC 8446 4.4.2.2). */
+static bool
+cannot_sign(X509 *x509)
+{
+	EVP_PKEY *key = X509_get0_pubkey(x509);
+
+	return key != NULL && EVP_PKEY_get_base_id(key) == EVP_PKEY_EC &&
+	       (X509_get_key_usage(x509) & X509v3_KU_DIGITAL_SIGNATURE) == 0;
+}
+
+/* Unless its purpose was found wrong anyway. */
+static void
+record_key_usage(X509 *own, struct facts_trust *facts)
+{
+	struct facts_chain_error error = {
+	    .problem = FACTS_CHAIN_KEY_USAGE,
+	    .code = X509_V_ERR_INVALID_PURPOSE,
+	    .words = X509_verify_cert_error_string(X509_V_ERR_INVALID_PURPOSE),
+	};
+
+	for (size_t i = 0; i < facts->errors_count; i++)
+		if (facts->errors[i].code == error.code && facts->errors[i].depth == 0)
+			return;
+	describe(&error, own);
+	if (facts->errors_count < FACTS_CHAIN_ERRORS_MAX)
+		facts->errors[facts->errors_count++] = error;
 }
 
 static bool
@@ -372,6 +406,8 @@ trust_check(struct trust *trust, STACK_OF(X509) * chain, int64_t date, struct fa
 			facts->checked = verify(trust, chain, date, facts);
 		facts->no_anchors = trust->empty;
 	}
+	if (facts->checked && cannot_sign(sk_X509_value(chain, 0)))
+		record_key_usage(sk_X509_value(chain, 0), facts);
 	ERR_clear_error();
 }
 
