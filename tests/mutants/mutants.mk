@@ -22,6 +22,7 @@ EXTRA_DIST += \
 	tests/mutants/crl-of-another-part.patch \
 	tests/mutants/crl-signature-unchecked.patch \
 	tests/mutants/cut-off-is-missing.patch \
+	tests/mutants/delta-alone-clears.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/eap-exporter-of-64.patch \
 	tests/mutants/eap-exporter-with-context.patch \
@@ -36,6 +37,7 @@ EXTRA_DIST += \
 	tests/mutants/expected-down-alarms.patch \
 	tests/mutants/expected-down-counts.patch \
 	tests/mutants/fips-got-round.patch \
+	tests/mutants/first-path-alone.patch \
 	tests/mutants/foreign-echoes-counted.patch \
 	tests/mutants/giving-in-is-a-way-in.patch \
 	tests/mutants/giving-in-is-an-offer.patch \
@@ -51,6 +53,7 @@ EXTRA_DIST += \
 	tests/mutants/members-unknown-vip-up.patch \
 	tests/mutants/missing-proof-taken.patch \
 	tests/mutants/name-does-not-matter.patch \
+	tests/mutants/namesake-looked-up.patch \
 	tests/mutants/next-update-ignored.patch \
 	tests/mutants/no-good-bye-after-a-failure.patch \
 	tests/mutants/no-good-bye-after-a-timeout.patch \
