@@ -419,15 +419,17 @@ check_plugin(const struct sources_row *row, int seconds)
 	static struct process_result results[2];
 	bool off = row->mode == OFF_MODE;
 	struct process processes[2];
-	char line[400];
+	char line[400], longest[40] = "";
 
+	/* Where nothing is fetched it is refused. */
+	if (!off)
+		snprintf(longest, sizeof longest, "--max-crl %zu", SOURCES_MAX);
 	for (size_t i = 0; i < 2; i++) {
 		snprintf(line, sizeof line,
 		    "-H " SOURCES_NAME
-		    " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h --revocation %s "
-		    "--max-crl %zu -t %d %s",
+		    " -I 127.0.0.1 -p %u --ca-file %s -w 1d -c 1h --revocation %s %s -t %d %s",
 		    sources_scene.issuer.tls_port, sources_scene.ca_file,
-		    facts_revocation_mode_name(row->mode), SOURCES_MAX, seconds, formats[i]);
+		    facts_revocation_mode_name(row->mode), longest, seconds, formats[i]);
 		process_begin(&processes[i], PLUGIN, line, NULL, NULL);
 	}
 	for (size_t i = 0; i < 2; i++) {
