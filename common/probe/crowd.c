@@ -20,13 +20,12 @@
 #define HURRY (DEADLINE_SECOND / 2)
 
 /* What a ladder may use of the time: its share of what is left, which is all of it once fewer wait
- * behind it in QUEUE than there are places: the others beside it leave them theirs. */
+ * behind it than there are places: the others beside it leave them theirs. */
 static int64_t
-deadline_of(
-    const struct crowd *crowd, const struct crowd_queue *queue, const struct crowd_place *place)
+deadline_of(const struct crowd *crowd, size_t waiting, const struct crowd_place *place)
 {
 	int64_t now = deadline_now();
-	int64_t rounds = 1 + (int64_t)(queue->count / crowd->limit);
+	int64_t rounds = 1 + (int64_t)(waiting / crowd->limit);
 
 	if (rounds == 1)
 		return place->deadline;
@@ -118,6 +117,12 @@ leave(struct crowd_place *place)
 	}
 }
 
+static bool
+is_lookup(const struct crowd_place *place)
+{
+	return place->plan.level == FACTS_RESOLVE;
+}
+
 static void begin_more(struct crowd *crowd);
 
 static void
@@ -128,17 +133,12 @@ on_done(void *owner, struct facts *facts)
 
 	if (keeps_refusals(&place->plan))
 		lockout_settle(&crowd->lockout, &place->plan, facts);
-	if (place->begun)
+	if (is_lookup(place))
+		crowd->lookups--;
+	else
 		crowd->running--;
-	place->begun = false;
 	leave(place);
 	begin_more(crowd);
-}
-
-static bool
-is_lookup(const struct crowd_place *place)
-{
-	return place->plan.level == FACTS_RESOLVE;
 }
 
 /* Climb until DEADLINE. */
@@ -151,13 +151,17 @@ climb(struct crowd *crowd, struct crowd_place *place, int64_t deadline)
 		leave(place);
 		return;
 	}
-	place->begun = !is_lookup(place);
-	crowd->running += place->begun;
+	if (is_lookup(place))
+		crowd->lookups++;
+	else
+		crowd->running++;
 }
 
+/* Names that are looked up wait too. */
 static void
 begin_one(struct crowd *crowd, struct crowd_place *place)
 {
+	size_t waiting = crowd->waiting.count + crowd->lookups;
 	struct plan *plan = &place->plan;
 
 	if ((keeps_refusals(plan) &&
@@ -167,16 +171,18 @@ begin_one(struct crowd *crowd, struct crowd_place *place)
 		leave(place);
 		return;
 	}
-	climb(crowd, place,
-	    is_lookup(place) ? place->deadline : deadline_of(crowd, &crowd->waiting, place));
+	climb(
+	    crowd, place, is_lookup(place) ? place->deadline : deadline_of(crowd, waiting, place));
 }
 
 /* What was found of PLACE stays, unless there is more time now than that took. It stays as well
- * once another was refused. */
+ * once another was refused. Names that are still looked up may never be there: half of the time is
+ * for all of them. */
 static void
 begin_again(struct crowd *crowd, struct crowd_place *place)
 {
-	int64_t deadline = deadline_of(crowd, &crowd->again, place);
+	size_t late = crowd->lookups < crowd->limit ? crowd->lookups : crowd->limit;
+	int64_t deadline = deadline_of(crowd, crowd->again.count + late, place);
 
 	if (loop_interrupted() || crowd->lockout.refused ||
 	    deadline_left(deadline, deadline_now()) <= place->facts->total) {

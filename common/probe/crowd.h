@@ -1,13 +1,13 @@
 /*
  * crowd - many ladders in one loop, with one TLS context and one trust store.
  *
- * Only so many of them climb at the same time; the others wait for a place. While others wait, a
- * ladder has its share of the time that is left, the same for all if all hang. One that used it up
- * climbs again when nobody waits any more, if time is left then: to be slow is no fault as long as
- * nobody is waiting. It does not if it sent a credential. Of one whose share was below half a
- * second a timeout says nothing about the server, so that is among its facts. Want of descriptors
- * makes the places fewer: a ladder that had none climbs again when others have come down. A check
- * of one server is a crowd of one.
+ * Only so many of them climb at the same time; the others wait for a place. While others wait, or
+ * names are looked up from which others will come, a ladder has its share of the time that is left,
+ * the same for all if all hang. One that used it up climbs again when nobody waits any more, if
+ * time is left then: to be slow is no fault as long as nobody is waiting. It does not if it sent a
+ * credential. Of one whose share was below half a second a timeout says nothing about the server,
+ * so that is among its facts. Want of descriptors makes the places fewer: a ladder that had none
+ * climbs again when others have come down. A check of one server is a crowd of one.
  */
 #ifndef PROBE_CROWD_H
 #define PROBE_CROWD_H
@@ -54,7 +54,6 @@ struct crowd_place {
 	int64_t deadline;         /* the crowd's own: what the plan came with */
 	int64_t given;            /* likewise: the time that it has had, at the last */
 	struct crowd_place *next; /* likewise */
-	bool begun;               /* likewise: it takes one of those that may climb */
 	bool again;               /* likewise: it has had its share, and waits for more */
 };
 
@@ -69,7 +68,8 @@ struct crowd {
 	struct crowd_queue again;   /* for another, once nobody is left there */
 	struct lockout lockout;     /* what a refused logon entails for the others */
 	size_t running;
-	size_t limit; /* how many may climb at a time */
+	size_t lookups; /* under way: whoever comes of them will want a place */
+	size_t limit;   /* how many may climb at a time */
 };
 
 /* NULL, or what is wrong as above; crowd_end() is due in any case. */
