@@ -176,30 +176,36 @@ wait_for_events(struct loop *loop)
 	loop->now = deadline_now();
 }
 
+/* True when WATCH's handler was called. */
+static bool
+serve_one(const struct loop *loop, struct loop_watch *watch)
+{
+	bool ready = watch->ready;
+
+	watch->ready = false;
+	if (interrupted && !watch->told) {
+		watch->told = true;
+		watch->handler(watch, LOOP_INTERRUPTED);
+	}
+	/* A peer that always has something to say must not outlive the deadline. */
+	else if (watch->deadline <= loop->now)
+		watch->handler(watch, LOOP_TIMEOUT);
+	else if (ready)
+		watch->handler(watch, LOOP_READY);
+	else
+		return false;
+	return true;
+}
+
 /* From the last to the first: what a handler removes is replaced by an entry that was already
- * served, and what it adds comes after all of them. */
+ * served, and what it adds comes after all of them. The time is read again after each that was
+ * called: those before it in a round of hundreds may have taken what was left. */
 static void
 serve(struct loop *loop)
 {
-	for (size_t i = loop->count; i-- > 0;) {
-		struct loop_watch *watch;
-		bool ready;
-
-		if (i >= loop->count)
-			continue;
-		watch = loop->watches[i];
-		ready = watch->ready;
-		watch->ready = false;
-		if (interrupted && !watch->told) {
-			watch->told = true;
-			watch->handler(watch, LOOP_INTERRUPTED);
-		}
-		/* A peer that always has something to say must not outlive the deadline. */
-		else if (watch->deadline <= loop->now)
-			watch->handler(watch, LOOP_TIMEOUT);
-		else if (ready)
-			watch->handler(watch, LOOP_READY);
-	}
+	for (size_t i = loop->count; i-- > 0;)
+		if (i < loop->count && serve_one(loop, loop->watches[i]))
+			loop->now = deadline_now();
 }
 
 void

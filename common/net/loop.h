@@ -55,7 +55,7 @@ void loop_run(struct loop *loop);
 /* Whether a signal came. Nothing new should be begun then. */
 bool loop_interrupted(void);
 
-/* The time of the current round, read once per round. */
+/* The time at which the handler that runs was called, or a little before. */
 int64_t loop_now(const struct loop *loop);
 
 #endif

@@ -37,6 +37,7 @@ unit = \
 	tests/unit/keys/md4 \
 	tests/unit/keys/mppe \
 	tests/unit/keys/mschap \
+	tests/unit/net/loop \
 	tests/unit/net/tls \
 	tests/unit/probe/call \
 	tests/unit/probe/consent \
