@@ -94,21 +94,51 @@ clean(char *label, const char *chars)
 	label[i] = '\0';
 }
 
-/* After the member's own label; a number makes it unique where it must be cut. */
+/* What a member would be called, and how many are called so up to it. */
+struct own_label {
+	char chars[LABEL_UNIQUE + 1];
+	size_t number;
+};
+
+/* From its number on: those below are taken. */
 static void
-add_member(const struct poolwords *words, const struct pool_member *member)
+add_member(const struct poolwords *words, const struct facts *facts, const struct own_label *own)
 {
-	const struct facts *facts = member->facts;
-	char own[LABEL_UNIQUE + 1], number[24], label[sizeof own + sizeof number];
+	char digits[24] = "", label[LABEL_UNIQUE + sizeof digits];
 
-	clean(own, facts->target);
-	snprintf(label, sizeof label, "%s", own);
-	for (size_t i = 2; is_taken(words->verdict, label); i++) {
-		int length = snprintf(number, sizeof number, "_%zu", i);
+	for (size_t i = own->number;; i++) {
+		int length = i == 1 ? 0 : snprintf(digits, sizeof digits, "_%zu", i);
 
-		snprintf(label, sizeof label, "%.*s%s", LABEL_UNIQUE - length, own, number);
+		snprintf(label, sizeof label, "%.*s%s", LABEL_UNIQUE - length, own->chars, digits);
+		if (!is_taken(words->verdict, label))
+			break;
 	}
 	add_seconds(words, label, facts->steps[FACTS_RESOLVE].ended, facts->total);
+}
+
+/* After the members' own labels; a number makes those unique that must be cut. Thousands may begin
+ * alike. */
+static void
+add_members(const struct poolwords *words)
+{
+	const struct pool *pool = words->pool;
+	size_t most = words->wants->metrics_max, count = pool->count < most ? pool->count : most;
+	struct own_label *owns = calloc(count + 1, sizeof *owns);
+
+	if (owns == NULL) {
+		words->verdict->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t before = i;
+
+		clean(owns[i].chars, pool->members[i].facts->target);
+		while (before > 0 && strcmp(owns[before - 1].chars, owns[i].chars) != 0)
+			before--;
+		owns[i].number = before > 0 ? owns[before - 1].number + 1 : 1;
+		add_member(words, pool->members[i].facts, &owns[i]);
+	}
+	free(owns);
 }
 
 /* How often a session was taken up, of each kind that was given one. */
@@ -158,6 +188,5 @@ poolmetrics_add(const struct poolwords *words, const struct poolmetrics_ranges *
 		add_seconds(words, "vip", vip->steps[FACTS_RESOLVE].ended, vip->total);
 	if (words->wants->reconnects > 0)
 		add_resumed(words);
-	for (size_t i = 0; i < pool->count && i < words->wants->metrics_max; i++)
-		add_member(words, &pool->members[i]);
+	add_members(words);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/deadline.h"
 #include "unit/unit.h"
@@ -560,6 +561,30 @@ START_TEST(metrics_have_labels_of_their_own)
 }
 END_TEST
 
+/* To number them takes no time that would be told of. */
+START_TEST(thousands_whose_labels_begin_alike)
+{
+	enum { COUNT = 4096 };
+	struct pool_member *many = calloc(COUNT, sizeof *many);
+	clock_t begun = clock();
+
+	ck_assert_ptr_nonnull(many);
+	answer(&facts[0], "datacentre-frankfurt-rras1");
+	for (size_t i = 0; i < COUNT; i++)
+		many[i].facts = &facts[0];
+	pool.members = many;
+	pool.count = wants.metrics_max = COUNT;
+	judge(STATE_OK);
+	ck_assert_uint_eq(verdict.metrics_count, COUNT + 6);
+	ck_assert_str_eq(verdict.metrics[6].label, "datacentre_frankfur");
+	ck_assert_str_eq(verdict.metrics[7].label, "datacentre_frankf_2");
+	ck_assert_str_eq(verdict.metrics[COUNT + 5].label, "datacentre_fra_4096");
+	ck_assert_msg(clock() - begun < CLOCKS_PER_SEC * 10, "it took %g s",
+	    (double)(clock() - begun) / CLOCKS_PER_SEC);
+	free(many);
+}
+END_TEST
+
 START_TEST(metrics_of_the_first_alone)
 {
 	wants.metrics_max = 2;
@@ -661,6 +686,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, what_to_do_about_a_vip, 0, UNIT_COUNT(vip_failures));
 	tcase_add_test(tests, several_fail_alike);
 	tcase_add_test(tests, metrics_have_labels_of_their_own);
+	tcase_add_test(tests, thousands_whose_labels_begin_alike);
 	tcase_add_test(tests, metrics_of_the_first_alone);
 	tcase_add_test(tests, the_healthy_are_of_all);
 	tcase_add_test(tests, no_time_of_nobody);
