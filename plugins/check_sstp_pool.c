@@ -165,6 +165,9 @@ refuse_twin(struct job *job, const struct backend *twin)
 		text_format(&job->problem,
 		    "--backends-file line %zu takes another label, there is one called %s before",
 		    twin->line, twin->label);
+	else if (!job->has_list)
+		text_format(&job->problem, "--address takes each address once, %s is given again",
+		    twin->label);
 	else
 		text_format(&job->problem,
 		    "--backend takes each label once, two are called %s; give them labels",

@@ -523,6 +523,23 @@ shared_problem(const struct shared *shared)
 	return refuse_any_figures(shared);
 }
 
+/* An address that is given again is numbered: no two targets shall be called the same. */
+static bool
+number_label(struct plan *plans, size_t at)
+{
+	size_t number = 1;
+	struct text text = TEXT_EMPTY;
+
+	for (size_t i = 0; i < at; i++)
+		number += strcmp(plans[i].address, plans[at].address) == 0;
+	if (number == 1)
+		return true;
+	text_format(&text, "%s (%zu)", plans[at].label, number);
+	free((char *)(uintptr_t)plans[at].label);
+	plans[at].label = text_take(&text);
+	return plans[at].label != NULL;
+}
+
 const char *
 shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 {
@@ -537,7 +554,8 @@ shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
 	for (*count = 0; *count < wanted; ++*count)
 		if (!shared_fill_plan(shared,
 		        shared->addresses_count > 0 ? shared->addresses[*count].host : NULL,
-		        wanted > 1, &(*plans)[*count])) {
+		        wanted > 1, &(*plans)[*count]) ||
+		    !number_label(*plans, *count)) {
 			shared_free_plans(*plans, *count + 1);
 			*plans = NULL;
 			*count = 0;

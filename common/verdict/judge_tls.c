@@ -95,6 +95,18 @@ wants_name(enum cause cause)
 	       cause == CAUSE_TLS_UNRECOGNIZED_NAME;
 }
 
+/* How to send one. A target that is not called by the address that clients dial, as the member of a
+ * pool, is given beside it already. */
+static const char *
+name_remedy(const struct facts *facts)
+{
+	if (!facts->name_is_address)
+		return "try without --no-sni, no server name was sent";
+	return strcmp(facts->target, facts->name) == 0
+	           ? "try -H NAME -I {address}, no server name was sent"
+	           : "try -H NAME, no server name was sent";
+}
+
 void
 judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -111,9 +123,7 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 		snprintf(found, sizeof found, ", it takes %s", facts->look.tls.cipher);
 	row = *causes_row(cause);
 	if (facts->tls.sni[0] == '\0' && wants_name(cause))
-		row.remedy = facts->name_is_address
-		                 ? "try -H NAME -I {address}, no server name was sent"
-		                 : "try without --no-sni, no server name was sent";
+		row.remedy = name_remedy(facts);
 	/* One is bound, then. */
 	if (cause == CAUSE_TLS_RESET && facts->tls.chain_count > 0) {
 		row.summary = "TLS reset after the certificate was shown";

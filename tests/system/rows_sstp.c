@@ -132,6 +132,10 @@ static const struct row
                 CRITICAL, "tls.reset",
                 "SSTP CRITICAL - vpn.example.com at 127.0.0.3: TLS reset after ClientHello, * [tls.reset]"},
 
+            {"one address given twice", "tls=reset", "{vpn} -I 127.0.0.2", CRITICAL, "tls.reset",
+                "SSTP CRITICAL - vpn.example.com at 127.0.0.2: TLS reset after ClientHello, * [tls.reset]",
+                NULL, NULL, "\nCRITICAL: vpn.example.com at 127.0.0.2 (2): TLS reset "},
+
             /* ---- tls ---- */
             {"tls.reset", "tls=reset", "{vpn}", CRITICAL, "tls.reset",
                 "SSTP CRITICAL - vpn.example.com: TLS reset after ClientHello, likely no certificate bound on *; reassign it in RRAS [tls.reset]"},
