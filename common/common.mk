@@ -278,6 +278,8 @@ verdict = \
 	common/verdict/judge_tls.h \
 	common/verdict/judge_tunnel.c \
 	common/verdict/judge_tunnel.h \
+	common/verdict/judge_twins.c \
+	common/verdict/judge_twins.h \
 	common/verdict/lifetime.c \
 	common/verdict/lifetime.h \
 	common/verdict/policy.c \

@@ -161,59 +161,6 @@ add_persistence(struct text *text, const struct pool *pool)
 	}
 }
 
-static bool
-is_one_server(const struct facts *one, const struct facts *other)
-{
-	return one->port == other->port && one->address[0] != '\0' &&
-	       strcmp(one->address, other->address) == 0;
-}
-
-static void
-add_twin(struct text *text, const char *what, const struct facts *other)
-{
-	text_add(text, "note: ");
-	add_clean(text, what);
-	text_add(text, " has the address of ");
-	add_clean(text, other->target);
-}
-
-/* Of members that two labels stand for, which count twice, the first and how many more. */
-static void
-add_twins(struct text *text, const struct pool *pool)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < pool->count; i++) {
-		const struct facts *facts = pool->members[i].facts;
-		size_t before = 0;
-
-		while (before < i && !is_one_server(facts, pool->members[before].facts))
-			before++;
-		if (before < i && count++ == 0)
-			add_twin(text, facts->target, pool->members[before].facts);
-	}
-	if (count == 0)
-		return;
-	text_add(text, ", and counts beside it");
-	if (count > 1)
-		text_format(text, "; %zu more do so", count - 1);
-	text_add_char(text, '\n');
-}
-
-/* A member at the VIP's own address. */
-static void
-add_vip_twin(struct text *text, const struct pool *pool)
-{
-	const struct facts *vip = pool->vip.facts;
-
-	for (size_t i = 0; i < pool->count && vip != NULL; i++)
-		if (is_one_server(vip, pool->members[i].facts)) {
-			add_twin(text, "the VIP", pool->members[i].facts);
-			text_add_char(text, '\n');
-			return;
-		}
-}
-
 static void
 add_facts(struct text *text, const struct report *report, const struct facts *facts)
 {
@@ -234,8 +181,6 @@ textpool_add(struct text *text, const struct report *report)
 	}
 	add_persistence(text, pool);
 	add_offload_hash(text, pool);
-	add_vip_twin(text, pool);
-	add_twins(text, pool);
 	add_each(text, report, POOL_FAILED, OUTPUT_MAX - NAMES_MAX - 4 * CAUSES_MAX);
 	add_each(text, report, POOL_UNKNOWN, OUTPUT_MAX - NAMES_MAX - 3 * CAUSES_MAX);
 	add_each(text, report, POOL_EXPECTED_DOWN, OUTPUT_MAX - NAMES_MAX - 2 * CAUSES_MAX);

@@ -67,6 +67,16 @@ const struct cause_row causes_pool_rows[] = {
             "With --same-cert: members show different certificates, as after a renewal that missed one of them.",
     },
     {
+        .cause = CAUSE_POOL_SAME_SERVER,
+        .name = "pool.same-server",
+        .state = STATE_WARNING,
+        .program = POOL,
+        .summary = "{who} has the address of {other}{alike}: {so}",
+        .remedy = "list each server once",
+        .explanation =
+            "Two labels stand for one address and port, by a slip in the list or because one name now leads to the server of another. The number of healthy members then promises more than there is: one server that fails takes several of them along. Or the name of the VIP leads straight to a member, and the balancer is not looked at.",
+    },
+    {
         .cause = CAUSE_POOL_DRIFT,
         .name = "pool.drift",
         .state = STATE_WARNING,

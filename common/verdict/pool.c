@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "verdict/judge_agreement.h"
 #include "verdict/judge_persistence.h"
+#include "verdict/judge_twins.h"
 #include "verdict/judge_vip.h"
 #include "verdict/poolmetrics.h"
 #include "verdict/poolpraise.h"
@@ -335,6 +336,7 @@ pool_judge(struct pool *pool, const struct policy *policy, const struct pool_pol
 	ranges = ranges_of(&words);
 	judge_number(&words, &ranges);
 	judge_vip_against_members(&words);
+	judge_twins_members(&words);
 	judge_agreement_members(&words);
 	judge_persistence_members(&words);
 	if (wants->source != POOL_LISTED && pool->count + pool->no_route == 1 &&

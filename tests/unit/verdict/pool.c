@@ -541,6 +541,36 @@ START_TEST(several_fail_alike)
 }
 END_TEST
 
+/* By address and port, however they are called. */
+START_TEST(labels_that_stand_for_one_server)
+{
+	static const char *const addresses[] = {
+	    "192.0.2.3", "192.0.2.2", "192.0.2.1", "192.0.2.2", "192.0.2.1", "", ""};
+
+	add_pool(UNIT_COUNT(addresses), 0, 0);
+	for (size_t i = 0; i < UNIT_COUNT(addresses); i++)
+		snprintf(facts[i].address, sizeof facts[i].address, "%s", addresses[i]);
+	judge(STATE_WARNING);
+	ck_assert_uint_eq(verdict.findings_count, 1);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_POOL_SAME_SERVER);
+	ck_assert_str_eq(verdict.findings[0].summary,
+	    "rras4 has the address of rras2 (1 more alike): one server counts twice");
+}
+END_TEST
+
+/* Another port is another server, and who is down as expected does not count. */
+START_TEST(labels_that_count_once)
+{
+	add_pool(2, 1, 0);
+	for (size_t i = 0; i < 3; i++)
+		snprintf(facts[i].address, sizeof facts[i].address, "192.0.2.1");
+	facts[1].port = 8080;
+	members[2].expect_down = true;
+	judge(STATE_OK);
+	ck_assert(!has(CAUSE_POOL_SAME_SERVER));
+}
+END_TEST
+
 START_TEST(metrics_have_labels_of_their_own)
 {
 	static const char *const labels[] = {"total", "healthy", "failed", "expected_down",
@@ -685,6 +715,8 @@ list(TCase *tests)
 	tcase_add_test(tests, failures_that_are_taken_as_ok);
 	tcase_add_loop_test(tests, what_to_do_about_a_vip, 0, UNIT_COUNT(vip_failures));
 	tcase_add_test(tests, several_fail_alike);
+	tcase_add_test(tests, labels_that_stand_for_one_server);
+	tcase_add_test(tests, labels_that_count_once);
 	tcase_add_test(tests, metrics_have_labels_of_their_own);
 	tcase_add_test(tests, thousands_whose_labels_begin_alike);
 	tcase_add_test(tests, metrics_of_the_first_alone);
