@@ -87,6 +87,19 @@ START_TEST(a_file_holds_lines_comments_and_words)
 }
 END_TEST
 
+START_TEST(a_byte_order_mark_is_no_part_of_the_first_line)
+{
+	ck_assert(read_file("\xEF\xBB\xBF# the pool\r\nrras1=192.0.2.21\r\n"));
+	ck_assert(read_file("\xEF\xBB\xBFrras2=192.0.2.22"));
+	ck_assert(read_file("\xEF\xBB\xBF"));
+	ck_assert_uint_eq(backends.count, 2);
+	ck_assert_str_eq(backends.list[1].label, "rras2");
+	/* anywhere else it is */
+	ck_assert(!read_file("rras3=192.0.2.23\n\xEF\xBB\xBFrras4=192.0.2.24\n"));
+	ck_assert(!read_file("\xEF\xBB"));
+}
+END_TEST
+
 START_TEST(words_behind_a_backend)
 {
 	ck_assert(read_file("a=192.0.2.1 plain\nb=192.0.2.2 expect-down plain\nc=192.0.2.3"));
@@ -163,6 +176,7 @@ list(TCase *tests)
 	unit_add_rows(tests, a_backend_is_read, good);
 	unit_add_rows(tests, a_bad_one_is_refused, bad);
 	tcase_add_test(tests, a_file_holds_lines_comments_and_words);
+	tcase_add_test(tests, a_byte_order_mark_is_no_part_of_the_first_line);
 	tcase_add_test(tests, words_behind_a_backend);
 	unit_add_rows(tests, a_bad_line_is_named_by_its_number, wrong);
 	tcase_add_test(tests, a_nul_byte_is_a_bad_line);
