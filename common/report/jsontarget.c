@@ -417,6 +417,10 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 		jsonwriter_whole(writer, "port", facts->port);
 	jsonwriter_string(writer, "state", state_name(worst != NULL ? worst->state : STATE_OK));
 	jsonwriter_string(writer, "cause", worst != NULL ? causes_row(worst->cause)->name : NULL);
+	if (facts->steps[FACTS_RESOLVE].ended)
+		put_seconds(writer, facts->total);
+	else
+		jsonwriter_null(writer, "seconds");
 	put_attempts(writer, facts);
 	put_stages(writer, facts);
 	put_tls(writer, facts);

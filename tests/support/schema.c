@@ -217,6 +217,7 @@ static const struct member target[] = {
     {"port", PORT, true},
     {"state", STATE},
     {"cause", CAUSE, true},
+    {"seconds", SECONDS, true},
     {"attempts", OBJECTS, false, attempt},
     {"stages", OBJECTS, false, stage},
     {"tls", OBJECT, true, tls},

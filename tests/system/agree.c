@@ -141,6 +141,8 @@ agree_facts(const struct json *target, const struct prometheus *metrics, const c
 		ck_assert(json_is_number(target, "http.status", sample->value));
 	sample_if(
 	    !json_is_null(target, "address"), metrics, "sstp_probe_ip_protocol", name, NULL, NULL);
+	sample_if(!json_is_null(target, "seconds"), metrics, "sstp_probe_total_seconds", name, NULL,
+	    NULL);
 }
 
 static bool

@@ -95,7 +95,7 @@ START_TEST(the_whole_when_well)
 	    "\"cause\":null,\"summary\":\"401 in 48 ms\",\"remedy\":null,\"findings\":[],"
 	    "\"targets\":[{\"name\":\"vpn.example.com\",\"host\":\"vpn.example.com\","
 	    "\"address\":\"203.0.113.11\",\"port\":443,\"state\":\"OK\",\"cause\":null,"
-	    "\"attempts\":[],\"stages\":["
+	    "\"seconds\":1.534,\"attempts\":[],\"stages\":["
 	    "{\"stage\":\"resolve\",\"seconds\":0.001,\"outcome\":\"ok\"},"
 	    "{\"stage\":\"connect\",\"seconds\":0.012,\"outcome\":\"ok\"},"
 	    "{\"stage\":\"tls\",\"seconds\":0.02,\"outcome\":\"ok\"},"
@@ -124,6 +124,7 @@ START_TEST(the_whole_when_well)
 	struct text text = TEXT_EMPTY;
 
 	verdict.good = strdup("401 in 48 ms");
+	facts.total = 1534000000;
 	compose();
 	report_json(&report, &text);
 	ck_assert_str_eq(text_chars(&text), wanted);
@@ -194,14 +195,27 @@ START_TEST(steps_are_part_of_the_remedy)
 }
 END_TEST
 
+/* One that had no turn took no time either. */
+START_TEST(the_time_of_a_target)
+{
+	facts.total = 1534000000;
+	compose();
+	expect_number("targets.0.seconds", 1.534);
+	facts.steps[FACTS_RESOLVE].ended = false;
+	compose();
+	expect_null("targets.0.seconds");
+}
+END_TEST
+
 START_TEST(the_target_of_a_failure)
 {
 	facts_free(&facts);
 	sample_reset(&facts);
 	sample_find(&verdict, CAUSE_TLS_RESET, STATE_CRITICAL, facts.target, "reset", "bind one");
 	compose();
-	expect_keys("targets.0", "name host address port state cause attempts stages tls http "
-	                         "certificate sstp ppp auth tunnel ping persistence");
+	expect_keys("targets.0",
+	    "name host address port state cause seconds attempts stages tls http "
+	    "certificate sstp ppp auth tunnel ping persistence");
 	expect_string("targets.0.state", "CRITICAL");
 	expect_string("targets.0.cause", "tls.reset");
 	expect_string("targets.0.host", "rras1.example.com");
@@ -478,6 +492,7 @@ list(TCase *tests)
 	tcase_add_test(tests, the_path);
 	tcase_add_test(tests, a_failure);
 	tcase_add_test(tests, steps_are_part_of_the_remedy);
+	tcase_add_test(tests, the_time_of_a_target);
 	tcase_add_test(tests, the_target_of_a_failure);
 	tcase_add_test(tests, a_tunnel_with_a_ping);
 	tcase_add_test(tests, nothing_reached);
