@@ -32,6 +32,8 @@ struct facts_returns {
 	bool excluded;              /* the limits to TLS leave no room for it */
 	bool tried;                 /* the first connection was begun */
 	enum facts_symptom symptom; /* of its handshake */
+	bool first_dropped;         /* the far end refused, reset or closed it, and had served
+	                               another before that came as this one did */
 	bool given;                 /* it brought a session of the kind */
 	enum facts_return *list;    /* of those that followed, in their order; owned */
 	size_t count;

@@ -13,6 +13,7 @@ struct reconnect {
 	struct crowd_place place; /* the connection under way */
 	struct facts facts;       /* what it finds */
 	struct plan_resumption resumption;
+	const struct facts *climbed; /* the one before, that went well */
 	const struct plan *plan;
 	char address[FACTS_ADDRESS_MAX];
 	struct facts_persistence *found;
@@ -75,20 +76,6 @@ is_of_kind(const struct reconnect *reconnect)
 	}
 }
 
-static void
-record_first(struct reconnect *reconnect, struct facts_returns *returns)
-{
-	const struct facts_tls *tls = &reconnect->facts.tls;
-	enum facts_stage failed = facts_failed_stage(&reconnect->facts);
-
-	returns->tried = true;
-	if (failed != FACTS_STAGES)
-		returns->symptom = reconnect->facts.steps[failed].symptom;
-	if (tls->chain_count > 0)
-		memcpy(returns->first, tls->chain[0].sha256, sizeof returns->first);
-	returns->given = tls->chain_count > 0 && is_of_kind(reconnect);
-}
-
 /* One that stalls is not among them: the time for it may have been short. */
 static bool
 was_dropped(const struct facts *facts)
@@ -105,6 +92,32 @@ was_dropped(const struct facts *facts)
 	default:
 		return false;
 	}
+}
+
+/* Whether it came as the one before, which was served. Where that spoke TLS 1.3 a server may drop
+ * who has nothing above 1.2 to offer, as Schannel does. */
+static bool
+came_alike(const struct reconnect *reconnect)
+{
+	return reconnect->offer == FACTS_OFFER_TLS13 ||
+	       facts_failed_stage(&reconnect->facts) == FACTS_CONNECT ||
+	       strcmp(reconnect->climbed->tls.version, "TLSv1.3") != 0;
+}
+
+static void
+record_first(struct reconnect *reconnect, struct facts_returns *returns)
+{
+	const struct facts_tls *tls = &reconnect->facts.tls;
+	enum facts_stage failed = facts_failed_stage(&reconnect->facts);
+
+	returns->tried = true;
+	if (failed != FACTS_STAGES)
+		returns->symptom = reconnect->facts.steps[failed].symptom;
+	if (tls->chain_count > 0)
+		memcpy(returns->first, tls->chain[0].sha256, sizeof returns->first);
+	returns->first_dropped =
+	    !tls->done && was_dropped(&reconnect->facts) && came_alike(reconnect);
+	returns->given = tls->chain_count > 0 && is_of_kind(reconnect);
 }
 
 static void
@@ -158,6 +171,7 @@ reconnect_begin(struct crowd *crowd, const struct plan *plan, size_t count, stru
 	reconnect->place.facts = &reconnect->facts;
 	reconnect->place.done = on_done;
 	reconnect->place.owner = reconnect;
+	reconnect->climbed = facts;
 	reconnect->plan = plan;
 	reconnect->found = facts->persistence;
 	reconnect->crowd = crowd;

@@ -83,7 +83,16 @@ judge_persistence_of(const struct pool *pool, enum facts_offer offer, struct tex
 	return JUDGE_PERSISTENCE_UNKNOWN;
 }
 
-/* Of the connections that followed one that was served. */
+/* How many of them followed one that was served. The first of a kind that fails in another way than
+ * by being dropped may do so for what it offers. */
+static size_t
+count_followers(const struct facts_returns *returns)
+{
+	bool first = returns->tried && (returns->symptom == FACTS_WELL || returns->first_dropped);
+
+	return returns->count + first;
+}
+
 static void
 judge_dropped(const struct poolwords *words)
 {
@@ -93,8 +102,10 @@ judge_dropped(const struct poolwords *words)
 
 	for (int offer = 0; vip != NULL && vip->persistence != NULL && offer < FACTS_OFFERS;
 	     offer++) {
-		dropped += vip->persistence->by[offer].dropped;
-		count += vip->persistence->by[offer].count;
+		const struct facts_returns *returns = &vip->persistence->by[offer];
+
+		dropped += returns->dropped + returns->first_dropped;
+		count += count_followers(returns);
 	}
 	if (dropped == 0)
 		return;
