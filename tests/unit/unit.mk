@@ -117,6 +117,11 @@ short = \
 	tests/unit/shortage.c \
 	tests/unit/shortage.h
 wrapped = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+# What watches secrets being wiped.
+wipes = \
+	tests/unit/wipes.c \
+	tests/unit/wipes.h
+watched = $(AM_LDFLAGS) -Wl,--wrap=secret_wipe -Wl,--wrap=secret_wipe_chars
 tests_unit_cli_credentials_SOURCES = tests/unit/cli/credentials.c $(short)
 tests_unit_cli_credentials_LDFLAGS = $(wrapped)
 tests_unit_probe_backoff_SOURCES = tests/unit/probe/backoff.c $(short)
@@ -154,12 +159,17 @@ vectors = \
 	tests/unit/keys/vector.c \
 	tests/unit/keys/vector.h
 tests_unit_keys_chapmd5_SOURCES = tests/unit/keys/chapmd5.c $(vectors)
-tests_unit_keys_cryptobind_SOURCES = tests/unit/keys/cryptobind.c $(vectors)
-tests_unit_keys_des_SOURCES = tests/unit/keys/des.c $(vectors)
+tests_unit_keys_cryptobind_SOURCES = tests/unit/keys/cryptobind.c $(vectors) $(wipes)
+tests_unit_keys_cryptobind_LDFLAGS = $(watched)
+tests_unit_keys_des_SOURCES = tests/unit/keys/des.c $(vectors) $(wipes)
+tests_unit_keys_des_LDFLAGS = $(watched)
 tests_unit_keys_digest_SOURCES = tests/unit/keys/digest.c $(vectors)
-tests_unit_keys_md4_SOURCES = tests/unit/keys/md4.c $(vectors)
-tests_unit_keys_mppe_SOURCES = tests/unit/keys/mppe.c $(vectors)
-tests_unit_keys_mschap_SOURCES = tests/unit/keys/mschap.c $(vectors)
+tests_unit_keys_md4_SOURCES = tests/unit/keys/md4.c $(vectors) $(wipes)
+tests_unit_keys_md4_LDFLAGS = $(watched)
+tests_unit_keys_mppe_SOURCES = tests/unit/keys/mppe.c $(vectors) $(wipes)
+tests_unit_keys_mppe_LDFLAGS = $(watched)
+tests_unit_keys_mschap_SOURCES = tests/unit/keys/mschap.c $(vectors) $(wipes)
+tests_unit_keys_mschap_LDFLAGS = $(watched)
 tests_unit_rras_l2tp_SOURCES = \
 	tests/rras/l2tp.c \
 	tests/rras/l2tp.h \
@@ -183,7 +193,8 @@ tests_unit_rras_radius_SOURCES = \
 	tests/rras/radius.c \
 	tests/rras/radius.h \
 	tests/unit/rras/radius.c
-tests_unit_keys_peapkeys_SOURCES = tests/unit/keys/peapkeys.c $(vectors)
+tests_unit_keys_peapkeys_SOURCES = tests/unit/keys/peapkeys.c $(vectors) $(wipes)
+tests_unit_keys_peapkeys_LDFLAGS = $(watched)
 
 # The tests of packets; some count allocations.
 packets = \

@@ -4,6 +4,7 @@
 #include "keys/mschap.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 #include "wire/sstp.h"
 
 #define ZEROS_12 "000000000000000000000000"
@@ -152,6 +153,20 @@ START_TEST(forbidden)
 }
 END_TEST
 
+START_TEST(wipes)
+{
+	uint8_t packet[CRYPTOBIND_PACKET], hlak[KEYS_HLAK];
+	uint8_t key[CRYPTOBIND_MAC], mac[CRYPTOBIND_MAC];
+
+	write_packet(PACKET_1, packet);
+	vector_read(vectors[0].hlak, hlak, sizeof hlak);
+	vector_read(vectors[0].key, key, sizeof key);
+	wipes_begin();
+	ck_assert_int_eq(cryptobind_mac(CRYPTOBIND_SHA256, hlak, packet, mac), KEYS_OK);
+	ck_assert_uint_eq(wipes_of(key, sizeof key), 1);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -160,6 +175,7 @@ list(TCase *tests)
 	tcase_add_test(tests, every_byte_is_signed);
 	tcase_add_test(tests, after_mschap);
 	tcase_add_test(tests, forbidden);
+	tcase_add_test(tests, wipes);
 }
 
 int

@@ -3,6 +3,7 @@
 #include "keys/des.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 static const struct {
 	const char *secret;
@@ -63,12 +64,27 @@ START_TEST(forbidden)
 }
 END_TEST
 
+START_TEST(wipes)
+{
+	const uint8_t clear[DES_BLOCK] = {0};
+	uint8_t secret[DES_SECRET], key[3 * DES_KEY], out[DES_BLOCK];
+
+	vector_read(keys[0].secret, secret, sizeof secret);
+	for (size_t i = 0; i < 3; i++)
+		vector_read(keys[0].key, key + i * DES_KEY, DES_KEY);
+	wipes_begin();
+	ck_assert_int_eq(des_encrypt(secret, clear, out), KEYS_OK);
+	ck_assert_uint_eq(wipes_of(key, sizeof key), 1);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, spreads_key, keys);
 	unit_add_rows(tests, encrypts, blocks);
 	tcase_add_test(tests, forbidden);
+	tcase_add_test(tests, wipes);
 }
 
 int

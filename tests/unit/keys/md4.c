@@ -3,6 +3,7 @@
 #include "keys/md4.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 /* RFC 1320, appendix A.5 */
 static const struct {
@@ -45,6 +46,15 @@ START_TEST(every_length)
 }
 END_TEST
 
+/* BYTES as this machine has numbers, the lowest byte of each first in BYTES. */
+static void
+put_words(uint32_t *words, const uint8_t *bytes, size_t count)
+{
+	for (size_t i = 0; i < count; i++, bytes += 4)
+		words[i] = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+		           (uint32_t)bytes[3] << 24;
+}
+
 START_TEST(nothing)
 {
 	uint8_t digest[MD4_SIZE];
@@ -54,12 +64,35 @@ START_TEST(nothing)
 }
 END_TEST
 
+/* What it works with: the words of a block, the last two blocks, and the state. */
+START_TEST(wipes)
+{
+	uint8_t bytes[64 + 10], last[128] = {0}, digest[MD4_SIZE];
+	uint32_t words[16], state[4];
+
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = last[i % 64] = (uint8_t)(i + 1);
+	memset(last + 10, 0, sizeof last - 10);
+	last[10] = 0x80;
+	last[56] = (uint8_t)(sizeof bytes << 3);
+	last[57] = (uint8_t)(sizeof bytes >> 5);
+	wipes_begin();
+	md4_digest(bytes, sizeof bytes, digest);
+	put_words(words, bytes, 16);
+	ck_assert_uint_eq(wipes_of(words, sizeof words), 1);
+	ck_assert_uint_eq(wipes_of(last, sizeof last), 1);
+	put_words(state, digest, 4);
+	ck_assert_uint_eq(wipes_of(state, sizeof state), 1);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, vector, vectors);
 	tcase_add_test(tests, every_length);
 	tcase_add_test(tests, nothing);
+	tcase_add_test(tests, wipes);
 }
 
 int

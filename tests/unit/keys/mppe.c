@@ -3,6 +3,7 @@
 #include "keys/mppe.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 /* RFC 3079 section 3.5.3, whose send key is the server's. */
 static void
@@ -42,11 +43,25 @@ START_TEST(forbidden)
 }
 END_TEST
 
+/* The digests that the keys are the beginnings of. */
+START_TEST(wipes)
+{
+	struct mppe_keys keys;
+
+	wipes_begin();
+	derive(KEYS_OK, &keys);
+	ck_assert_uint_eq(wipes_of(keys.master, MPPE_KEY), 1);
+	ck_assert_uint_eq(wipes_of(keys.send, MPPE_KEY), 1);
+	ck_assert_uint_eq(wipes_of(keys.receive, MPPE_KEY), 1);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, derives);
 	tcase_add_test(tests, forbidden);
+	tcase_add_test(tests, wipes);
 }
 
 int

@@ -1,8 +1,12 @@
 #include <string.h>
 
+#include "keys/digest.h"
+#include "keys/md4.h"
+#include "keys/mppe.h"
 #include "keys/mschap.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 /* RFC 2759 section 9.2: user "User", password "clientPass" */
 #define CHALLENGE      "5B5D7C7D7B3F2F3E3C2C602132262628"
@@ -188,20 +192,83 @@ END_TEST
 START_TEST(forbidden)
 {
 	struct mschap_answer answer;
-	uint8_t password_hash[MSCHAP_HASH];
-	enum keys_result respond, hash;
+	uint8_t password_hash[MSCHAP_HASH], response[MSCHAP_RESPONSE];
+	enum keys_result respond, hash, step;
 
 	memset(&answer, 0xFF, sizeof answer);
 	memset(password_hash, 0xFF, sizeof password_hash);
+	memset(response, 0xFF, sizeof response);
 	vector_forbid();
 	respond = mschap_respond("User", "clientPass", challenge, peer, &answer);
 	hash = mschap_password_hash("clientPass", password_hash);
+	step = mschap_response(peer, challenge, response);
 	vector_allow();
 	ck_assert_int_eq(respond, KEYS_NO_PROVIDER);
 	vector_expect_zero(&answer, sizeof answer);
 	/* MD4 is our own, and forbidden nevertheless. */
 	ck_assert_int_eq(hash, KEYS_NO_PROVIDER);
 	vector_expect_zero(password_hash, sizeof password_hash);
+	ck_assert_int_eq(step, KEYS_NO_PROVIDER);
+	vector_expect_zero(response, sizeof response);
+}
+END_TEST
+
+/* Within a step: the password in UTF-16, which its digest wipes a copy of, the three keys of DES,
+ * and the digest inside the proof. */
+START_TEST(steps_wipe)
+{
+	static const char wide[] = "c\0l\0i\0e\0n\0t\0P\0a\0s\0s";
+	uint8_t hash[MSCHAP_HASH], hash_hash[MSCHAP_HASH], challenge_hash[MSCHAP_CHALLENGE_HASH];
+	uint8_t secrets[21] = {0}, response[MSCHAP_RESPONSE], shown[MSCHAP_PROOF];
+	uint8_t inner[DIGEST_SHA1_SIZE];
+	const struct digest_piece pieces[] = {{hash_hash, sizeof hash_hash},
+	    {response, sizeof response}, {"Magic server to client signing constant", 39}};
+	unsigned by_digest;
+
+	wipes_begin();
+	md4_digest(wide, sizeof wide, hash);
+	by_digest = wipes_of(wide, sizeof wide);
+	wipes_begin();
+	ck_assert_int_eq(mschap_password_hash("clientPass", hash), KEYS_OK);
+	ck_assert_uint_eq(wipes_of(wide, sizeof wide), by_digest + 1);
+
+	wipes_begin();
+	vector_read(CHALLENGE_HASH, challenge_hash, sizeof challenge_hash);
+	memcpy(secrets, hash, sizeof hash);
+	ck_assert_int_eq(mschap_response(challenge_hash, hash, response), KEYS_OK);
+	ck_assert_uint_eq(wipes_of(secrets, sizeof secrets), 1);
+
+	wipes_begin();
+	vector_read(HASH_HASH, hash_hash, sizeof hash_hash);
+	ck_assert_int_eq(digest_pieces(DIGEST_SHA1, pieces, 3, inner), KEYS_OK);
+	ck_assert_int_eq(mschap_proof(hash_hash, response, challenge_hash, shown), KEYS_OK);
+	ck_assert_uint_eq(wipes_of(inner, sizeof inner), 1);
+}
+END_TEST
+
+/* And what one step hands to the next, beside what each of them wipes itself. */
+START_TEST(what_steps_hand_on_is_wiped)
+{
+	uint8_t hash[MSCHAP_HASH], hash_hash[MSCHAP_HASH], challenge_hash[MSCHAP_CHALLENGE_HASH];
+	uint8_t response[MSCHAP_RESPONSE];
+	struct mschap_answer answer;
+	struct mppe_keys keys;
+	unsigned by_steps[3];
+
+	vector_read(CHALLENGE_HASH, challenge_hash, sizeof challenge_hash);
+	wipes_begin();
+	ck_assert_int_eq(mschap_password_hash("clientPass", hash), KEYS_OK);
+	mschap_hash_hash(hash, hash_hash);
+	ck_assert_int_eq(mschap_response(challenge_hash, hash, response), KEYS_OK);
+	ck_assert_int_eq(mppe_derive(hash_hash, response, &keys), KEYS_OK);
+	by_steps[0] = wipes_of(hash, sizeof hash);
+	by_steps[1] = wipes_of(hash_hash, sizeof hash_hash);
+	by_steps[2] = wipes_of(keys.master, sizeof keys.master);
+	wipes_begin();
+	ck_assert_int_eq(mschap_respond("User", "clientPass", challenge, peer, &answer), KEYS_OK);
+	ck_assert_uint_eq(wipes_of(hash, sizeof hash), by_steps[0] + 1);
+	ck_assert_uint_eq(wipes_of(hash_hash, sizeof hash_hash), by_steps[1] + 1);
+	ck_assert_uint_eq(wipes_of(keys.master, sizeof keys.master), by_steps[2] + 1);
 }
 END_TEST
 
@@ -218,6 +285,8 @@ list(TCase *tests)
 	tcase_add_test(tests, longest_password);
 	tcase_add_test(tests, proof);
 	tcase_add_test(tests, forbidden);
+	tcase_add_test(tests, steps_wipe);
+	tcase_add_test(tests, what_steps_hand_on_is_wiped);
 }
 
 int

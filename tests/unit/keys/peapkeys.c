@@ -6,6 +6,7 @@
 
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 static const char tunnel[] = "C1A6B4A1F8AC0337263D8393C94565CCD20E42372102AC3AE6A5365851A44BE0"
                              "C6AC34799ECEEDDF";
@@ -113,6 +114,30 @@ START_TEST(agrees_with_microsoft)
 }
 END_TEST
 
+/* Both keys in one piece, what they are expanded from, and the last round of that: the digest is
+ * the third, and was made of the second. */
+START_TEST(wipes)
+{
+	static const char label[] = "Inner Methods Compound Keys";
+	uint8_t both[PEAPKEYS_IPMK + PEAPKEYS_CMK], seed[sizeof label - 1 + PEAPKEYS_INNER];
+	uint8_t round[PEAPKEYS_CMK + sizeof seed];
+	struct peapkeys keys;
+
+	memcpy(seed, label, sizeof label - 1);
+	vector_read(inner, seed + sizeof label - 1, PEAPKEYS_INNER);
+	wipes_begin();
+	keys = derive();
+	memcpy(both, keys.ipmk, PEAPKEYS_IPMK);
+	memcpy(both + PEAPKEYS_IPMK, keys.cmk, PEAPKEYS_CMK);
+	ck_assert_uint_eq(wipes_of(both, sizeof both), 1);
+	ck_assert_uint_eq(wipes_of(seed, sizeof seed), 1);
+	ck_assert_uint_eq(wipes_of(keys.cmk, PEAPKEYS_CMK), 1);
+	memcpy(round, keys.ipmk + PEAPKEYS_CMK, PEAPKEYS_CMK);
+	memcpy(round + PEAPKEYS_CMK, seed, sizeof seed);
+	ck_assert_uint_eq(wipes_of(round, sizeof round), 1);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -120,6 +145,7 @@ list(TCase *tests)
 	unit_add_rows(tests, makes_the_mac_of_both_sides, tlvs);
 	tcase_add_test(tests, makes_the_session_key);
 	tcase_add_test(tests, agrees_with_microsoft);
+	tcase_add_test(tests, wipes);
 }
 
 int
