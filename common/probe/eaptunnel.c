@@ -2,14 +2,13 @@
 
 #include <string.h>
 
-#include "base/secret.h"
-
 bool
 eaptunnel_begin(struct eaptunnel *tunnel, struct tlspeer_context *context, struct facts_tls *facts,
     int64_t date)
 {
 	memset(tunnel, 0, sizeof *tunnel);
 	tunnel->facts = facts;
+	tunnel->plain.secret = true; /* a server may repeat a password */
 	tunnel->tls = tlspeer_create(context, facts, date);
 	return tunnel->tls != NULL;
 }
@@ -105,8 +104,6 @@ void
 eaptunnel_end(struct eaptunnel *tunnel)
 {
 	tlspeer_destroy(tunnel->tls);
-	if (tunnel->plain.length > 0)
-		secret_wipe(tunnel->plain.bytes, tunnel->plain.length);
 	text_free(&tunnel->plain);
 	eaptls_free(&tunnel->fragments);
 	tunnel->tls = NULL;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "cert/certificate.h"
 #include "cert/trust.h"
@@ -450,7 +451,7 @@ tlspeer_read(struct tlspeer *tlspeer, struct text *plain, struct text *out)
 	ERR_clear_error();
 	while ((returned = SSL_read_ex(tlspeer->ssl, bytes, sizeof bytes, &taken)) == 1)
 		text_add_bytes(plain, bytes, taken);
-	OPENSSL_cleanse(bytes, sizeof bytes);
+	secret_wipe(bytes, sizeof bytes);
 	if (waits(tlspeer, returned))
 		return true;
 	take_out(tlspeer, out);

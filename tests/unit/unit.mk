@@ -27,6 +27,7 @@ unit = \
 	tests/unit/cert/trust \
 	tests/unit/cli/credentials \
 	tests/unit/cli/extra_opts \
+	tests/unit/cli/hidden \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
 	tests/unit/facts/trace \
@@ -106,10 +107,11 @@ peer = \
 	tests/unit/probe/peer.c \
 	tests/unit/probe/peer.h
 tests_unit_probe_session_SOURCES = tests/unit/probe/session.c $(peer)
-tests_unit_probe_tracing_SOURCES = tests/unit/probe/tracing.c $(peer)
+tests_unit_probe_tracing_SOURCES = tests/unit/probe/tracing.c $(peer) $(wipes)
+tests_unit_probe_tracing_LDFLAGS = $(watched)
 # That of tunnels looks at what is freed.
-tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer)
-tests_unit_probe_tunnel_LDFLAGS = $(AM_LDFLAGS) \
+tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer) $(wipes)
+tests_unit_probe_tunnel_LDFLAGS = $(watched) \
 	-Wl,--wrap=malloc -Wl,--wrap=realloc -Wl,--wrap=free
 
 # What counts allocations, or wants for memory.
@@ -122,12 +124,20 @@ wipes = \
 	tests/unit/wipes.c \
 	tests/unit/wipes.h
 watched = $(AM_LDFLAGS) -Wl,--wrap=secret_wipe -Wl,--wrap=secret_wipe_chars
+tests_unit_base_file_SOURCES = tests/unit/base/file.c $(wipes)
+tests_unit_base_file_LDFLAGS = $(watched)
+tests_unit_cli_extra_opts_SOURCES = tests/unit/cli/extra_opts.c $(wipes)
+tests_unit_cli_extra_opts_LDFLAGS = $(watched)
+tests_unit_cli_hidden_SOURCES = tests/unit/cli/hidden.c $(short) $(wipes)
+tests_unit_cli_hidden_LDFLAGS = $(watched) $(wrapped)
+tests_unit_probe_tlspeer_SOURCES = tests/unit/probe/tlspeer.c $(wipes)
+tests_unit_probe_tlspeer_LDFLAGS = $(watched)
 tests_unit_cli_credentials_SOURCES = tests/unit/cli/credentials.c $(short)
 tests_unit_cli_credentials_LDFLAGS = $(wrapped)
 tests_unit_probe_backoff_SOURCES = tests/unit/probe/backoff.c $(short)
 tests_unit_probe_backoff_LDFLAGS = $(wrapped)
-tests_unit_probe_pcap_SOURCES = tests/unit/probe/pcap.c $(short)
-tests_unit_probe_pcap_LDFLAGS = $(wrapped)
+tests_unit_probe_pcap_SOURCES = tests/unit/probe/pcap.c $(short) $(wipes)
+tests_unit_probe_pcap_LDFLAGS = $(watched) $(wrapped)
 
 # The tests of the report share a sample.
 sample = \
@@ -200,8 +210,10 @@ tests_unit_keys_peapkeys_LDFLAGS = $(watched)
 packets = \
 	tests/unit/wire/wire.c \
 	tests/unit/wire/wire.h
-tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vectors)
-tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors)
+tests_unit_probe_eappeer_SOURCES = tests/unit/probe/eappeer.c $(packets) $(vectors) $(wipes)
+tests_unit_probe_eappeer_LDFLAGS = $(watched)
+tests_unit_probe_peap_SOURCES = tests/unit/probe/peap.c $(packets) $(vectors) $(wipes)
+tests_unit_probe_peap_LDFLAGS = $(watched)
 tests_unit_support_capture_SOURCES = tests/unit/support/capture.c $(packets)
 tests_unit_wire_eap_SOURCES = tests/unit/wire/eap.c $(packets)
 tests_unit_wire_eaptls_SOURCES = tests/unit/wire/eaptls.c $(packets)

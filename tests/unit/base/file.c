@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 /* Bytes beyond what a pipe holds would block: the longest is far below. */
 #define LONGEST 20000
@@ -47,6 +48,20 @@ START_TEST(gives_all)
 }
 END_TEST
 
+/* It may have been a file of passwords, also where it was too long. */
+START_TEST(wipes_its_own_copy)
+{
+	for (size_t limit = 0; limit <= 100; limit += 100) {
+		fill(100);
+		wipes_begin();
+		ck_assert(file_read(descriptor, limit, &text) == (limit == 100));
+		ck_assert_uint_eq(wipes_of(text.bytes, 100), 1);
+		close(descriptor);
+		text_free(&text);
+	}
+}
+END_TEST
+
 START_TEST(gives_too_much)
 {
 	fill(LONGEST);
@@ -83,6 +98,7 @@ static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, gives_all, lengths);
+	tcase_add_test(tests, wipes_its_own_copy);
 	tcase_add_test(tests, gives_too_much);
 	tcase_add_test(tests, cannot_be_read);
 	tcase_add_test(tests, memory_runs_out);

@@ -324,6 +324,13 @@ START_TEST(wipes)
 	credentials_wipe(&credentials);
 	ck_assert(!credentials.has_password);
 	ck_assert_mem_eq(credentials.password, zeros, sizeof zeros);
+	/* and what came by the environment, where nobody asked for it */
+	setenv(CREDENTIALS_VARIABLE, "clientPass", 1);
+	credentials_hide(&credentials);
+	ck_assert_str_eq(credentials.variable, "clientPass");
+	credentials_wipe(&credentials);
+	ck_assert(!credentials.has_variable);
+	ck_assert_str_eq(credentials.variable, "");
 }
 END_TEST
 

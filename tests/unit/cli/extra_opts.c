@@ -10,6 +10,7 @@
 
 #include "support/scratch.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 static const char *folder;
 static struct text text;
@@ -96,6 +97,27 @@ START_TEST(a_file_that_others_may_read_is_fine)
 }
 END_TEST
 
+/* Where it was read, and where it was kept; where that grew too small, that as well, but then
+ * something else has been read since. */
+START_TEST(a_file_is_wiped)
+{
+	static const char first[] = "# clientPass\n[it]\na=b\n#";
+	static char longer[10000];
+
+	write_file("file", first);
+	wipes_begin();
+	expect(in_folder("@*/file"), "b");
+	ck_assert_uint_eq(wipes_of("# clientPass", 12), 2);
+
+	memset(longer, 'x', sizeof longer - 1);
+	memcpy(longer, first, sizeof first - 1);
+	write_file("file", longer);
+	wipes_begin();
+	expect(in_folder("@*/file"), "b");
+	ck_assert_uint_eq(wipes_of("# clientPass", 12), 2);
+}
+END_TEST
+
 START_TEST(a_file_is_searched_for)
 {
 	setenv("NAGIOS_CONFIG_PATH", in_folder(":/nowhere::*/one:*/two:"), 1);
@@ -169,6 +191,7 @@ list(TCase *tests)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, a_locator_has_two_parts);
 	tcase_add_test(tests, a_file_that_others_may_read_is_fine);
+	tcase_add_test(tests, a_file_is_wiped);
 	tcase_add_test(tests, a_file_is_searched_for);
 	tcase_add_test(tests, standard_input);
 	unit_add_rows(tests, problems_name_file_and_line, bad);

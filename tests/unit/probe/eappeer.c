@@ -7,6 +7,7 @@
 
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 #include "unit/wire/wire.h"
 
 #define CHALLENGE "5B5D7C7D7B3F2F3E3C2C602132262628"
@@ -369,10 +370,30 @@ START_TEST(notifications_are_answered)
 }
 END_TEST
 
+/* The answer to the challenge, and the key where the method has it and where we have it. */
+START_TEST(wipes_what_is_secret)
+{
+	struct scene scene;
+	uint8_t response[MSCHAP_RESPONSE], hlak[KEYS_HLAK];
+
+	vector_read(RESPONSE, response, sizeof response);
+	vector_read(HLAK, hlak, sizeof hlak);
+	begin_mschap(&scene);
+	take(&scene, ASK_CHALLENGE, ANSWER);
+	take(&scene, SUCCESS, SUCCESS_TAKEN);
+	take(&scene, EAP_DONE, "");
+	wipes_begin();
+	end(&scene);
+	ck_assert_uint_eq(wipes_of(response, sizeof response), 1);
+	ck_assert_uint_eq(wipes_of(hlak, sizeof hlak), 2);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, logs_on_by_mschapv2);
+	tcase_add_test(tests, wipes_what_is_secret);
 	tcase_add_test(tests, success_may_be_implied);
 	tcase_add_test(tests, declines_other_methods);
 	tcase_add_test(tests, names_each_type_that_is_wished_once);

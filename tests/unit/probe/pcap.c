@@ -12,6 +12,9 @@
 #include "support/scratch.h"
 #include "unit/shortage.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
+
+#define FILE_HEAD 24 /* bytes, which pcap_create() has written out */
 
 static void
 setup(void)
@@ -34,6 +37,16 @@ mode_of(const char *path)
 	return status.st_mode & 07777;
 }
 
+static void
+read_bytes(const char *path, struct text *bytes)
+{
+	int descriptor = open(path, O_RDONLY);
+
+	ck_assert_int_ge(descriptor, 0);
+	ck_assert(file_read(descriptor, 1 << 20, bytes));
+	close(descriptor);
+}
+
 /* What is in the file now, read strictly. */
 static struct capture
 read_back(const char *path)
@@ -41,11 +54,8 @@ read_back(const char *path)
 	struct text bytes = TEXT_EMPTY;
 	struct capture capture;
 	const char *problem;
-	int descriptor = open(path, O_RDONLY);
 
-	ck_assert_int_ge(descriptor, 0);
-	ck_assert(file_read(descriptor, 1 << 20, &bytes));
-	close(descriptor);
+	read_bytes(path, &bytes);
 	problem = capture_read((const uint8_t *)bytes.bytes, bytes.length, &capture);
 	ck_assert_msg(problem == NULL, "%s", problem);
 	text_free(&bytes);
@@ -88,6 +98,25 @@ START_TEST(holds_frames)
 	ck_assert_uint_eq(capture.received, 1);
 	ck_assert_uint_eq(capture.logon, 2);
 	ck_assert_int_eq(mode_of(path), 0600);
+}
+END_TEST
+
+/* Of what is written a copy is kept up to the end. */
+START_TEST(wipes_what_it_wrote)
+{
+	static const uint8_t packet[] = "\x10\x00\x00\x12\xFF\x03\xC0\x23 clientPass";
+	const char *path = scratch_path("calls");
+	struct pcap *pcap = pcap_create(path);
+	struct text bytes = TEXT_EMPTY;
+
+	ck_assert_ptr_nonnull(pcap);
+	pcap_add(pcap, true, packet, sizeof packet - 1);
+	wipes_begin();
+	ck_assert(pcap_destroy(pcap));
+	read_bytes(path, &bytes);
+	ck_assert_uint_gt(bytes.length, FILE_HEAD);
+	ck_assert_uint_eq(wipes_of(bytes.bytes + FILE_HEAD, bytes.length - FILE_HEAD), 1);
+	text_free(&bytes);
 }
 END_TEST
 
@@ -164,6 +193,7 @@ list(TCase *tests)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, without_memory);
 	tcase_add_test(tests, holds_frames);
+	tcase_add_test(tests, wipes_what_it_wrote);
 	tcase_add_test(tests, closes_an_open_file);
 	tcase_add_test(tests, follows_no_link);
 	tcase_add_test(tests, only_a_file);

@@ -15,6 +15,7 @@
 #include "support/scratch.h"
 #include "unit/keys/vector.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 #include "unit/wire/wire.h"
 
 #define NAME "nps.example.com"
@@ -294,6 +295,34 @@ START_TEST(other_words_are_no_commitment)
 }
 END_TEST
 
+/* What was exported is wiped at once, the MSK in it where the method has it and where we have it
+ * in the end; and what the server says, where it was deciphered and where it is kept. */
+START_TEST(eap_tls_wipes_what_is_secret)
+{
+	struct scene scene;
+	uint8_t keys[TLSPEER_KEYS];
+
+	begin(&scene, FACTS_EAP_TLS, versions[_i], 400);
+	wipes_begin();
+	ck_assert(go_on(&scene));
+	if (versions[_i] == TLS1_3_VERSION)
+		say(&scene, "00");
+	eapserver_export(&scene.server, keys);
+	ck_assert_uint_eq(wipes_of(keys, sizeof keys), 1);
+	is_accepted(&scene);
+	end(&scene);
+	ck_assert_uint_eq(wipes_of(keys, EAPMETHOD_KEY), 1 + 2);
+
+	begin(&scene, FACTS_EAP_TLS, TLS1_3_VERSION, 400);
+	ck_assert(go_on(&scene));
+	wipes_begin();
+	say(&scene, "68656C6C6F");
+	ck_assert_uint_eq(wipes_of("hello", 5), 1);
+	end(&scene);
+	ck_assert_uint_eq(wipes_of("hello", 5), 2);
+}
+END_TEST
+
 /* Success in the middle of the handshake. */
 START_TEST(success_before_finished)
 {
@@ -491,6 +520,42 @@ START_TEST(binds_the_tunnel)
 	ck_assert_int_eq(peapkeys_session(&keys, session), KEYS_OK);
 	ck_assert_mem_eq(scene.peer.key, session, EAPMETHOD_KEY);
 	end(&scene);
+}
+END_TEST
+
+/* As with EAP-TLS; where the tunnel is bound our key is another one, and both of those it is made
+ * with are wiped too, beside what peapkeys wipes itself. */
+START_TEST(peap_wipes_what_is_secret)
+{
+	struct scene scene;
+	struct peapkeys keys;
+	uint8_t ending[71], tunnel[TLSPEER_KEYS], session[PEAPKEYS_SESSION], hlak[KEYS_HLAK];
+
+	begin_peap(&scene, versions[_i]);
+	log_on_inside(&scene);
+	eapserver_export(&scene.server, tunnel);
+	vector_read(HLAK, hlak, sizeof hlak);
+	wipes_begin();
+	say(&scene, WELL);
+	ck_assert_uint_eq(wipes_of(tunnel, sizeof tunnel), 1);
+	is_accepted(&scene);
+	end(&scene);
+	ck_assert_uint_eq(wipes_of(tunnel, EAPMETHOD_KEY), 1 + 2);
+	ck_assert_uint_eq(wipes_of(hlak, sizeof hlak), 1);
+
+	begin_peap(&scene, versions[_i]);
+	log_on_inside(&scene);
+	eapserver_export(&scene.server, tunnel);
+	make_binding(&scene, "000000", &keys, ending);
+	ck_assert_int_eq(peapkeys_session(&keys, session), KEYS_OK);
+	wipes_begin();
+	say_bytes(&scene, ending, sizeof ending);
+	ck_assert_uint_eq(wipes_of(tunnel, sizeof tunnel), 1);
+	ck_assert_uint_eq(wipes_of(&keys, sizeof keys), 1 + 1);
+	ck_assert_uint_eq(wipes_of(session, sizeof session), 1);
+	is_accepted(&scene);
+	end(&scene);
+	ck_assert_uint_eq(wipes_of(session, EAPMETHOD_KEY), 1 + 2);
 }
 END_TEST
 
@@ -768,12 +833,14 @@ list(TCase *tests)
 	unit_add_rows(tests, logs_on_by_certificate, versions);
 	tcase_add_test(tests, without_commitment_nothing_is_proven);
 	tcase_add_test(tests, other_words_are_no_commitment);
+	unit_add_rows(tests, eap_tls_wipes_what_is_secret, versions);
 	unit_add_rows(tests, success_before_finished, versions);
 	unit_add_rows(tests, fragments_of_any_size, versions);
 	tcase_add_test(tests, the_client_hello_has_its_length);
 	unit_add_rows(tests, logs_on_inside, versions);
 	unit_add_rows(tests, logs_on_by_certificate_inside, versions);
 	unit_add_rows(tests, binds_the_tunnel, versions);
+	unit_add_rows(tests, peap_wipes_what_is_secret, versions);
 	unit_add_rows(tests, a_wrong_binding_is_refused, unbound);
 	tcase_add_test(tests, what_cannot_be_calculated_is_not_wrong);
 	unit_add_rows(tests, the_end_has_its_time_and_form, early);

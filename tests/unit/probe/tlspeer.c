@@ -13,6 +13,7 @@
 
 #include "support/scratch.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 #define NAME "nps.example.com"
 
@@ -377,12 +378,14 @@ START_TEST(speaks_inside_the_tunnel)
 	(void)BIO_reset(SSL_get_wbio(scene.server));
 	ck_assert_int_eq(SSL_write_ex(scene.server, "welcome", 7, &taken), 1);
 	length = BIO_get_mem_data(SSL_get_wbio(scene.server), &records);
+	wipes_begin();
 	/* A byte at a time: no part of a record is an error. */
 	for (long i = 0; i < length; i++) {
 		ck_assert_int_eq(tlspeer_feed(scene.client, records + i, 1, &out), TLSPEER_UP);
 		ck_assert(tlspeer_read(scene.client, &plain, &out));
 	}
 	ck_assert_str_eq(text_chars(&plain), "welcome");
+	ck_assert_uint_eq(wipes_of("welcome", 7), 1);
 	text_free(&out);
 	text_free(&plain);
 	end(&scene);

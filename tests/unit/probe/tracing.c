@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "unit/probe/peer.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 
 #define PASSWORD "clientPass"
 
@@ -90,6 +91,21 @@ START_TEST(a_logon_by_pap)
 	}
 	ck_assert_str_eq(
 	    peer_facts.trace->lines[0].words, "LCP Configure-Request, identifier 18, 16 bytes");
+	peer_end();
+}
+END_TEST
+
+/* To tell of a packet takes a copy of it. */
+START_TEST(a_password_is_wiped)
+{
+	static const char request[] =
+	    "\x10\x00\x00\x1C\xFF\x03\xC0\x23\x01\x01\x00\x14\x04User\x0A" PASSWORD;
+
+	begin(FACTS_AUTH, &by_pap);
+	wipes_begin();
+	tracing_packets(&peer_facts, TRACE_SENT, request, sizeof request - 1);
+	expect("sent PAP Authenticate-Request, identifier 1\n");
+	ck_assert_uint_eq(wipes_of(request, sizeof request - 1), 1);
 	peer_end();
 }
 END_TEST
@@ -185,6 +201,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_call_and_its_link);
 	tcase_add_test(tests, what_is_said_once_more);
 	tcase_add_test(tests, a_logon_by_pap);
+	tcase_add_test(tests, a_password_is_wiped);
 	unit_add_rows(tests, strange_packets, strange);
 	tcase_add_test(tests, long_options_are_cut);
 	unit_add_rows(tests, a_head, heads);

@@ -9,6 +9,7 @@
 #include "base/hex.h"
 #include "unit/probe/peer.h"
 #include "unit/unit.h"
+#include "unit/wipes.h"
 #include "wire/ip.h"
 
 /* The logon of RFC 2759 section 9.2, and the server certificate of MS-SSTP 4.7: with its nonce the
@@ -212,6 +213,7 @@ START_TEST(a_password_is_wiped)
 	logon.methods_count = 1;
 	freed_with_secret = 0;
 	peer_begin(FACTS_AUTH, &logon);
+	ck_assert(peer_session.frames.secret);
 	peer_say(PEER_ACK("02") DEMANDS(PAP) PEER_OURS_AGREED, 0);
 	ck_assert(peer_facts.auth.sent);
 	ck_assert_ptr_nonnull(
@@ -221,6 +223,29 @@ START_TEST(a_password_is_wiped)
 	ck_assert_uint_gt(peer_session.out.room, 4096);
 	peer_end();
 	ck_assert_uint_eq(freed_with_secret, 0);
+}
+END_TEST
+
+/* Each copy of the answer to a challenge once it is handed on, and in the end the keys. */
+START_TEST(what_a_logon_makes_is_wiped)
+{
+	uint8_t frame[10], response[MSCHAP_RESPONSE], hlak[KEYS_HLAK];
+
+	ck_assert(hex_read("10000042FF03C2230207", frame, sizeof frame));
+	ck_assert(hex_read(
+	    "82309ECD8D708B5EA08FAA3981CD83544233114A3D85D6DF", response, sizeof response));
+	ck_assert(hex_read(
+	    "D5F0E9521E3EA9589645E86051C822268B7CDC149B993A1BA118CB153F56DCCB", hlak, sizeof hlak));
+	wipes_begin();
+	open_mschapv2(FACTS_AUTH);
+	ck_assert_uint_eq(wipes_of(frame + 4, sizeof frame - 4), 1);
+	ck_assert_uint_eq(wipes_of(frame, sizeof frame), 1);
+	peer_say(SUCCESS, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	wipes_begin();
+	peer_end();
+	ck_assert_uint_eq(wipes_of(response, sizeof response), 1);
+	ck_assert_uint_eq(wipes_of(hlak, sizeof hlak), 1);
 }
 END_TEST
 
@@ -1229,6 +1254,7 @@ list(TCase *tests)
 	tcase_add_test(tests, giving_in_is_no_way_in);
 	tcase_add_test(tests, a_server_that_demands_nothing);
 	tcase_add_test(tests, a_password_is_wiped);
+	tcase_add_test(tests, what_a_logon_makes_is_wiped);
 	tcase_add_test(tests, lcp_that_begins_anew);
 	tcase_add_test(tests, level_auth_ends_before_call_connected);
 	tcase_add_loop_test(tests, an_end_behind_the_acceptance, 0, 2);
