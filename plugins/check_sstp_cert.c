@@ -3,11 +3,9 @@
  */
 #include "config.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/confine.h"
 #include "base/deadline.h"
@@ -77,11 +75,8 @@ behind_mark(const struct text *text)
 static const char *
 read_file(const char *path, struct text *text, const char *unreadable)
 {
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-	bool done = descriptor >= 0 && file_read(descriptor, FILE_MAX, text);
+	bool done = file_read_path(path, FILE_MAX, text);
 
-	if (descriptor >= 0)
-		close(descriptor);
 	if (text_failed(text))
 		return text_no_memory;
 	return done ? NULL : unreadable;

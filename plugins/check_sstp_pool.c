@@ -4,10 +4,8 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/backends.h"
 #include "base/confine.h"
@@ -54,10 +52,10 @@ refuse(struct job *job, const char *words)
 }
 
 static bool
-take_bytes(struct job *job, int descriptor)
+take_file(struct job *job)
 {
 	struct text bytes = TEXT_EMPTY;
-	bool good = file_read(descriptor, FILE_MAX, &bytes);
+	bool good = file_read_path(job->config->file, FILE_MAX, &bytes);
 
 	if (good) {
 		text_add(&job->problem, "--backends-file ");
@@ -73,22 +71,6 @@ take_bytes(struct job *job, int descriptor)
 		text_format(&job->problem, "--backends-file takes a file that can be read: %s",
 		    strerror(errno));
 	text_free(&bytes);
-	return good;
-}
-
-static bool
-take_file(struct job *job)
-{
-	int descriptor = open(job->config->file, O_RDONLY | O_CLOEXEC);
-	bool good;
-
-	if (descriptor < 0) {
-		text_format(&job->problem, "--backends-file takes a file that can be read: %s",
-		    strerror(errno));
-		return false;
-	}
-	good = take_bytes(job, descriptor);
-	close(descriptor);
 	return good;
 }
 

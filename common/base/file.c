@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -26,6 +27,21 @@ file_read(int descriptor, size_t limit, struct text *text)
 	}
 	int saved = errno;
 	secret_wipe(piece, sizeof piece); /* it may have been a file of passwords */
+	errno = saved;
+	return good;
+}
+
+bool
+file_read_path(const char *path, size_t limit, struct text *text)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC), saved;
+	bool good;
+
+	if (descriptor < 0)
+		return false;
+	good = file_read(descriptor, limit, text);
+	saved = errno;
+	close(descriptor);
 	errno = saved;
 	return good;
 }

@@ -3,7 +3,6 @@
 #include "cli/extra_opts.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,19 +75,8 @@ find_file(struct text *path)
 static bool
 read_file(const char *path, struct text *chars)
 {
-	bool standard = strcmp(path, "-") == 0;
-	int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	int saved;
-	bool good;
-
-	if (descriptor < 0)
-		return false;
-	good = file_read(descriptor, FILE_MAX, chars);
-	saved = errno;
-	if (!standard)
-		close(descriptor);
-	errno = saved;
-	return good;
+	return strcmp(path, "-") == 0 ? file_read(STDIN_FILENO, FILE_MAX, chars)
+	                              : file_read_path(path, FILE_MAX, chars);
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include "probe/tlspeer.h"
 
-#include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -12,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/secret.h"
@@ -64,13 +62,9 @@ static struct text
 read_file(const char *path)
 {
 	struct text bytes = {.secret = true};
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 
-	if (descriptor < 0)
-		return bytes;
-	if (!file_read(descriptor, FILE_MAX, &bytes))
+	if (!file_read_path(path, FILE_MAX, &bytes))
 		text_cut(&bytes, 0);
-	close(descriptor);
 	return bytes;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "support/scratch.h"
 #include "unit/unit.h"
 #include "unit/wipes.h"
 
@@ -83,6 +84,26 @@ START_TEST(cannot_be_read)
 }
 END_TEST
 
+/* The same by its name, and what went wrong is not lost while it is closed. */
+START_TEST(by_its_path)
+{
+	const char *path;
+
+	scratch_make();
+	path = scratch_write("file", "content", 7);
+	ck_assert(file_read_path(path, 7, &text));
+	ck_assert_str_eq(text_chars(&text), "content");
+	ck_assert(!file_read_path(path, 6, &text));
+	ck_assert_int_eq(errno, EFBIG);
+	ck_assert(!file_read_path("/", LONGEST, &text));
+	ck_assert_int_eq(errno, EISDIR);
+	ck_assert(!file_read_path(scratch_path("none"), LONGEST, &text));
+	ck_assert_int_eq(errno, ENOENT);
+	scratch_remove();
+	text_free(&text);
+}
+END_TEST
+
 START_TEST(memory_runs_out)
 {
 	fill(1);
@@ -101,6 +122,7 @@ list(TCase *tests)
 	tcase_add_test(tests, wipes_its_own_copy);
 	tcase_add_test(tests, gives_too_much);
 	tcase_add_test(tests, cannot_be_read);
+	tcase_add_test(tests, by_its_path);
 	tcase_add_test(tests, memory_runs_out);
 }
 
