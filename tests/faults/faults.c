@@ -31,6 +31,7 @@
 #include "support/perfdata.h"
 #include "support/prometheus.h"
 #include "support/schema.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 #include "system/papers.h"
 #include "system/process.h"
@@ -161,7 +162,7 @@ struct slot {
 	enum format format;
 };
 
-static char scratch[] = "/tmp/sstp-faults-XXXXXX";
+static const char *scratch; /* the folder of all runs */
 static char here[4096];
 static int port;
 static struct process_result result; /* large */
@@ -438,25 +439,17 @@ try_all(const struct scene *scene, const struct fault *fault, unsigned long call
 static void
 write_file(const char *name, const char *chars)
 {
-	char path[sizeof scratch + 32];
-	FILE *file;
-
-	snprintf(path, sizeof path, "%s/%s", scratch, name);
-	file = fopen(path, "w");
-	ck_assert_ptr_nonnull(file);
-	fputs(chars, file);
-	ck_assert_int_eq(fclose(file), 0);
-	ck_assert_int_eq(chmod(path, 0600), 0);
+	scratch_write(name, chars, strlen(chars));
 }
 
 static void
 map_shared(int number)
 {
-	char path[sizeof scratch + 32];
+	char name[16];
 	int descriptor;
 
-	snprintf(path, sizeof path, "%s/shared%d", scratch, number);
-	descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	snprintf(name, sizeof name, "shared%d", number);
+	descriptor = open(scratch_path(name), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	ck_assert_int_eq(ftruncate(descriptor, sizeof(struct faults)), 0);
 	slots[number].shared =
 	    mmap(NULL, sizeof(struct faults), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
@@ -468,7 +461,7 @@ static void
 set_up(void)
 {
 	ck_assert_ptr_nonnull(getcwd(here, sizeof here));
-	ck_assert_ptr_nonnull(mkdtemp(scratch));
+	scratch = scratch_make();
 	write_file("good", "username=User\npassword=clientPass\n");
 	/* OpenSSL's own, when it gives up half-way. Ours are told as such elsewhere. */
 	write_file("leaks", "leak:libcrypto.so\nleak:libssl.so\n");
@@ -477,15 +470,6 @@ set_up(void)
 	ck_assert(papers_write(scratch));
 	for (int i = 0; i < SLOTS; i++)
 		map_shared(i);
-}
-
-static void
-tear_down(void)
-{
-	char command[sizeof scratch + 16];
-
-	snprintf(command, sizeof command, "rm -rf %s", scratch);
-	ck_assert_int_eq(system(command), 0);
 }
 
 /* How the check goes without a fault, in each format, and how many calls of each kind it takes. */
@@ -530,7 +514,7 @@ main(void)
 	const char *only = getenv("FAULTS_SCENE");
 
 	tcase_set_timeout(tests, 4 * 3600);
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, set_up, scratch_remove);
 	for (int i = 0; i < SCENES; i++)
 		if (only == NULL || strcmp(only, scenes[i].name) == 0)
 			tcase_add_loop_test(tests, each_call_fails_once, i, i + 1);

@@ -18,6 +18,7 @@
 #include "facts/revocation.h"
 #include "process.h"
 #include "sources.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 #include "verdict/judge_revocation.h"
 
@@ -63,11 +64,12 @@ START_TEST(ldap_alone_in_a_file)
 {
 	static const struct sources_row row = {.points = "URI:ldap:///CN=CA?x"};
 	static struct process_result result;
-	char path[sizeof sources_scene.folder + 16], line[400];
+	const char *path;
+	char line[400];
 	FILE *file;
 
 	sources_set(&row);
-	snprintf(path, sizeof path, "%s/own.pem", sources_scene.folder);
+	path = scratch_path("own.pem");
 	file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	ck_assert_int_eq(PEM_write_X509(file, sources_scene.issuer.own.x509), 1);
@@ -75,7 +77,6 @@ START_TEST(ldap_alone_in_a_file)
 	snprintf(line, sizeof line, "-H " SOURCES_NAME " --cert-file %s --ca-file %s -w 1d -c 1h",
 	    path, sources_scene.ca_file);
 	process_run(PLUGIN, line, NULL, SECONDS * SLOWNESS, &result);
-	unlink(path);
 	ck_assert_ptr_nonnull(strstr(result.out, "names its CRL by ldap only"));
 	ck_assert_ptr_nonnull(strstr(result.out, "[cert.crl-unreachable]"));
 	ck_assert_int_eq(result.exit, 2);

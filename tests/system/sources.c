@@ -14,9 +14,9 @@
 #include "base/deadline.h"
 #include "probe/crowd.h"
 #include "process.h"
+#include "support/scratch.h"
 
-#define FOLDER "/tmp/sstp-sources-XXXXXX"
-#define HOUR   INT64_C(3600)
+#define HOUR INT64_C(3600)
 
 struct sources_scene sources_scene;
 
@@ -166,9 +166,8 @@ sources_write_root(void)
 {
 	FILE *file;
 
-	ck_assert_ptr_nonnull(mkdtemp(strcpy(sources_scene.folder, FOLDER)));
-	snprintf(
-	    sources_scene.ca_file, sizeof sources_scene.ca_file, "%s/ca.pem", sources_scene.folder);
+	(void)scratch_make();
+	sources_scene.ca_file = scratch_path("ca.pem");
 	file = fopen(sources_scene.ca_file, "w");
 	ck_assert_ptr_nonnull(file);
 	ck_assert_int_eq(PEM_write_X509(file, sources_scene.root.x509), 1);
@@ -221,8 +220,7 @@ sources_strike(const char *path, size_t *count)
 	pki_free(&sources_scene.impostor);
 	pki_free(&sources_scene.stranger);
 	close(sources_scene.refused);
-	unlink(sources_scene.ca_file);
-	rmdir(sources_scene.folder);
+	scratch_remove();
 }
 
 void

@@ -50,8 +50,7 @@ struct sources_row {
 
 /* What there is while a test runs. */
 struct sources_scene {
-	char folder[32];
-	char ca_file[48];
+	const char *ca_file; /* of the root, in the scratch folder */
 	struct issuer issuer;
 	struct pki_party root, impostor, stranger;
 	int refused, refused_port; /* where nobody listens */

@@ -16,6 +16,7 @@
 #include "process.h"
 #include "support/json.h"
 #include "support/prometheus.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 
 #define PLUGIN "plugins/check_sstp"
@@ -28,7 +29,7 @@
 static struct process_result result; /* large */
 static struct process_sim sim;
 static rlim_t descriptors;
-static char folder[] = "/tmp/sstp-straits-XXXXXX";
+static const char *folder;
 static char path[128], line[512];
 
 static void
@@ -43,14 +44,7 @@ begin_sim(const char *knobs)
 static void
 set_up(void)
 {
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void
-tear_down(void)
-{
-	snprintf(line, sizeof line, "rm -rf %s", folder);
-	ck_assert_int_eq(system(line), 0);
+	folder = scratch_make();
 }
 
 static void
@@ -548,7 +542,7 @@ main(void)
 	TCase *tests = tcase_create("check_sstp");
 
 	tcase_set_timeout(tests, 2 * LIMIT);
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, set_up, scratch_remove);
 	tcase_add_test(tests, few_descriptors);
 	tcase_add_test(tests, four_descriptors);
 	tcase_add_test(tests, no_descriptors_for_the_resolver);

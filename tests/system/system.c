@@ -24,6 +24,7 @@
 #include "support/perfdata.h"
 #include "support/prometheus.h"
 #include "support/schema.h"
+#include "support/scratch.h"
 #include "support/suite.h"
 #include "verdict/causes.h"
 #include "wrapper.h"
@@ -34,7 +35,7 @@
 #define POOL      "-H vpn.example.com -p {port} --ca-file {ca} -t 5"
 #define ITEMS_MAX 64
 
-static char scratch[] = "/tmp/sstp-system-XXXXXX";
+static const char *scratch; /* the folder of all rows */
 static char here[4096];
 static struct process_result result; /* large */
 static struct prometheus metrics;    /* large */
@@ -469,12 +470,11 @@ set_scene(const struct row *row, struct scene *scene)
 static void
 check_journal(const struct row *row)
 {
-	char path[sizeof scratch + 16], said[16384];
+	const char *path = scratch_path("journal");
+	char said[16384];
 	size_t length;
-	FILE *file;
+	FILE *file = fopen(path, "r");
 
-	snprintf(path, sizeof path, "%s/journal", scratch);
-	file = fopen(path, "r");
 	ck_assert_ptr_nonnull(file);
 	length = fread(said, 1, sizeof said - 1, file);
 	said[length] = '\0';
@@ -605,32 +605,11 @@ static const struct {
 static bool
 make_scratch(void)
 {
-	char path[sizeof scratch + 16];
-
-	if (mkdtemp(scratch) == NULL || getcwd(here, sizeof here) == NULL)
-		return false;
-	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-		FILE *file;
-
-		snprintf(path, sizeof path, "%s/%s", scratch, files[i].name);
-		file = fopen(path, "w");
-		if (file == NULL)
-			return false;
-		fputs(files[i].bytes, file);
-		if (fclose(file) != 0)
-			return false;
-	}
-	snprintf(path, sizeof path, "%s/empty", scratch);
-	return mkdir(path, 0700) == 0 && papers_write(scratch);
-}
-
-static void
-remove_scratch(void)
-{
-	char command[sizeof scratch + 16];
-
-	snprintf(command, sizeof command, "rm -rf %s", scratch);
-	(void)!system(command);
+	scratch = scratch_make();
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+		scratch_write(files[i].name, files[i].bytes, strlen(files[i].bytes));
+	return getcwd(here, sizeof here) != NULL && mkdir(scratch_path("empty"), 0700) == 0 &&
+	       papers_write(scratch);
 }
 
 /* The word behind --level, up to LENGTH bytes; without it, none: the default. */
@@ -714,6 +693,6 @@ main(void)
 	tcase_add_test(table, every_cause_has_a_row);
 	suite_add_tcase(suite, table);
 	status = suite_run(suite);
-	remove_scratch();
+	scratch_remove();
 	return status;
 }
