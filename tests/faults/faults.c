@@ -301,12 +301,26 @@ is_allowed(const struct fault *fault, const char *out)
 	return false;
 }
 
-/* An option that names a file which cannot be read is told in words, whatever the format. */
+/* That an option names a file which does not serve is told in words without a cause, whatever the
+ * format; with one, that memory ran out. Nothing else is a reason not to keep to the format. */
 static bool
 is_usage(const struct fault *fault)
 {
-	return strncmp(result.out, "SSTP", 4) == 0 && strstr(result.out, "UNKNOWN - ") != NULL &&
-	       (fault->kind != FAULTS_MEMORY || strstr(result.out, "[local.no-memory]") != NULL);
+	if (result.exit != 3 || strncmp(result.out, "SSTP", 4) != 0 ||
+	    strstr(result.out, " UNKNOWN - ") == NULL)
+		return false;
+	switch (fault->kind) {
+	case FAULTS_MEMORY:
+		return strstr(result.out, "[local.no-memory]") != NULL;
+	case FAULTS_OPEN:
+	case FAULTS_READ:
+	case FAULTS_WRITE:
+	case FAULTS_CLOSE:
+	case FAULTS_STAT:
+		return strchr(result.out, '[') == NULL && strchr(result.out, '|') == NULL;
+	default:
+		return false;
+	}
 }
 
 static const char *
