@@ -221,6 +221,32 @@ START_TEST(success_forgets)
 }
 END_TEST
 
+/* So that it is told what was refused, also by whom EAP stands for. */
+START_TEST(the_method_is_kept)
+{
+	for (int method = 0; method < FACTS_METHODS; method++) {
+		ck_assert(!holds_at(NOW + method * PERIOD));
+		facts.date = NOW + method * PERIOD;
+		facts.auth.refused = true;
+		facts.auth.method = method;
+		backoff_settle(&plan, &facts);
+		ck_assert(holds_at(NOW + method * PERIOD + 1));
+		ck_assert_int_eq(facts.auth.method, method);
+	}
+	for (int method = FACTS_EAP_NONE + 1; method < FACTS_EAP_METHODS; method++) {
+		ck_assert(!holds_at(NOW + 100 * method * PERIOD));
+		facts.date = NOW + 100 * method * PERIOD;
+		facts.auth.refused = true;
+		facts.auth.method = FACTS_EAP;
+		facts_eap_begin(&facts.auth)->method = method;
+		backoff_settle(&plan, &facts);
+		ck_assert(holds_at(NOW + 100 * method * PERIOD + 1));
+		ck_assert_int_eq(facts.auth.method, FACTS_EAP);
+		ck_assert_int_eq(facts.auth.eap->method, method);
+	}
+}
+END_TEST
+
 /* Nor does a directory mind how a name is written. */
 START_TEST(case_makes_no_difference)
 {
@@ -233,6 +259,12 @@ START_TEST(case_makes_no_difference)
 	facts.auth.accepted = true;
 	backoff_settle(&plan, &facts);
 	ck_assert_ptr_null(only_file());
+	logon.user = "abcdefghijklmnopqrstuvwxyz@[`{";
+	be_refused(NOW);
+	logon.user = "ABCDEFGHIJKLMNOPQRSTUVWXYZ@[`{";
+	ck_assert(holds_at(NOW + 1));
+	logon.user = "ABCDEFGHIJKLMNOPQRSTUVWXYZ`{`{";
+	ck_assert(!holds_at(NOW + 1));
 }
 END_TEST
 
@@ -400,6 +432,7 @@ list(TCase *tests)
 	tcase_add_test(tests, another_period);
 	tcase_add_test(tests, clock_goes_backwards);
 	tcase_add_test(tests, success_forgets);
+	tcase_add_test(tests, the_method_is_kept);
 	tcase_add_test(tests, case_makes_no_difference);
 	tcase_add_test(tests, other_failures_change_nothing);
 	tcase_add_test(tests, one_for_each_target_and_user);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -108,6 +109,8 @@ START_TEST(wipes_what_it_wrote)
 	const char *path = scratch_path("calls");
 	struct pcap *pcap = pcap_create(path);
 	struct text bytes = TEXT_EMPTY;
+	int64_t begun = (int64_t)time(NULL);
+	uint32_t seconds;
 
 	ck_assert_ptr_nonnull(pcap);
 	pcap_add(pcap, true, packet, sizeof packet - 1);
@@ -116,6 +119,10 @@ START_TEST(wipes_what_it_wrote)
 	read_bytes(path, &bytes);
 	ck_assert_uint_gt(bytes.length, FILE_HEAD);
 	ck_assert_uint_eq(wipes_of(bytes.bytes + FILE_HEAD, bytes.length - FILE_HEAD), 1);
+	/* and the time of it is that of the packet */
+	memcpy(&seconds, bytes.bytes + FILE_HEAD, sizeof seconds);
+	ck_assert_int_ge(seconds, begun);
+	ck_assert_int_le(seconds, (int64_t)time(NULL));
 	text_free(&bytes);
 }
 END_TEST

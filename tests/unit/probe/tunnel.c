@@ -122,6 +122,20 @@ START_TEST(the_best_method_is_suggested)
 }
 END_TEST
 
+/* Who asks again has not heard our answer, and perhaps not our own request. */
+START_TEST(a_request_that_comes_again)
+{
+	peer_begin(FACTS_AUTH, &logon);
+	peer_say(PEER_ACK("02") DEMANDS(MSCHAPV2), 0);
+	peer_hear(PEER_OURS AGREED(MSCHAPV2));
+	peer_say(DEMANDS(MSCHAPV2), 0);
+	peer_hear(AGREED(MSCHAPV2) PEER_OURS);
+	peer_say(PEER_OURS_AGREED, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_LOGGING_ON);
+	peer_end();
+}
+END_TEST
+
 START_TEST(no_common_method)
 {
 	logon.methods_count = 2;
@@ -928,6 +942,7 @@ static const struct {
         "the server ends IPCP: no address to assign (738)"},
     {"[8021 0507# AABBCCDD 003CCD74 00000000]", FACTS_NO_ADDRESS, "the server ends IPCP"},
     {"[C021 0801# 8021 0101000A030600000000]", FACTS_NO_PROTOCOL, ""},
+    {"[C021 0801# 8021]", FACTS_NO_PROTOCOL, ""},
     {"[C021 0501# 'no address']", FACTS_TERMINATED, ""},
 };
 
@@ -1002,6 +1017,52 @@ START_TEST(what_the_server_asks_for)
 	peer_say("[8021 010B#]", 0);
 	peer_hear("[8021 020B#]");
 	peer_end();
+}
+END_TEST
+
+/* Once the server has agreed nothing is said again while its own request is awaited. */
+START_TEST(an_address_that_is_agreed_on_is_not_asked_for_again)
+{
+	bind(FACTS_TUNNEL);
+	peer_say(ECHO_BACK NAKS, 0);
+	peer_hear(ASKS_AGAIN);
+	peer_say(AGREES, 0);
+	ck_assert_int_eq(peer_session.state, SESSION_BINDING);
+	ck_assert_int_eq(session_timer(&peer_session), DEADLINE_NEVER);
+	session_tick(&peer_session, 10 * DEADLINE_SECOND);
+	peer_hear("");
+	peer_say(ITS_OWN, 10 * DEADLINE_SECOND);
+	ck_assert_int_eq(peer_session.state, SESSION_REACHED);
+	peer_end();
+}
+END_TEST
+
+/* Each time later than the one before, and not for ever. */
+static void
+expect_patience(void)
+{
+	enum session_state state = peer_session.state;
+	int64_t now = 0, next;
+	int times = 0;
+
+	while ((next = session_timer(&peer_session)) != DEADLINE_NEVER) {
+		ck_assert_int_gt(next, now);
+		ck_assert_int_lt(++times, 100);
+		session_tick(&peer_session, now = next);
+		ck_assert_int_eq(peer_session.state, state);
+	}
+	ck_assert_int_gt(times, 2);
+	peer_end();
+}
+
+START_TEST(a_silent_server_is_not_asked_for_ever)
+{
+	peer_begin(FACTS_PPP, NULL);
+	peer_say(PEER_ACK("02"), 0);
+	ck_assert_int_eq(peer_session.state, SESSION_LINKING);
+	expect_patience();
+	bind(FACTS_TUNNEL);
+	expect_patience();
 }
 END_TEST
 
@@ -1250,6 +1311,7 @@ list(TCase *tests)
 	tcase_add_checked_fixture(tests, set_up, NULL);
 	tcase_add_test(tests, the_first_wanted_method_is_agreed_on);
 	tcase_add_test(tests, the_best_method_is_suggested);
+	tcase_add_test(tests, a_request_that_comes_again);
 	tcase_add_test(tests, no_common_method);
 	tcase_add_test(tests, giving_in_is_no_way_in);
 	tcase_add_test(tests, a_server_that_demands_nothing);
@@ -1285,6 +1347,8 @@ list(TCase *tests)
 	tcase_add_test(tests, name_servers_that_are_rejected);
 	tcase_add_test(tests, name_servers_that_are_none);
 	tcase_add_test(tests, what_the_server_asks_for);
+	tcase_add_test(tests, an_address_that_is_agreed_on_is_not_asked_for_again);
+	tcase_add_test(tests, a_silent_server_is_not_asked_for_ever);
 	tcase_add_test(tests, ipcp_that_never_agrees);
 	tcase_add_test(tests, other_protocols_are_rejected);
 	tcase_add_test(tests, a_ping);

@@ -232,15 +232,22 @@ START_TEST(silence_in_its_midst)
 }
 END_TEST
 
+/* One that was right is not called wrong, nor one that was not asked for. */
 START_TEST(a_wrong_binding_of_peap)
 {
-	begin(FACTS_PEAP_MSCHAPV2);
-	facts.auth.proof = FACTS_PROOF_VERIFIED;
-	facts.auth.eap->binding_asked = true;
-	judge(FACTS_SERVER_UNPROVEN);
-	ck_assert_str_eq(find(CAUSE_AUTH_SERVER_UNPROVEN)->summary,
-	    "the server accepts the logon with a wrong crypto binding of PEAP");
-	end();
+	for (int bound = 0; bound <= 1; bound++)
+		for (int asked = bound; asked <= 1; asked++) {
+			begin(FACTS_PEAP_MSCHAPV2);
+			facts.auth.proof = FACTS_PROOF_VERIFIED;
+			facts.auth.eap->binding_asked = asked == 1;
+			facts.auth.eap->bound = bound == 1;
+			judge(FACTS_SERVER_UNPROVEN);
+			ck_assert_str_eq(find(CAUSE_AUTH_SERVER_UNPROVEN)->summary,
+			    asked == 1 && bound == 0
+			        ? "the server accepts the logon with a wrong crypto binding of PEAP"
+			        : "the server accepts the logon before it has proved itself");
+			end();
+		}
 }
 END_TEST
 

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/deadline.h"
+#include "facts/persistence.h"
 #include "unit/unit.h"
 
 #define MEMBERS_MAX 16
@@ -588,6 +589,40 @@ START_TEST(metrics_have_labels_of_their_own)
 	ck_assert_uint_eq(verdict.metrics_count, UNIT_COUNT(labels));
 	for (size_t i = 0; i < UNIT_COUNT(labels); i++)
 		ck_assert_str_eq(verdict.metrics[i].label, labels[i]);
+	/* More than all are not healthy, which a graph may end with. */
+	ck_assert(verdict.metrics[1].has_high);
+	ck_assert_double_eq(verdict.metrics[1].high, 7);
+}
+END_TEST
+
+/* Of a way that was not given nothing is known, which is not 0. */
+START_TEST(metrics_of_returns)
+{
+	struct facts_returns *returns;
+
+	add_pool(2, 0, 0);
+	pool.vip.facts = &facts[MEMBERS_MAX];
+	answer(&facts[MEMBERS_MAX], "VIP");
+	wants.reconnects = 4;
+	facts[MEMBERS_MAX].persistence = facts_persistence_create(4);
+	ck_assert_ptr_nonnull(facts[MEMBERS_MAX].persistence);
+	returns = &facts[MEMBERS_MAX].persistence->by[FACTS_OFFER_TICKET];
+	returns->tried = returns->given = true;
+	returns->count = 4;
+	for (size_t i = 0; i < 4; i++)
+		returns->list[i] = i == 1 ? FACTS_RETURN_FULL : FACTS_RETURN_RESUMED;
+	pool_judge(&pool, &policy, &wants, &verdict);
+	ck_assert_str_eq(verdict.metrics[6].label, "vip");
+	ck_assert(verdict.metrics[6].measured);
+	ck_assert_double_eq(verdict.metrics[6].value, 0.02);
+	for (size_t i = 7; i < 10; i++) {
+		const struct metric *metric = &verdict.metrics[i];
+
+		ck_assert(strncmp(metric->label, "resumed_", 8) == 0);
+		ck_assert(metric->has_high && metric->high == 4);
+		ck_assert(metric->measured == (i == 8));
+		ck_assert(!metric->measured || metric->value == 3);
+	}
 }
 END_TEST
 
@@ -719,6 +754,7 @@ list(TCase *tests)
 	tcase_add_test(tests, labels_that_count_once);
 	tcase_add_test(tests, metrics_have_labels_of_their_own);
 	tcase_add_test(tests, thousands_whose_labels_begin_alike);
+	tcase_add_test(tests, metrics_of_returns);
 	tcase_add_test(tests, metrics_of_the_first_alone);
 	tcase_add_test(tests, the_healthy_are_of_all);
 	tcase_add_test(tests, no_time_of_nobody);

@@ -746,9 +746,88 @@ START_TEST(without_memory)
 }
 END_TEST
 
+/* The Abort that refuses what we bound says so of this attribute, with this status. */
+START_TEST(an_abort_about_something_else)
+{
+	static const struct {
+		bool has_status;
+		uint8_t attribute;
+		uint32_t status;
+		enum cause cause;
+	} rows[] = {
+	    {true, 3, 4, CAUSE_BINDING_HASH_REJECTED},
+	    {true, 2, 4, CAUSE_BINDING_ABORTED},
+	    {true, 0, 4, CAUSE_BINDING_ABORTED},
+	    {true, 3, 6, CAUSE_BINDING_ABORTED},
+	    {false, 3, 4, CAUSE_BINDING_ABORTED},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		log_on();
+		facts.tunnel.connected = true;
+		facts.steps[FACTS_TUNNEL].symptom = FACTS_ABORT;
+		facts.auth.proof = FACTS_PROOF_VERIFIED;
+		facts.sstp.refusal_has_status = rows[i].has_status;
+		facts.sstp.refusal_attribute = rows[i].attribute;
+		facts.sstp.refusal_status = rows[i].status;
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
+static const struct metric *
+find_metric(const char *label)
+{
+	for (size_t i = 0; i < verdict.metrics_count; i++)
+		if (strcmp(verdict.metrics[i].label, label) == 0)
+			return &verdict.metrics[i];
+	ck_abort_msg("no %s", label);
+	return NULL;
+}
+
+/* Of no echo, of none that came back, and of some: what is not known is not 0. */
+START_TEST(a_ping_is_measured)
+{
+	static const struct {
+		unsigned sent, received;
+		bool is_lost_known, is_time_known;
+		double lost, seconds;
+	} rows[] = {
+	    {0, 0, false, false, 0, 0},
+	    {4, 0, true, false, 100, 0},
+	    {4, 3, true, true, 25, 0.002},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		const struct metric *loss, *rtt;
+
+		set_up();
+		log_on();
+		facts.level = FACTS_PING;
+		facts.ping.sent = rows[i].sent;
+		facts.ping.received = rows[i].received;
+		facts.ping.total = rows[i].received * INT64_C(2000000);
+		sstp_judge(&facts, 1, &policy, &verdict);
+		loss = find_metric("loss");
+		rtt = find_metric("rtt");
+		ck_assert(loss->measured == rows[i].is_lost_known);
+		ck_assert(rtt->measured == rows[i].is_time_known);
+		ck_assert(!loss->measured || loss->value == rows[i].lost);
+		ck_assert(!rtt->measured || rtt->value == rows[i].seconds);
+		ck_assert(loss->has_low && loss->low == 0 && loss->has_high && loss->high == 100);
+		ck_assert(rtt->has_low && rtt->low == 0 && !rtt->has_high);
+		verdict_free(&verdict);
+		facts_free(&facts);
+	}
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
+	tcase_add_test(tests, an_abort_about_something_else);
+	tcase_add_test(tests, a_ping_is_measured);
 	tcase_add_test(tests, nothing_begun_is_not_green);
 	tcase_add_test(tests, half_way_is_not_green);
 	tcase_add_test(tests, an_ended_stage_without_an_answer_is_not_green);
