@@ -259,21 +259,26 @@ certificate_read(X509 *x509, struct facts_certificate *certificate)
 }
 
 char *
-certificate_about(X509 *x509)
+certificate_name(const X509_NAME *name)
 {
-	const X509_NAME *subject = X509_get_subject_name(x509);
 	bool complete = true;
-	char *name = read_common_name(subject, &complete);
+	char *chars = read_common_name(name, &complete);
 	BIO *bio;
 
-	if (name != NULL && *name != '\0')
-		return name;
-	free(name);
+	if (chars == NULL || *chars != '\0')
+		return chars;
+	free(chars);
 	bio = BIO_new(BIO_s_mem());
-	name = read_distinguished_name(bio, subject, &complete);
+	chars = read_distinguished_name(bio, name, &complete);
 	BIO_free(bio);
-	if (name == NULL || *name != '\0')
-		return name;
-	free(name);
+	if (chars == NULL || *chars != '\0')
+		return chars;
+	free(chars);
 	return strdup("no name");
+}
+
+char *
+certificate_about(X509 *x509)
+{
+	return certificate_name(X509_get_subject_name(x509));
 }

@@ -159,23 +159,17 @@ problem_of(int code)
 	}
 }
 
-/* The common name, or the whole name where there is none. */
 static void
 copy_name(char *chars, size_t size, const X509_NAME *name)
 {
 	struct text text = TEXT_EMPTY;
-	char raw[400] = "";
-	int length = X509_NAME_get_text_by_NID(
-	    (X509_NAME *)(uintptr_t)name, NID_commonName, raw, sizeof raw);
+	char *whole = certificate_name(name);
 
-	if (length <= 0) {
-		X509_NAME_oneline(name, raw, sizeof raw);
-		length = (int)strlen(raw);
-	}
-	sanitize_add(&text, raw, (size_t)length, size - 1);
-	/* RFC 5280 4.1.2.6: the names may be in subjectAltName alone. */
-	snprintf(chars, size, "%s", length > 0 ? text_chars(&text) : "no name");
+	if (whole != NULL)
+		sanitize_add(&text, whole, strlen(whole), size - 1);
+	snprintf(chars, size, "%s", text_chars(&text));
 	text_free(&text);
+	free(whole);
 }
 
 /* OpenSSL's purpose check knows no anyExtendedKeyUsage, which Windows accepts in place of

@@ -145,6 +145,55 @@ START_TEST(the_one_that_is_missing)
 }
 END_TEST
 
+static const struct {
+	const char *field;
+	int form;
+	const char *value;
+	int length;
+	const char *told;
+} names[] = {
+    {"CN", V_ASN1_UTF8STRING, "Z\xC3\xBCrich CA", -1, "Z\xC3\xBCrich CA"},
+    /* as the certificate services of Windows write it */
+    {"CN", V_ASN1_BMPSTRING, "\0Z\0\xFC\0r\0i\0c\0h\0 \0C\0A", 18, "Z\xC3\xBCrich CA"},
+    {"CN", V_ASN1_T61STRING, "Z\xFCrich CA", -1, "Z\xC3\xBCrich CA"},
+    {"OU", V_ASN1_UTF8STRING, "Only a unit", -1, "OU=Only a unit"},
+    /* RFC 5280 4.1.2.6: the names may be in subjectAltName alone. */
+    {NULL, 0, NULL, 0, "no name"},
+};
+
+START_TEST(the_name_of_an_issuer)
+{
+	STACK_OF(X509) *chain = sk_X509_new_null();
+	X509_NAME *name = X509_NAME_new();
+	struct pki_party root, own;
+	struct trust *trust;
+	struct facts facts;
+
+	scene_add(&root, "Root", "01", PKI_CA, NULL);
+	scene_add(&own, "vpn.example.com", "02", "extendedKeyUsage = serverAuth\n", &root);
+	if (names[_i].field != NULL)
+		ck_assert_int_eq(
+		    X509_NAME_add_entry_by_txt(name, names[_i].field, names[_i].form,
+		        (const unsigned char *)names[_i].value, names[_i].length, -1, 0),
+		    1);
+	X509_set_issuer_name(own.x509, name);
+	sk_X509_push(chain, own.x509);
+	trust = trust_in(root.x509, NULL);
+	facts_begin(&facts);
+	trust_check(trust, chain, SCENE_DATE, &facts.tls.trust);
+	ck_assert_uint_ge(facts.tls.trust.errors_count, 1);
+	ck_assert_int_eq(facts.tls.trust.errors[0].problem, FACTS_CHAIN_NO_ISSUER);
+	ck_assert_str_eq(facts.tls.trust.errors[0].about, "vpn.example.com");
+	ck_assert_str_eq(facts.tls.trust.errors[0].issuer, names[_i].told);
+	facts_free(&facts);
+	trust_destroy(trust);
+	sk_X509_free(chain);
+	X509_NAME_free(name);
+	pki_free(&own);
+	pki_free(&root);
+}
+END_TEST
+
 /* Of the path there is all or nothing, the root included that was not sent. */
 START_TEST(memory_runs_out)
 {
@@ -351,6 +400,7 @@ list(TCase *tests)
 	unit_add_rows(tests, the_best_of_several_ways, ways);
 	tcase_add_test(tests, not_every_way);
 	unit_add_rows(tests, the_one_that_is_missing, sent);
+	unit_add_rows(tests, the_name_of_an_issuer, names);
 	tcase_add_loop_test(tests, memory_runs_out, false, true + 1);
 	tcase_add_test(tests, self_signed_in_the_bundle);
 }
