@@ -897,6 +897,60 @@ START_TEST(what_was_cut_off_is_not_missing)
 }
 END_TEST
 
+/* What is seen, and no entry explains, may come from one that is not listed. */
+START_TEST(an_entry_that_is_not_listed)
+{
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[0] = (struct dumps_entry){"192.0.2.21:443", Y1, IIS};
+	scene.entries_count = 1;
+	add_scene(&text, &scene, DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE);
+	for (int listed = 0; listed <= 1; listed++) {
+		bool told = false;
+
+		set_up('x');
+		read_text(&text);
+		ck_assert(dump.listed);
+		dump.listed = listed == 1;
+		judge();
+		for (size_t i = 0; i < verdict.findings_count; i++)
+			told |= verdict.findings[i].cause == CAUSE_WINDOWS_SPECIFIC_IP_OVERRIDES;
+		ck_assert(told == (listed == 1));
+		tear_down();
+	}
+	text_free(&text);
+}
+END_TEST
+
+/* A port that is not listed may be any, not the usual one; in a whole key it is that. */
+START_TEST(a_port_that_is_not_listed)
+{
+	static const char chars[] =
+	    "HKLM\\SYSTEM\\SstpSvc\\Parameters\\ConfigStore\n"
+	    "    ListenerPort    REG_DWORD    0x20fb\n    UseHttps    REG_DWORD    0x1\n\n"
+	    "HKLM\\SYSTEM\\SstpSvc\\Parameters\n    UseHttps    REG_DWORD    0x1\n\n";
+	struct text text = TEXT_EMPTY;
+
+	for (int whole = 0; whole <= 1; whole++) {
+		bool told = false;
+
+		set_up(0);
+		text_add(&text, chars);
+		read_text(&text);
+		ck_assert(!dump.sstp.whole);
+		dump.sstp.whole = whole == 1;
+		judge();
+		for (size_t i = 0; i < verdict.findings_count; i++)
+			told |= verdict.findings[i].cause == CAUSE_WINDOWS_HALF_REVERTED;
+		ck_assert(told == (whole == 1));
+		tear_down();
+		text_free(&text);
+	}
+}
+END_TEST
+
 /* What these tests have read, of one target on 443. */
 static const struct windows just_read = {
     .age_max = 93600,
@@ -1018,6 +1072,16 @@ START_TEST(offloaded_but_asked_itself)
 	ck_assert_str_eq(windows_praise(&windows), table[_i].praise);
 	tear_down();
 	text_free(&text);
+
+	/* With a list that may lack the hash nothing is compared. */
+	set_up('x');
+	text_add(&text, "HKLM\\SYSTEM\\SstpSvc\\Parameters\n    UseHttps    REG_DWORD    0x0\n\n");
+	read_text(&text);
+	ck_assert(!dump.sstp.whole);
+	judge();
+	expect_causes("windows.not-comparable", "a part");
+	tear_down();
+	text_free(&text);
 }
 END_TEST
 
@@ -1091,6 +1155,19 @@ END_TEST
 
 START_TEST(trouble)
 {
+	struct text text = TEXT_EMPTY;
+
+	set_up('x');
+	add_scene(&text, &rows[0].scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_CODE_PAGE);
+	read_text(&text);
+	dump.crowded = true;
+	judge();
+	expect_causes("windows.unreadable", "");
+	ck_assert_str_eq(
+	    verdict.findings[0].summary, "rras1.txt holds more entries than can be kept");
+	tear_down();
+	text_free(&text);
+
 	set_up('x');
 	strcpy(dump.trouble, "cannot be read: No such file or directory");
 	judge();
@@ -1169,6 +1246,8 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, the_port_of_another, 0, 2);
 	tcase_add_loop_test(tests, issued_since, 0, 3);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
+	tcase_add_test(tests, an_entry_that_is_not_listed);
+	tcase_add_test(tests, a_port_that_is_not_listed);
 	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
 	tcase_add_loop_test(tests, plain_http, 0, 6);
