@@ -11,6 +11,13 @@
 #define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
 #define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
 
+static void
+fail(struct session *session, enum facts_symptom symptom)
+{
+	session->state = SESSION_FAILED;
+	session->symptom = symptom;
+}
+
 /* What has been reached or has failed stays so: an end that comes in one read with it says no more
  * than it would in the next, while we leave. */
 void
@@ -18,10 +25,8 @@ session_fail(struct session *session, enum facts_symptom symptom)
 {
 	if (session->state == SESSION_LEAVING)
 		session->state = SESSION_OVER;
-	if (session->state >= SESSION_REACHED)
-		return;
-	session->state = SESSION_FAILED;
-	session->symptom = symptom;
+	if (session->state < SESSION_REACHED)
+		fail(session, symptom);
 }
 
 /* "Call Abort: value not supported (4), attribute 3"; no attribute, 0, is not worth a word. */
@@ -69,14 +74,12 @@ take_end(struct session *session, const struct sstp_packet *packet)
 {
 	bool abort = packet->type == SSTP_CALL_ABORT;
 	bool late = is_late_refusal(session, packet);
+	bool told = session->state == SESSION_LEAVING || session->stage == FACTS_PING;
 
-	session->recanted =
-	    late && (session->state == SESSION_LEAVING || session->stage == FACTS_PING);
+	session->recanted = late && told;
 	if (late)
 		session->facts->tunnel.acceptance = FACTS_NOT_ACCEPTED;
-	if (late && !session->recanted)
-		session->state = SESSION_BINDING; /* nobody has been told of another end */
-	if (session->state < SESSION_REACHED || session->recanted)
+	if (late || session->state < SESSION_REACHED)
 		record_refusal(session, packet);
 	if (!abort)
 		sstp_add_message(&session->out, SSTP_CALL_DISCONNECT_ACK);
@@ -84,7 +87,11 @@ take_end(struct session *session, const struct sstp_packet *packet)
 		sstp_add_message(&session->out, SSTP_CALL_ABORT);
 	session->gone = true;
 	session->facts->sstp.left = true;
-	session_fail(session, abort ? FACTS_ABORT : FACTS_DISCONNECTED);
+	/* Where nobody has been told of another end this is the end, whatever came before it. */
+	if (late && !told)
+		fail(session, FACTS_ABORT);
+	else
+		session_fail(session, abort ? FACTS_ABORT : FACTS_DISCONNECTED);
 }
 
 static void
