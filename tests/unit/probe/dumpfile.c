@@ -69,6 +69,25 @@ START_TEST(a_file_needs_no_time)
 }
 END_TEST
 
+/* However long it is, in time or after it. */
+START_TEST(a_long_file)
+{
+	static char chars[3 << 20];
+
+	memset(chars, '\n', sizeof chars - 1);
+	memcpy(chars + sizeof chars - sizeof ENTRY, ENTRY, sizeof ENTRY - 1);
+	write_file(chars);
+	for (int late = 0; late <= 1; late++) {
+		dumpfile_read(path, late ? deadline_now() - 1 : soon(), &dump);
+		ck_assert_str_eq(dump.trouble, "");
+		ck_assert_uint_eq(dump.bytes, sizeof chars - 1);
+		ck_assert_uint_eq(dump.bindings_count, 1);
+		dump_free(&dump);
+	}
+	scratch_remove();
+}
+END_TEST
+
 START_TEST(what_it_says_itself_holds)
 {
 	write_file("{\"collected\": \"2026-11-25T18:50:41Z\", \"bindings\": []}");
@@ -205,6 +224,7 @@ list(TCase *tests)
 {
 	tcase_add_test(tests, a_file_is_as_old_as_it_is);
 	tcase_add_test(tests, a_file_needs_no_time);
+	tcase_add_test(tests, a_long_file);
 	tcase_add_test(tests, what_it_says_itself_holds);
 	tcase_add_test(tests, no_file);
 	tcase_add_test(tests, an_endless_file);

@@ -79,6 +79,31 @@ START_TEST(statuses)
 }
 END_TEST
 
+/* As they are called elsewhere; of what nobody knows no word is a name. */
+START_TEST(methods)
+{
+	static const char *const refused[] = {
+	    "", ",", "eap,", ",eap", "eap,,pap", "EAP", "eap pap", "ea", "eaps", "unknown"};
+
+	set_up();
+	for (size_t i = 0; i < UNIT_COUNT(refused); i++)
+		ck_assert_msg(policy_methods(&policy, refused[i]) != NULL, "%s", refused[i]);
+	ck_assert_ptr_nonnull(policy_methods(&policy, facts_method_name(FACTS_OTHER_METHOD)));
+	ck_assert(!policy.methods_expected);
+	for (int method = 0; method < FACTS_METHODS; method++) {
+		if (method == FACTS_OTHER_METHOD)
+			continue;
+		ck_assert_ptr_null(policy_methods(&policy, facts_method_name(method)));
+		for (int other = 0; other < FACTS_METHODS; other++)
+			ck_assert(policy.methods[other] == (other == method));
+	}
+	ck_assert_ptr_null(policy_methods(&policy, "mschapv2,eap"));
+	ck_assert(policy.methods_expected);
+	ck_assert(policy.methods[FACTS_MSCHAP_V2] && policy.methods[FACTS_EAP]);
+	ck_assert(!policy.methods[FACTS_PAP] && !policy.methods[FACTS_NO_METHOD]);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -87,6 +112,7 @@ list(TCase *tests)
 	tcase_add_test(tests, refused_overrides);
 	tcase_add_test(tests, timeouts);
 	tcase_add_test(tests, statuses);
+	tcase_add_test(tests, methods);
 }
 
 int
