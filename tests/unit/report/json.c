@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facts/persistence.h"
 #include "report/jsonwriter.h"
 #include "support/json.h"
 #include "unit/report/sample.h"
@@ -288,6 +289,65 @@ START_TEST(a_tunnel_with_a_ping)
 }
 END_TEST
 
+START_TEST(an_acknowledged_call)
+{
+	static const char *const names[][3] = {
+	    {NULL}, {"SHA-1"}, {"SHA-256"}, {"SHA-1", "SHA-256"}};
+
+	facts.level = FACTS_SSTP;
+	facts.steps[FACTS_SSTP].begun = true;
+	facts.sstp.acknowledged = true;
+	for (size_t bits = 0; bits < UNIT_COUNT(names); bits++) {
+		size_t count = 0;
+
+		facts.sstp.hash_bits = (uint8_t)bits;
+		facts.sstp.left = bits == 2;
+		compose();
+		expect_keys(
+		    "targets.0.sstp", "correlation_id acknowledged hashes refusal left_politely");
+		for (; names[bits][count] != NULL; count++)
+			expect_string(
+			    count == 0 ? "targets.0.sstp.hashes.0" : "targets.0.sstp.hashes.1",
+			    names[bits][count]);
+		expect_count("targets.0.sstp.hashes", count);
+		ck_assert(json_is_bool(json, "targets.0.sstp.left_politely", bits == 2));
+		expect_null("targets.0.sstp.refusal");
+	}
+}
+END_TEST
+
+/* What came of each session that was given, in the order of the kinds. */
+START_TEST(sessions_that_were_offered_again)
+{
+	static const enum facts_return ends[] = {FACTS_RETURN_RESUMED, FACTS_RETURN_FULL,
+	    FACTS_RETURN_RESUMED, FACTS_RETURN_FAILED, FACTS_RETURN_RESUMED, FACTS_RETURN_FAILED};
+	struct facts_returns *returns;
+
+	facts.persistence = facts_persistence_create(6);
+	ck_assert_ptr_nonnull(facts.persistence);
+	compose();
+	expect_count("targets.0.persistence", 0);
+	facts.persistence->by[FACTS_OFFER_TLS13].given = true;
+	returns = &facts.persistence->by[FACTS_OFFER_TICKET];
+	returns->given = returns->others = true;
+	returns->count = UNIT_COUNT(ends);
+	memcpy(returns->list, ends, sizeof ends);
+	compose();
+	expect_count("targets.0.persistence", 2);
+	expect_keys(
+	    "targets.0.persistence.0", "session wanted resumed full failed certificates_differ");
+	expect_string("targets.0.persistence.0.session", "tls12-ticket");
+	expect_number("targets.0.persistence.0.wanted", 6);
+	expect_number("targets.0.persistence.0.resumed", 3);
+	expect_number("targets.0.persistence.0.full", 1);
+	expect_number("targets.0.persistence.0.failed", 2);
+	ck_assert(json_is_bool(json, "targets.0.persistence.0.certificates_differ", true));
+	expect_string("targets.0.persistence.1.session", "tls13");
+	expect_number("targets.0.persistence.1.resumed", 0);
+	ck_assert(json_is_bool(json, "targets.0.persistence.1.certificates_differ", false));
+}
+END_TEST
+
 START_TEST(nothing_reached)
 {
 	facts_free(&facts);
@@ -495,6 +555,8 @@ list(TCase *tests)
 	tcase_add_test(tests, the_time_of_a_target);
 	tcase_add_test(tests, the_target_of_a_failure);
 	tcase_add_test(tests, a_tunnel_with_a_ping);
+	tcase_add_test(tests, an_acknowledged_call);
+	tcase_add_test(tests, sessions_that_were_offered_again);
 	tcase_add_test(tests, nothing_reached);
 	tcase_add_test(tests, a_plain_target_has_no_tls_stage);
 	tcase_add_test(tests, oddities_of_tls);
