@@ -231,6 +231,8 @@ static const struct row rows[] = {
         "SSTP_POOL CRITICAL - VIP shows *.., members *..; SSTP connects and drops; put the same certificate on both*"},
     {"pool, the VIP shows the certificate of a member of several", "127.0.0.3,key=rsa2048", TWO VIP,
         OK, NULL, "SSTP_POOL OK - 2 of 2 healthy in *"},
+    {"pool, what is known of each member", "tcp=ok", TWO " -vv", OK, NULL,
+        "SSTP_POOL OK - 2 of 2 healthy in *", NULL, NULL, "\ntarget: rras2\n"},
     {"pool, a VIP that offloads TLS", "127.0.0.2,plain=yes 127.0.0.3,plain=yes",
         TWO " -v --plain --vip 127.0.0.5:{port}", OK, NULL,
         "SSTP_POOL OK - 2 of 2 healthy in *, VIP is up; *", NULL, NULL,
