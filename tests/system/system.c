@@ -160,8 +160,8 @@ end(const struct row *row, struct process *process)
 	process_end(process, LIMIT, &result);
 	ck_assert_msg(result.signal == 0, "signal %d, stderr: %s", result.signal, result.err);
 	ck_assert_str_eq(result.err, "");
-	ck_assert_msg(
-	    result.exit == row->exit, "exit %d, wanted %d: %s", result.exit, row->exit, result.out);
+	ck_assert_msg(result.exit == row->exit, "exit %d, wanted %d: %.2000s", result.exit,
+	    row->exit, result.out);
 	return strdup(result.out);
 }
 
@@ -208,7 +208,7 @@ check_clean(const char *out)
 {
 	const char *problem = clean_text(out);
 
-	ck_assert_msg(problem == NULL, "%s in: %s", problem, out);
+	ck_assert_msg(problem == NULL, "%s in: %.2000s", problem, out);
 }
 
 /* The text before the bar, and the perfdata behind it, which must be well formed. */
@@ -326,7 +326,7 @@ check_below(const struct row *row, const char *out)
 {
 	const char *more = outputs[VERBOSE] != NULL ? outputs[VERBOSE] : out;
 
-	ck_assert_msg(row->below == NULL || strstr(more, row->below) != NULL, "no %s in: %s",
+	ck_assert_msg(row->below == NULL || strstr(more, row->below) != NULL, "no %s in: %.2000s",
 	    row->below, more);
 }
 
@@ -369,7 +369,7 @@ check_levels(const struct row *row)
 		lines_mask_numbers(more);
 		if (i > 0 && !row->varies)
 			ck_assert_msg(lines_only_added(outputs[levels[i - 1]], more),
-			    "%s\nbecomes\n%s", outputs[levels[i - 1]], more);
+			    "%.2000s\nbecomes\n%.2000s", outputs[levels[i - 1]], more);
 	}
 	check_trace(row);
 }
@@ -394,21 +394,21 @@ check_json(const struct row *row, const char *out)
 	size_t where;
 	struct json *json = json_parse(out, strlen(out), &where);
 
-	ck_assert_msg(json != NULL, "no JSON at %zu: %s", where, out);
+	ck_assert_msg(json != NULL, "no JSON at %zu: %.2000s", where, out);
 	problem = schema_check(json, &path);
-	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, out);
+	ck_assert_msg(problem == NULL, "%s: %s: %.2000s", text_chars(&path), problem, out);
 	text_free(&path);
 	problem = clean_json(json);
-	ck_assert_msg(problem == NULL, "%s: %s", problem, out);
+	ck_assert_msg(problem == NULL, "%s: %.2000s", problem, out);
 	ck_assert(json_is_number(json, "exit", row->exit));
 	if (row->cause == NULL)
-		ck_assert_msg(json_is_null(json, "cause"), "a cause: %s", out);
+		ck_assert_msg(json_is_null(json, "cause"), "a cause: %.2000s", out);
 	else
 		ck_assert_msg(json_string(json, "cause") != NULL &&
 		                  matches(row->cause, json_string(json, "cause")),
-		    "wanted %s: %s", row->cause, out);
+		    "wanted %s: %.2000s", row->cause, out);
 	if (row->also != NULL)
-		ck_assert_msg(has_finding(json, row->also), "no %s: %s", row->also, out);
+		ck_assert_msg(has_finding(json, row->also), "no %s: %.2000s", row->also, out);
 	return json;
 }
 
@@ -418,7 +418,7 @@ check_metrics(const char *out)
 	size_t line;
 	const char *problem = prometheus_parse(out, &metrics, &line);
 
-	ck_assert_msg(problem == NULL, "line %zu: %s: %s", line, problem, out);
+	ck_assert_msg(problem == NULL, "line %zu: %s: %.2000s", line, problem, out);
 }
 
 /* What was made of the arguments is told in every format, and each tells the same. */
@@ -480,11 +480,11 @@ check_journal(const struct row *row)
 	said[length] = '\0';
 	fclose(file);
 	unlink(path);
-	ck_assert_msg(strstr(said, "breach:") == NULL, "%s", said);
+	ck_assert_msg(strstr(said, "breach:") == NULL, "%.2000s", said);
 	/* What is no SSTP is dropped without a word (MS-SSTP 3.1.5.1). */
 	ck_assert_msg(strstr(said, "left rudely") == NULL ||
 	                  (row->cause != NULL && strcmp(row->cause, "sstp.garbage") == 0),
-	    "%s", said);
+	    "%.2000s", said);
 }
 
 static void
