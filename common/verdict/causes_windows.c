@@ -78,7 +78,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "certificate on {port} (owner {owner}) is not the one SSTP trusts",
         .remedy = "{unbind}, assign in RRAS",
         .explanation =
-            "HTTP.sys presents one certificate, SSTP binds its callers to another. TLS is fine and HEAD gets its 401, so everything but a logon stays green. Usually somebody bound the certificate in IIS, or an entry of netsh was left behind. The Routing and Remote Access console says: the thumbprint of the SSTP certificate is different than the certificate bound to the Web listener (HTTP.sys).",
+            "HTTP.sys presents one certificate, SSTP binds its callers to another. TLS is fine and HEAD gets its 401, so everything but a logon stays green. Usually somebody bound the certificate in IIS, or an entry of netsh was left behind. Of entries that SSTP made itself none is to be deleted: a restart of RemoteAccess is due, or the hash is that of an older certificate. The Routing and Remote Access console says: the thumbprint of the SSTP certificate is different than the certificate bound to the Web listener (HTTP.sys).",
         .client = DROPS,
         .event = "a RasSstp event about the certificate, such as 24 or 32",
     },

@@ -117,9 +117,29 @@ judge_none(struct judgement *judgement)
 	    judgement->bound.port, "others", others ? ", but for other names" : "", NULL);
 }
 
-/* The lines that mend all that goes. */
+/* Whether SSTP made BINDING, which may be NULL, for all addresses, and so makes it anew by itself.
+ * Which of the two is right, it or the hash, nobody knows: a renewed certificate may be bound while
+ * the hash is that of the old one. */
+static bool
+is_renewed(const struct dump_binding *binding)
+{
+	return binding != NULL && binding->any && entries_owner(binding) == ENTRIES_SSTP;
+}
+
+static const char renewal[] = "restart RemoteAccess, else assign in RRAS";
+
+/* The lines for it: nothing is deleted. */
 static void
-add_mending(const struct judgement *judgement, struct text *steps)
+add_renewal(struct text *steps)
+{
+	entries_add_restart(steps);
+	text_add(steps, "where that does not help: ");
+	entries_add_assignment(steps);
+}
+
+/* The lines that mend all that goes, of which WRONG is told. */
+static void
+add_mending(const struct judgement *judgement, const struct dump_binding *wrong, struct text *steps)
 {
 	const struct bound *bound = &judgement->bound;
 	const struct dump_binding *binding;
@@ -136,11 +156,14 @@ add_mending(const struct judgement *judgement, struct text *steps)
 		of_iis = true;
 	}
 	for (place = 0; (binding = bound_next(bound, &place)) != NULL;)
-		if (bound_goes(bound, binding))
+		if (bound_goes(bound, binding) && !is_renewed(binding))
 			entries_add_deletion(steps, binding);
 	if (of_iis)
 		entries_add_iis_restart(steps);
-	entries_add_assignment(steps);
+	if (is_renewed(wrong))
+		add_renewal(steps);
+	else
+		entries_add_assignment(steps);
 }
 
 /* The lines that remove one entry. */
@@ -159,11 +182,16 @@ add_removal(struct text *steps, const struct dump_binding *binding)
 static void
 blame(struct judgement *judgement, const struct dump_binding *wrong, struct text *steps)
 {
+	struct cause_row row = *causes_row(CAUSE_WINDOWS_HASH_MISMATCH);
+	size_t before = judgement->words->verdict->findings_count;
 	char owner[DUMP_OWNER_MAX];
 
 	entries_owner_name(wrong, owner, sizeof owner);
-	windows_find(judgement->words, steps, CAUSE_WINDOWS_HASH_MISMATCH, "port",
+	if (is_renewed(wrong))
+		row.remedy = renewal;
+	words_find_as(judgement->words, CAUSE_WINDOWS_HASH_MISMATCH, &row, "port",
 	    judgement->bound.port, "owner", owner, "unbind", entries_how_to_unbind(wrong), NULL);
+	windows_add_steps(judgement->words, before, steps);
 	judgement->blamed = true;
 }
 
@@ -200,11 +228,13 @@ tell_families(struct judgement *judgement, const struct dump_binding *wrong)
 	if (wrong != NULL) {
 		entries_endpoint(wrong, endpoint, sizeof endpoint);
 		entries_owner_name(wrong, owner, sizeof owner);
-		add_mending(judgement, &steps);
+		add_mending(judgement, wrong, &steps);
 		snprintf(words, sizeof words, ", %s (owner %s) is wrong", endpoint, owner);
 	}
 	if (wrong != NULL && entries_owner(wrong) == ENTRIES_DIRECTACCESS)
 		row.remedy = "give both one certificate, assign in RRAS";
+	else if (is_renewed(wrong))
+		row.remedy = renewal;
 	row.state = policy_state(judgement->words->policy, CAUSE_WINDOWS_FAMILIES_DIFFER);
 	words_find_as(judgement->words, CAUSE_WINDOWS_FAMILIES_DIFFER, &row, "port",
 	    judgement->bound.port, "wrong", words, NULL);
@@ -225,11 +255,12 @@ judge_any(struct judgement *judgement)
 	    do_differ(&ipv4->hash, &ipv6->hash)) {
 		tell_families(judgement, wrong4 ? ipv4 : wrong6 ? ipv6 : NULL);
 	} else if (wrong4 || wrong6) {
-		add_mending(judgement, &steps);
 		/* Of two owners the one that SSTP does not know of is the trouble. */
-		blame(judgement,
-		    wrong4 && (!wrong6 || entries_owner(ipv4) != ENTRIES_SSTP) ? ipv4 : ipv6,
-		    &steps);
+		const struct dump_binding *wrong =
+		    wrong4 && (!wrong6 || entries_owner(ipv4) != ENTRIES_SSTP) ? ipv4 : ipv6;
+
+		add_mending(judgement, wrong, &steps);
+		blame(judgement, wrong, &steps);
 	}
 }
 

@@ -60,6 +60,13 @@ static const struct row rows[] = {
     {"windows: a name of its own, and the wire shows what SSTP trusts", SIM, DUMP("name-aside"), OK,
         NULL, "SSTP_CERT OK - *, bound in HTTP.sys and trusted by SSTP, *", NULL, NULL, NULL, false,
         false},
+    {"windows: SSTP made its entries of another certificate", SIM, DUMP("not-applied") " -v",
+        CRITICAL, "windows.hash-mismatch",
+        "SSTP_CERT CRITICAL - 127.0.0.2: certificate on 443 (owner SSTP) is not the one SSTP trusts; restart RemoteAccess, else assign in RRAS [windows.hash-mismatch]",
+        NULL, NULL,
+        "on the server: powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n"
+        "on the server: where that does not help: assign the certificate in the Routing and Remote Access console only\n",
+        false, false},
     {"windows: a name of its own, and none was asked for", SIM, DUMP("name-aside") " --no-sni",
         CRITICAL, "windows.hostname-overrides",
         "SSTP_CERT CRITICAL - 127.0.0.2: vpn.example.com:443 (owner IIS) wins by SNI, with a certificate SSTP does not trust; unbind in IIS [windows.hostname-overrides]",

@@ -68,6 +68,8 @@ static const struct {
         {{BOTH(SHOWN1, SSTP), {"[2001:db8::1]:443", OTHER1, IIS}}, 3, TLS, .sha256 = SHOWN2}},
     {"name-aside", DUMPS_NETSH_2022, DUMPS_GERMAN, DUMPS_CODE_PAGE,
         {{BOTH(SHOWN1, SSTP), {"vpn.example.com:443", OTHER1, IIS}}, 3, TLS, .sha256 = SHOWN2}},
+    {"not-applied", DUMPS_REG_EXPORT, DUMPS_ENGLISH, DUMPS_UTF16_BARE,
+        {{BOTH(SHOWN1, SSTP)}, 2, TLS, .sha256 = OTHER2}},
     {"name-besides", DUMPS_NETSH_2008, DUMPS_ENGLISH, DUMPS_UTF8,
         {{BOTH(SHOWN1, SSTP), {"vpn2.example.com:443", OTHER1, IIS}}, 3, TLS, .sha256 = SHOWN2}},
     {"wire", DUMPS_REG_EXPORT, DUMPS_ENGLISH, DUMPS_UTF16,

@@ -27,6 +27,8 @@
 #define ASSIGN  "assign the certificate in the Routing and Remote Access console only\n"
 #define RESTART "powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n"
 #define DELETE  "netsh.exe http delete sslcert "
+#define RENEW   RESTART "where that does not help: " ASSIGN
+#define RENEWAL "restart RemoteAccess, else assign in RRAS"
 #define APPLIED(value, data)                                                                    \
 	"where that does not help: reg.exe add "                                                \
 	"HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters\\ConfigStore /v " value \
@@ -129,7 +131,23 @@ static const struct {
     {"SSTP's own entry, not applied",
         {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SSTP}}, 2, TLS(.sha256 = X2)}, 'y',
         "windows.hash-mismatch", "certificate on 443 (owner SSTP) is not the one SSTP trusts",
-        "delete that entry, assign in RRAS", NULL},
+        RENEWAL, RENEW},
+    {"SSTP's own entry, not applied, and one address bound in IIS",
+        {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SSTP}, {"192.0.2.21:443", Y1, IIS}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.hash-mismatch", NULL, RENEWAL,
+        OF_IIS("192.0.2.21:443:") DELETE "ipport=192.0.2.21:443\niisreset.exe\n" RENEW},
+    {"SSTP's own entry, not applied, and a script's for the other family",
+        {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SCRIPT}}, 2, TLS(.sha256 = X2)}, 'y',
+        "windows.hash-mismatch",
+        "certificate on 443 (owner 11112222-3333-4444-5555-666677778888) is not the one SSTP "
+        "trusts",
+        "delete that entry, assign in RRAS", DELETE "ipport=[::]:443\n" ASSIGN},
+    {"a script's entry for one address, under the application id of SSTP",
+        {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", X1, SSTP}, {"192.0.2.21:443", Y1, SSTP}}, 3,
+            TLS(.sha256 = X2)},
+        'y', "windows.specific-ip-overrides", NULL, "delete that entry",
+        DELETE "ipport=192.0.2.21:443\n"},
     {"IPv6 bound in IIS",
         {{{"0.0.0.0:443", X1, SSTP}, {"[::]:443", Y1, IIS}}, 2, TLS(.sha256 = X2)}, 'x',
         "windows.families-differ", "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner IIS) is wrong",
@@ -211,8 +229,7 @@ static const struct {
     {"SSTP's SHA-1 was left behind, and the wire shows its certificate on one family",
         {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", X1, SSTP}}, 2, TLS(.sha256 = Y2, .sha1 = X1)},
         'x', "windows.families-differ windows.sha1-stale",
-        "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner SSTP) is wrong", NULL,
-        DELETE "ipport=[::]:443\n" ASSIGN},
+        "0.0.0.0:443 and [::]:443 differ, [::]:443 (owner SSTP) is wrong", RENEWAL, RENEW},
     {"SSTP's SHA-1 alone differs, from SSTP's own entries",
         {{{"0.0.0.0:443", Y1, SSTP}, {"[::]:443", Y1, SSTP}}, 2, TLS(.sha256 = Y2, .sha1 = X1)}, 0,
         "windows.not-comparable",
@@ -324,7 +341,7 @@ static const struct {
         "0.0.0.0:443 belongs to 11112222-3333-4444-5555-666677778888, not to SSTP", NULL, ASSIGN},
     {"IPv6 is not bound", {{{"0.0.0.0:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
         "windows.family-missing", "[::]:443 is not bound, only 0.0.0.0:443", NULL,
-        RESTART "where that does not help: " ASSIGN},
+        RENEW},
     {"IPv4 is not bound", {{{"[::]:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
         "windows.family-missing", "0.0.0.0:443 is not bound, only [::]:443", NULL, NULL},
     {"IIS owns what is right, for one address alone",
