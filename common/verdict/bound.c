@@ -130,28 +130,41 @@ is_asked_for(
 	return true;
 }
 
-/* Whether an entry can be what FACTS came to: those who come over IPv4 are shown none for IPv6, and
- * none for a name that they did not ask for. */
-static bool
-may_answer(const struct bound *bound, const struct dump_binding *binding, const struct facts *facts)
+bool
+bound_may_answer(
+    const struct bound *bound, const struct dump_binding *binding, const struct facts *facts)
 {
 	if (binding->kind == DUMP_NAME)
 		return is_for(bound, binding, facts->tls.sni);
 	return binding->kind != DUMP_IPV6 || strchr(facts->address, ':') != NULL;
 }
 
-/* Whether something on the port explains what is seen, or what there is was not told. */
+/* Whether BINDING is known to win over OTHER for FACTS, in the order of HTTP.sys: the very address,
+ * the very name, the central store, all addresses. Behind NAT the address that was looked at is not
+ * the one that the server has. */
 static bool
-is_explained(
-    const struct bound *bound, const struct facts *facts, const struct facts_certificate *shown)
+wins_over(
+    const struct dump_binding *binding, const struct dump_binding *other, const struct facts *facts)
 {
-	const struct dump_binding *binding;
+	if (binding->kind == DUMP_NAME)
+		return other->any && strcasecmp(facts->tls.sni, binding->host) == 0;
+	return strcmp(facts->address, binding->host) == 0;
+}
+
+/* Whether something on the port over which BINDING does not win explains what is seen, or what
+ * there is was not told. */
+static bool
+is_explained(const struct bound *bound, const struct dump_binding *binding,
+    const struct facts *facts, const struct facts_certificate *shown)
+{
+	const struct dump_binding *other;
 	size_t place = 0;
 
 	if (!bound->dump->listed || bound_store(bound, facts) != NULL)
 		return true;
-	while ((binding = bound_next(bound, &place)) != NULL)
-		if (may_answer(bound, binding, facts) && digests_is_bound(&binding->hash, shown))
+	while ((other = bound_next(bound, &place)) != NULL)
+		if (bound_may_answer(bound, other, facts) &&
+		    digests_is_bound(&other->hash, shown) && !wins_over(binding, other, facts))
 			return true;
 	return false;
 }
@@ -166,7 +179,7 @@ bound_is_witnessed(const struct bound *bound, const struct dump_binding *binding
 
 		if (shown != NULL && !seen->facts[i].from_file &&
 		    is_asked_for(bound, binding, &seen->facts[i]) &&
-		    is_explained(bound, &seen->facts[i], shown))
+		    is_explained(bound, binding, &seen->facts[i], shown))
 			return true;
 	}
 	return false;

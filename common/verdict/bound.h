@@ -36,9 +36,14 @@ bool bound_concerns(const struct bound *bound, const struct dump_binding *bindin
 /* Whether an entry is for a name that clients dial. */
 bool bound_is_dialled(const struct bound *bound, const struct dump_binding *binding);
 
+/* Whether an entry can be what FACTS came to: those who come over IPv4 are shown none for IPv6, and
+ * none for a name that they did not ask for. */
+bool bound_may_answer(
+    const struct bound *bound, const struct dump_binding *binding, const struct facts *facts);
+
 /* Whether what was seen tells which entry wins, BINDING or another: a file does not, a
- * handshake tells of the name only that it asked for, and of nothing when no entry has what it
- * shows. */
+ * handshake tells of the name only that it asked for, and of nothing when no entry over which
+ * BINDING does not win has what it shows. */
 bool bound_is_witnessed(const struct bound *bound, const struct dump_binding *binding);
 
 /* Whether an entry is for a name of which nobody told whether clients dial it. */

@@ -99,7 +99,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "{endpoint} (owner {owner}) wins, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
-            "An entry for one address wins over 0.0.0.0 and [::]. When the wire shows the certificate that SSTP trusts, and another entry holds it, such an entry is for another address, and is left alone, which a file cannot tell; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
+            "An entry for one address wins over all others. When the wire shows the certificate that SSTP trusts, and another entry holds it, such an entry is for another address, unless that is the one that was looked at, and is left alone, which a file cannot tell; when 0.0.0.0 or [::] has the same wrong certificate it is told with them, as windows.hash-mismatch.",
         .client = DROPS,
     },
     {
@@ -109,7 +109,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
-            "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI. What the wire shows tells nothing of a name that was not asked for: one of --name, or that of -H with --sni or --no-sni.",
+            "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI. One for the very name is told even where the wire shows what SSTP trusts out of an entry for all addresses, for HTTP.sys would not: the list is of another hour, or something in front terminates TLS. What the wire shows tells nothing of a name that was not asked for: one of --name, or that of -H with --sni or --no-sni.",
         .client = DROPS,
     },
     {

@@ -195,17 +195,14 @@ blame(struct judgement *judgement, const struct dump_binding *wrong, struct text
 	judgement->blamed = true;
 }
 
-/* The wire shows what SSTP does not trust, and no entry for all addresses is known to be wrong. The
- * entry HOLDER has it, or NULL. */
+/* The wire shows what SSTP does not trust, and what HTTP.sys is bound to was not collected. */
 static void
-blame_holder(struct judgement *judgement, const struct dump_binding *holder)
+blame_nobody(struct judgement *judgement)
 {
 	struct text steps = TEXT_EMPTY;
 
-	if (holder != NULL)
-		add_removal(&steps, holder);
 	entries_add_assignment(&steps);
-	blame(judgement, holder, &steps);
+	blame(judgement, NULL, &steps);
 }
 
 /* Whether both are digests of one kind, and not the same. */
@@ -368,6 +365,10 @@ judge_shown(
 
 	if (trusted)
 		return false;
+	/* One that FACTS cannot have come to may be right for those who can. */
+	if (holder != NULL && !judgement->blamed &&
+	    !bound_may_answer(&judgement->bound, holder, facts))
+		holder = NULL;
 	if (holder == NULL && store != NULL) {
 		if (known)
 			tell_override(judgement, CAUSE_WINDOWS_HOSTNAME_OVERRIDES, store);
@@ -375,7 +376,7 @@ judge_shown(
 	           (judgement->bound.count > 0 || (known && judgement->words->facts->from_file))) {
 		tell_difference(judgement, shown);
 	} else if (known && !judgement->blamed) {
-		blame_holder(judgement, holder);
+		blame_nobody(judgement);
 	}
 	return true;
 }

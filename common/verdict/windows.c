@@ -497,13 +497,15 @@ is_other_at(const struct windows *windows, enum dump_kind kind)
 	return false;
 }
 
-/* The certificate is bound for all addresses. Those of the family that was not looked at may have
- * entries of their own. */
+/* The certificate is bound for all addresses. Those that were not looked at may have entries of
+ * their own. */
 static const char *
 praise_binding(const struct windows *windows)
 {
 	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
 
+	if (is_other_at(windows, over_ipv6 ? DUMP_IPV6 : DUMP_IPV4))
+		return ", bound in HTTP.sys for this address and trusted by SSTP";
 	if (!is_other_at(windows, over_ipv6 ? DUMP_IPV4 : DUMP_IPV6))
 		return ", bound in HTTP.sys and trusted by SSTP";
 	return over_ipv6 ? ", bound in HTTP.sys for IPv6 and trusted by SSTP"

@@ -340,8 +340,7 @@ static const struct {
         "windows.foreign-owner windows.foreign-owner",
         "0.0.0.0:443 belongs to 11112222-3333-4444-5555-666677778888, not to SSTP", NULL, ASSIGN},
     {"IPv6 is not bound", {{{"0.0.0.0:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
-        "windows.family-missing", "[::]:443 is not bound, only 0.0.0.0:443", NULL,
-        RENEW},
+        "windows.family-missing", "[::]:443 is not bound, only 0.0.0.0:443", NULL, RENEW},
     {"IPv4 is not bound", {{{"[::]:443", X1, SSTP}}, 1, TLS(.sha256 = X2)}, 'x',
         "windows.family-missing", "0.0.0.0:443 is not bound, only [::]:443", NULL, NULL},
     {"IIS owns what is right, for one address alone",
@@ -592,7 +591,7 @@ START_TEST(a_certificate_of_the_dump_compares)
 END_TEST
 
 /* The right certificate is seen, and an entry for an address or a name has another: the wire clears
- * it only where it would have shown it. */
+ * it only where it would have shown it, and where it did not because another one wins over it. */
 START_TEST(what_the_wire_clears)
 {
 	static const struct {
@@ -601,13 +600,23 @@ START_TEST(what_the_wire_clears)
 		const char *name, *further; /* -H, NULL: an address; --name, or NULL */
 		const char *asked;          /* SNI, NULL: a file */
 		const char *causes;
+		const char *address; /* that was looked at, NULL: whichever */
 	} table[] = {
-	    {"vpn.example.com:443", NULL, VPN, NULL, VPN, ""},
 	    {"*.example.com:443", NULL, VPN, NULL, VPN, ""},
 	    {"192.0.2.21:443", NULL, VPN, NULL, VPN, ""},
 	    {"192.0.2.21:443", NULL, VPN, NULL, "", ""},
 	    {"www.example.com:443", NULL, VPN, NULL, "", ""},
 	    {"www.example.com:443", NULL, VPN, NULL, NULL, ""},
+	    /* The very name or address that was looked at wins over all addresses. */
+	    {"vpn.example.com:443", NULL, VPN, NULL, VPN, "windows.hostname-overrides"},
+	    {"vpn2.example.com:443", NULL, VPN, OTHER, OTHER, "windows.hostname-overrides"},
+	    {"vpn.example.com:443", "192.0.2.21:443", VPN, NULL, VPN, ""},
+	    {"192.0.2.21:443", NULL, VPN, NULL, VPN, "windows.specific-ip-overrides", "192.0.2.21"},
+	    {"192.0.2.21:443", VPN ":443", VPN, NULL, VPN, "windows.specific-ip-overrides",
+	        "192.0.2.21"},
+	    {"192.0.2.21:443", NULL, VPN, NULL, VPN, "", "192.0.2.22"},
+	    {"[2001:db8::1]:443", NULL, VPN, NULL, VPN, "windows.specific-ip-overrides",
+	        "2001:db8::1"},
 	    /* A file. */
 	    {"vpn.example.com:443", NULL, VPN, NULL, NULL, "windows.hostname-overrides"},
 	    {"*.example.com:443", NULL, VPN, NULL, NULL, "windows.hostname-overrides"},
@@ -620,7 +629,7 @@ START_TEST(what_the_wire_clears)
 	    /* A further name that clients dial. */
 	    {"vpn2.example.com:443", NULL, VPN, OTHER, VPN, "windows.hostname-overrides"},
 	    {"*.example.com:443", VPN ":443", VPN, OTHER, VPN, "windows.hostname-overrides"},
-	    {"vpn2.example.com:443", NULL, VPN, OTHER, OTHER, ""},
+	    {"*.example.com:443", NULL, VPN, OTHER, OTHER, "windows.hostname-overrides"},
 	    {"*.example.com:443", NULL, VPN, "rras1", NULL, "windows.hostname-overrides"},
 	    {"vpn2.example.com:443", NULL, NULL, OTHER, "", "windows.hostname-overrides"},
 	    {"www.example.com:443", NULL, NULL, OTHER, "", ""},
@@ -651,6 +660,7 @@ START_TEST(what_the_wire_clears)
 	facts.name = table[_i].name != NULL ? strdup(table[_i].name) : NULL;
 	facts.from_file = table[_i].asked == NULL;
 	strcpy(facts.tls.sni, table[_i].asked != NULL ? table[_i].asked : "");
+	strcpy(facts.address, table[_i].address != NULL ? table[_i].address : "");
 	read_text(&text);
 	judge_with(&table[_i].further, table[_i].further != NULL ? 1 : 0);
 	expect_causes(table[_i].causes, table[_i].endpoint);
@@ -717,6 +727,46 @@ START_TEST(what_a_site_shows)
 	read_text(&text);
 	judge_with(&further, further != NULL ? 1 : 0);
 	expect_causes(table[_i].causes, facts.tls.sni);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
+/* A wrong certificate is seen, and an entry for a name that was not asked for holds it: that entry
+ * did not show it, may be right for a site, and is not to be deleted. */
+START_TEST(what_cannot_have_answered)
+{
+	static const struct {
+		const char *name, *asked; /* -H, NULL: an address; SNI, NULL: a file */
+		const char *causes, *summary;
+	} table[] = {
+	    {NULL, "", "windows.wire-differs",
+	        "the wire shows certificate 5CE8A111.., Windows has another on 443"},
+	    {NULL, NULL, "windows.wire-differs",
+	        "the file holds certificate 5CE8A111.., Windows has another on 443"},
+	    /* It wins over the others for those who dial it, and that is told. */
+	    {"www.example.com", "", "windows.hostname-overrides", NULL},
+	    {"www.example.com", NULL, "windows.hostname-overrides", NULL},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[2] = (struct dumps_entry){"www.example.com:443", Y1, IIS};
+	scene.entries_count = 3;
+	add_scene(&text, &scene, DUMPS_NETSH_2016, DUMPS_PORTUGUESE, DUMPS_UTF8);
+	set_up('y');
+	free(facts.name);
+	facts.name = table[_i].name != NULL ? strdup(table[_i].name) : NULL;
+	facts.from_file = table[_i].asked == NULL;
+	strcpy(facts.tls.sni, table[_i].asked != NULL ? table[_i].asked : "");
+	read_text(&text);
+	judge();
+	expect_causes(table[_i].causes, table[_i].asked);
+	if (table[_i].summary != NULL) {
+		ck_assert_str_eq(verdict.findings[0].summary, table[_i].summary);
+		ck_assert_ptr_null(verdict.findings[0].steps);
+	}
 	tear_down();
 	text_free(&text);
 }
@@ -1254,9 +1304,10 @@ list(TCase *tests)
 {
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
-	tcase_add_loop_test(tests, what_the_wire_clears, 0, 29);
+	tcase_add_loop_test(tests, what_the_wire_clears, 0, 35);
 	tcase_add_loop_test(tests, what_explains, 0, 2);
 	tcase_add_loop_test(tests, what_a_site_shows, 0, 9);
+	tcase_add_loop_test(tests, what_cannot_have_answered, 0, 4);
 	tcase_add_test(tests, parts);
 	tcase_add_test(tests, a_file_and_nothing_to_compare);
 	tcase_add_loop_test(tests, the_port, 0, 8);
