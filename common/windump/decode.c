@@ -60,8 +60,10 @@ step(struct decode *decode, const uint8_t *at, size_t count, decode_taker *take,
 	if (mark > 0)
 		return mark;
 	if (decode->encoding == DECODE_BYTES) {
-		/* A file without a mark, or one that was appended to in another encoding. */
-		if (count < 2 || at[0] == 0 || at[0] >= 0x80 || at[1] != 0) {
+		/* A file without a mark, or one that was appended to in another encoding; a NUL
+		 * alone is damage, behind which a line ends as before. */
+		if (count < 2 || at[0] == 0 || at[0] >= 0x80 || at[1] != 0 ||
+		    (count >= 4 && at[3] != 0)) {
 			give(decode, at[0], take, context);
 			return 1;
 		}

@@ -298,6 +298,29 @@ START_TEST(a_cut_between_entries)
 }
 END_TEST
 
+/* A byte that became NUL costs its own line, not all that follow it. */
+START_TEST(a_nul_in_text)
+{
+	static const char damaged[] = "Press any key\r\n";
+	struct dumps_scene scene = full_scene();
+	struct text text = TEXT_EMPTY;
+
+	text_add(&text, damaged);
+	dumps_add(&text, &scene, DUMPS_NETSH_2016, DUMPS_ENGLISH, DUMPS_CODE_PAGE);
+	for (size_t at = 0; at < strlen(damaged); at++) {
+		char was = text.bytes[at];
+
+		text.bytes[at] = '\0';
+		feed(text_chars(&text), text.length, 5);
+		ck_assert_uint_eq(dump.bindings_count, scene.entries_count);
+		ck_assert(!dump.cut && !dump.contradicts);
+		dump_free(&dump);
+		text.bytes[at] = was;
+	}
+	text_free(&text);
+}
+END_TEST
+
 START_TEST(cut_entries_are_told)
 {
 	static const char without_hash[] =
@@ -783,6 +806,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, any_two_joined, 0, DUMPS_SHAPES);
 	tcase_add_loop_test(tests, cut_anywhere, 0, DUMPS_SHAPES);
 	tcase_add_test(tests, a_cut_between_entries);
+	tcase_add_test(tests, a_nul_in_text);
 	tcase_add_loop_test(tests, a_cut_in_a_label, 0, 10);
 	tcase_add_loop_test(tests, cut_entries_are_told, 0, 18);
 	tcase_add_test(tests, an_entry_without_its_owner);
