@@ -86,6 +86,7 @@ struct dump {
 	struct dump_sstp sstp;
 	struct dump_certificate *certificates; /* owned */
 	size_t certificates_count;
+	bool stocked;      /* as far as the stores have them, those of all entries */
 	char computer[64]; /* on which it was collected, "": not known */
 	int64_t collected; /* date, 0: not known */
 	uint64_t bytes;    /* of the input */

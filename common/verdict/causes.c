@@ -96,6 +96,13 @@ const struct cause_row causes_reset_though_bound = {
     .remedy = "see whether the store has it with its key, and HttpEvent 15021",
 };
 
+const struct cause_row causes_reset_unstocked = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "TLS reset, the certificate bound on {port} is gone from its store",
+    .remedy = "assign another in RRAS, or import that one with its key",
+};
+
 const struct cause_row causes_reset_offloaded = {
     .name = "",
     .state = STATE_CRITICAL,

@@ -410,10 +410,9 @@ windows_judge(const struct words *words, const struct windows *windows)
 	}
 }
 
-/* Whether an entry for all addresses of the family in use is there, on the port that is looked at.
- */
-static bool
-is_served(const struct windows *windows)
+/* The entry for all addresses of the family in use, on the port that is looked at; NULL. */
+static const struct dump_binding *
+find_server(const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;
 	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
@@ -424,9 +423,24 @@ is_served(const struct windows *windows)
 		if (binding->any && binding->port == windows->port &&
 		    binding->kind == (over_ipv6 ? DUMP_IPV6 : DUMP_IPV4) &&
 		    dump_is_digest(&binding->hash))
-			return true;
+			return binding;
 	}
-	return false;
+	return NULL;
+}
+
+/* Whether the certificate of an entry was looked for on the server and not found. */
+static bool
+is_gone(const struct dump *dump, const struct dump_binding *binding)
+{
+	const uint8_t *hash = binding->hash.bytes;
+
+	for (size_t i = 0; i < dump->certificates_count; i++) {
+		const struct dump_certificate *certificate = &dump->certificates[i];
+
+		if (!certificate->digested || memcmp(certificate->sha1, hash, DUMP_SHA1) == 0)
+			return false;
+	}
+	return dump->stocked && !dump->no_memory && binding->hash.length == DUMP_SHA1;
 }
 
 /* Whether nothing in the dump is judged. */
@@ -453,12 +467,15 @@ const struct cause_row *
 windows_reset(const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;
+	const struct dump_binding *server = find_server(windows);
 
 	if (is_void(windows))
 		return NULL;
 	if (is_offloaded(&dump->sstp))
 		return &causes_reset_offloaded;
-	return is_served(windows) ? &causes_reset_though_bound : NULL;
+	if (server == NULL)
+		return NULL;
+	return is_gone(dump, server) ? &causes_reset_unstocked : &causes_reset_though_bound;
 }
 
 /* Whether the certificate that is shown is the one of every entry for all addresses. */

@@ -238,6 +238,8 @@ open_frame(struct jsondump *json, bool is_list, struct dump *dump)
 		dump->listed |=
 		    is_list && (strcasecmp(outer->name, "SslCertificateBindings") == 0 ||
 		                   strcasecmp(outer->name, "bindings") == 0);
+		dump->stocked |=
+		    is_list && json->depth == 1 && strcasecmp(outer->name, "certificates") == 0;
 	}
 	json->frames[json->depth++] = frame;
 	json->state = JSONDUMP_WANTS_FIRST;

@@ -160,4 +160,5 @@ windump_end(struct windump *windump)
 	/* What is missing may be what was cut off, or had no room. */
 	windump->dump->listed &= !windump->dump->cut && !windump->dump->crowded;
 	windump->dump->sstp.whole &= !windump->dump->cut;
+	windump->dump->stocked &= !windump->dump->cut && !windump->dump->crowded;
 }

@@ -1066,6 +1066,46 @@ START_TEST(a_reset)
 }
 END_TEST
 
+/* The certificate of an entry is in no store of the server: only who looked there knows. */
+START_TEST(a_reset_without_the_certificate)
+{
+	static const struct {
+		enum dumps_shape shape;
+		const char *hash; /* of the entry */
+		bool has_other, has_bound, undigested;
+		const struct cause_row *row;
+	} table[] = {
+	    {DUMPS_COLLECTOR, X1, false, false, false, &causes_reset_unstocked},
+	    {DUMPS_COLLECTOR, X1, true, false, false, &causes_reset_unstocked},
+	    {DUMPS_COLLECTOR, X1, true, true, false, &causes_reset_though_bound},
+	    {DUMPS_COLLECTOR, X1, true, false, true, &causes_reset_though_bound},
+	    {DUMPS_COLLECTOR, X2, false, false, false, &causes_reset_though_bound},
+	    {DUMPS_REG_QUERY, X1, false, false, false, &causes_reset_though_bound},
+	    {DUMPS_NETSH_JSON, X1, false, false, false, &causes_reset_though_bound},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, table[_i].hash, X2);
+	dumps_add(&text, &scene, table[_i].shape, DUMPS_ENGLISH, DUMPS_UTF8);
+	set_up(0);
+	strcpy(facts.address, "192.0.2.21");
+	read_text(&text);
+	for (int own = 0; own < 2; own++)
+		if (own == 0 ? table[_i].has_other : table[_i].has_bound) {
+			struct dump_certificate *certificate;
+
+			dump_add_certificate(&dump, own == 0 ? "x" : "y", 1);
+			certificate = &dump.certificates[dump.certificates_count - 1];
+			ck_assert(hex_read(own == 0 ? Y1 : X1, certificate->sha1, 20));
+			certificate->digested = !table[_i].undigested;
+		}
+	ck_assert_ptr_eq(windows_reset(&just_read), table[_i].row);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* That TLS is offloaded is not the reason of plain HTTP where it is not. */
 START_TEST(plain_http)
 {
@@ -1318,6 +1358,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_port_that_is_not_listed);
 	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
+	tcase_add_loop_test(tests, a_reset_without_the_certificate, 0, 7);
 	tcase_add_loop_test(tests, plain_http, 0, 6);
 	tcase_add_loop_test(tests, offloaded_but_asked_itself, 0, 8);
 	tcase_add_test(tests, what_is_not_judged_is_not_praised);

@@ -211,6 +211,7 @@ check_cut(const struct dumps_scene *scene)
 	ck_assert(may_be(&sstp->hash_by_admin, scene->by_admin));
 	ck_assert(may_be(&sstp->applied_https, scene->applied_https));
 	ck_assert(dump.cut || may_be(&sstp->applied_port, scene->applied_port));
+	ck_assert(!dump.cut || !dump.stocked);
 }
 
 /* Cut anywhere, with a line break or more behind the cut or without, and whatever came before it.
@@ -723,6 +724,7 @@ START_TEST(certificates)
 	feed(text_chars(&text), text.length, 1000);
 	ck_assert(!dump.cut);
 	ck_assert_uint_eq(dump.certificates_count, length <= DUMP_DER_MAX ? 1 : 0);
+	ck_assert(dump.stocked);
 	if (dump.certificates_count > 0) {
 		ck_assert_uint_eq(dump.certificates[0].length, length);
 		ck_assert(memcmp(dump.certificates[0].der, der, length) == 0);
