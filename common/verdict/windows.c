@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/hex.h"
+#include "verdict/bound.h"
 #include "verdict/entries.h"
 #include "verdict/judge_binding.h"
 
@@ -514,6 +515,23 @@ is_other_at(const struct windows *windows, enum dump_kind kind)
 	return false;
 }
 
+/* Whether an entry for the very name that clients dial has another certificate: one for the address
+ * that was looked at wins over it. */
+static bool
+is_other_by_name(const struct windows *windows)
+{
+	const struct dump_binding *binding;
+	struct bound bound;
+	size_t place = 0;
+
+	bound_look(&bound, windows);
+	while ((binding = bound_next(&bound, &place)) != NULL)
+		if (bound_is_dialled(&bound, binding) && binding->host[0] != '*' &&
+		    bound_is_wrong(&bound, binding))
+			return true;
+	return false;
+}
+
 /* The certificate is bound for all addresses. Those that were not looked at may have entries of
  * their own. */
 static const char *
@@ -521,7 +539,7 @@ praise_binding(const struct windows *windows)
 {
 	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
 
-	if (is_other_at(windows, over_ipv6 ? DUMP_IPV6 : DUMP_IPV4))
+	if (is_other_at(windows, over_ipv6 ? DUMP_IPV6 : DUMP_IPV4) || is_other_by_name(windows))
 		return ", bound in HTTP.sys for this address and trusted by SSTP";
 	if (!is_other_at(windows, over_ipv6 ? DUMP_IPV4 : DUMP_IPV6))
 		return ", bound in HTTP.sys and trusted by SSTP";
