@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	tests/mutants/binding-length-big-endian.patch \
 	tests/mutants/binding-mac-not-zeroed.patch \
 	tests/mutants/binding-seed-with-nul.patch \
+	tests/mutants/blamed-unasked.patch \
 	tests/mutants/capture-keeps-its-mode.patch \
 	tests/mutants/common-name-beside-alternative-names.patch \
 	tests/mutants/connected-before-proof.patch \
@@ -52,6 +53,7 @@ EXTRA_DIST += \
 	tests/mutants/left-over-sha1-believed.patch \
 	tests/mutants/members-unknown-vip-up.patch \
 	tests/mutants/missing-proof-taken.patch \
+	tests/mutants/name-beside-all-addresses.patch \
 	tests/mutants/name-does-not-matter.patch \
 	tests/mutants/namesake-looked-up.patch \
 	tests/mutants/next-update-ignored.patch \
@@ -60,6 +62,7 @@ EXTRA_DIST += \
 	tests/mutants/no-next-update-is-for-ever.patch \
 	tests/mutants/ocsp-answer-for-another.patch \
 	tests/mutants/one-refusal-an-address.patch \
+	tests/mutants/own-entry-deleted.patch \
 	tests/mutants/pap-to-anybody.patch \
 	tests/mutants/peap-binding-unchecked.patch \
 	tests/mutants/peap-hello-without-its-length.patch \
