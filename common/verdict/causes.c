@@ -93,7 +93,8 @@ const struct cause_row causes_reset_though_bound = {
     .name = "",
     .state = STATE_CRITICAL,
     .summary = "TLS reset, though a certificate is bound on {port}",
-    .remedy = "see whether the store has it with its key, and HttpEvent 15021",
+    .remedy =
+        "see whether the store has it with its key, HttpEvent 15021, and Reject Connections in netsh",
 };
 
 const struct cause_row causes_reset_unstocked = {
