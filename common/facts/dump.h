@@ -83,6 +83,7 @@ struct dump {
 	struct dump_binding *bindings; /* owned; each endpoint once */
 	size_t bindings_count;
 	bool listed; /* the list of bindings is there as a whole, though it may be empty */
+	bool named;  /* it holds those for names too, which the registry keeps apart */
 	struct dump_sstp sstp;
 	struct dump_certificate *certificates; /* owned */
 	size_t certificates_count;

@@ -289,6 +289,28 @@ witness(const struct digests *seen)
 	return NULL;
 }
 
+/* Whether clients dial NAME, and FACTS, which may be NULL, did not ask for it. */
+static bool
+is_unasked(const char *name, const struct facts *facts)
+{
+	return name != NULL && (facts == NULL || strcasecmp(facts->tls.sni, name) != 0);
+}
+
+bool
+bound_names_are_open(const struct bound *bound)
+{
+	const struct windows *windows = bound->windows;
+	const struct facts *facts = witness(&windows->seen);
+	bool open = windows->name == NULL && windows->names_count == 0;
+
+	if (bound->dump->named || !bound->dump->listed)
+		return false;
+	open |= is_unasked(windows->name, facts);
+	for (size_t i = 0; i < windows->names_count; i++)
+		open |= is_unasked(windows->names[i], facts);
+	return open;
+}
+
 bool
 bound_store_is_open(const struct bound *bound)
 {

@@ -65,6 +65,10 @@ const struct dump_binding *bound_holder(
  * asked for: the dump does not tell the certificates of a store. NULL: none can have it. */
 const struct dump_binding *bound_store(const struct bound *bound, const struct facts *facts);
 
+/* Whether an entry for a name that clients dial, and that was not asked for on the wire, may be in
+ * the way without being told: those for names were not collected. */
+bool bound_names_are_open(const struct bound *bound);
+
 /* Whether a certificate out of the central store may win for a name that clients dial and that was
  * not asked for on the wire; for any, where nobody told which they dial. */
 bool bound_store_is_open(const struct bound *bound);

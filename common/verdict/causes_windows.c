@@ -29,7 +29,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "not comparable: {what}",
         .remedy = "add {lacking}",
         .explanation =
-            "HTTP.sys names a certificate by its SHA-1, SSTP by its SHA-256, and the two are never compared with each other. It takes a certificate of which both are known: from the wire of that very server, from --cert-file, or from the collector; and the values of SSTP themselves. SSTP's own SHA1CertificateHash tells that both are the same; that they differ it tells only where the entries of SSTP itself hold it, for scripts leave an old one behind.",
+            "HTTP.sys names a certificate by its SHA-1, SSTP by its SHA-256, and the two are never compared with each other. It takes a certificate of which both are known: from the wire of that very server, from --cert-file, or from the collector; and the values of SSTP themselves. SSTP's own SHA1CertificateHash tells that both are the same; that they differ it tells only where the entries of SSTP itself hold it, for scripts leave an old one behind. Entries for names win over those for addresses: where they were not collected, only what the wire shows to those who ask by the name that clients dial proves anything.",
     },
     {
         .cause = CAUSE_WINDOWS_SHA256_MISSING,

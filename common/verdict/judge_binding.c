@@ -498,6 +498,9 @@ judge_proof(const struct judgement *judgement)
 	} else if (is_any_open(judgement)) {
 		lacking = "--name, that which clients dial";
 		snprintf(what, sizeof what, "entries are by name, and -H gives none");
+	} else if (bound_names_are_open(bound)) {
+		lacking = "netsh http show sslcert";
+		snprintf(what, sizeof what, "entries by name, which win, were not collected");
 	} else if (bound_store_is_open(bound)) {
 		lacking = "-I of that server with -H of each name clients dial";
 		snprintf(what, sizeof what, "a central store may win by SNI");

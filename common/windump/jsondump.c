@@ -220,6 +220,13 @@ end_object(struct jsondump *json, struct dump *dump)
 		memcpy(frame->binding.owner, binding.owner, sizeof binding.owner);
 }
 
+/* The list of netsh, or the collector's, which may be empty. */
+static bool
+is_of_bindings(const char *name)
+{
+	return strcasecmp(name, "SslCertificateBindings") == 0 || strcasecmp(name, "bindings") == 0;
+}
+
 static void
 open_frame(struct jsondump *json, bool is_list, struct dump *dump)
 {
@@ -234,10 +241,8 @@ open_frame(struct jsondump *json, bool is_list, struct dump *dump)
 		memcpy(frame.name, outer->name, sizeof frame.name);
 		dump->sstp.whole |= !is_list && strcasecmp(outer->name, "sstp") == 0;
 		frame.applied = outer->applied || strcasecmp(outer->name, "ConfigStore") == 0;
-		/* The list of netsh, or the collector's, which may be empty. */
-		dump->listed |=
-		    is_list && (strcasecmp(outer->name, "SslCertificateBindings") == 0 ||
-		                   strcasecmp(outer->name, "bindings") == 0);
+		if (is_list && is_of_bindings(outer->name))
+			dump->listed = dump->named = true;
 		dump->stocked |=
 		    is_list && json->depth == 1 && strcasecmp(outer->name, "certificates") == 0;
 	}

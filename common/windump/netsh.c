@@ -55,8 +55,10 @@ keep(struct netsh *netsh, bool at_end, struct dump *dump)
 		dump->cut |= !owned || !binding->hash.present;
 	else if (at_end && binding->kind == DUMP_NAME)
 		dump->cut |= !owned && (binding->hash.present || dump->listed);
-	if (binding->hash.present || (owned && !(at_end && by_address)))
+	if (binding->hash.present || (owned && !(at_end && by_address))) {
 		dump_add_binding(dump, binding);
+		dump->named = true;
+	}
 }
 
 void
@@ -66,6 +68,7 @@ netsh_close(struct netsh *netsh, bool at_end, struct dump *dump)
 		keep(netsh, at_end, dump);
 	/* A heading with nothing below it: the list is there, and empty. */
 	dump->listed |= netsh->underlined;
+	dump->named |= netsh->underlined;
 	netsh_begin(netsh);
 }
 

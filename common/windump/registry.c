@@ -92,6 +92,7 @@ open_binding(struct registry *registry, const char *path)
 static void
 open_key(struct registry *registry, const char *path, struct dump *dump)
 {
+	static const char sni[] = "SslSniBindingInfo";
 	const char *rest;
 
 	registry_close(registry, false, dump);
@@ -104,6 +105,7 @@ open_key(struct registry *registry, const char *path, struct dump *dump)
 	} else if ((rest = behind(path, "\\HTTP\\Parameters\\")) != NULL) {
 		/* The key above the entries is named even when there are none. */
 		dump->listed |= strcasecmp(rest, "SslBindingInfo") == 0;
+		dump->named |= strncasecmp(rest, sni, strlen(sni)) == 0;
 		open_binding(registry, path);
 	}
 }

@@ -159,6 +159,7 @@ windump_end(struct windump *windump)
 	windump->dump->cut |= windump->collecting;
 	/* What is missing may be what was cut off, or had no room. */
 	windump->dump->listed &= !windump->dump->cut && !windump->dump->crowded;
+	windump->dump->named &= windump->dump->listed;
 	windump->dump->sstp.whole &= !windump->dump->cut;
 	windump->dump->stocked &= !windump->dump->cut && !windump->dump->crowded;
 }

@@ -309,6 +309,7 @@ add_registry(const struct writer *writer)
 	if (writer->shape == DUMPS_REG_EXPORT)
 		text_add(writer->text, "Windows Registry Editor Version 5.00\r\n");
 	add_key(writer, HTTP_KEY, "\\SslBindingInfo");
+	add_key(writer, HTTP_KEY, "\\SslSniBindingInfo");
 	for (size_t i = 0; i < scene->entries_count; i++)
 		add_registry_entry(writer, &scene->entries[i], i);
 	if (scene->has_sstp) {

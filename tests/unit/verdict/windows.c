@@ -669,6 +669,47 @@ START_TEST(what_the_wire_clears)
 }
 END_TEST
 
+/* The entries for addresses alone were collected: one for a name may be in the way of all who dial
+ * a name that was not asked for. */
+START_TEST(names_were_not_collected)
+{
+	static const struct {
+		const char *name, *further, *asked; /* -H; --name; SNI, NULL: a file */
+		bool listed;
+		const char *causes;
+	} table[] = {
+	    {VPN, NULL, VPN, true, ""},
+	    {VPN, NULL, "", true, "windows.not-comparable"},
+	    {VPN, NULL, NULL, true, "windows.not-comparable"},
+	    {VPN, OTHER, VPN, true, "windows.not-comparable"},
+	    {NULL, VPN, VPN, true, ""},
+	    {NULL, VPN, "", true, "windows.not-comparable"},
+	    {NULL, NULL, "", true, "windows.not-comparable"},
+	    /* Nor was anything else of HTTP.sys. */
+	    {VPN, NULL, NULL, false, ""},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	dumps_add(&text, &scene, DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_UTF16);
+	set_up('x');
+	free(facts.name);
+	facts.name = table[_i].name != NULL ? strdup(table[_i].name) : NULL;
+	facts.from_file = table[_i].asked == NULL;
+	strcpy(facts.tls.sni, table[_i].asked != NULL ? table[_i].asked : "");
+	read_text(&text);
+	dump.named = false;
+	dump.listed = table[_i].listed;
+	judge_with(&table[_i].further, table[_i].further != NULL ? 1 : 0);
+	expect_causes(table[_i].causes, "names");
+	if (verdict.findings_count > 0)
+		ck_assert_str_eq(verdict.findings[0].remedy, "add netsh http show sslcert");
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* The right certificate is seen and an entry for the name holds it: that explains what is seen only
  * to those who asked for the name. */
 START_TEST(what_explains)
@@ -1345,6 +1386,7 @@ list(TCase *tests)
 	unit_add_rows(tests, every_sickness_in_every_shape, rows);
 	tcase_add_test(tests, a_certificate_of_the_dump_compares);
 	tcase_add_loop_test(tests, what_the_wire_clears, 0, 35);
+	tcase_add_loop_test(tests, names_were_not_collected, 0, 8);
 	tcase_add_loop_test(tests, what_explains, 0, 2);
 	tcase_add_loop_test(tests, what_a_site_shows, 0, 9);
 	tcase_add_loop_test(tests, what_cannot_have_answered, 0, 4);

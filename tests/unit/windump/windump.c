@@ -491,6 +491,40 @@ START_TEST(empty_lists)
 END_TEST
 
 /* What holds neither bindings nor SSTP's values. */
+/* The registry has the entries for names beside those for addresses, the lists of netsh and of the
+ * collector hold both. */
+START_TEST(what_tells_of_names)
+{
+#define KEY "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\"
+#define OF_ADDRESS                                                                \
+	KEY "SslBindingInfo\\0.0.0.0:443\n    SslCertHash    REG_BINARY    " SHA1 \
+	    "\n    AppId    REG_BINARY    81E1C34D4BE1214AB02259FC669B0914\n\n"
+	static const struct {
+		const char *chars;
+		bool named;
+	} table[] = {
+	    {OF_ADDRESS, false},
+	    {OF_ADDRESS KEY "SslSniBindingInfo\n\n", true},
+	    {OF_ADDRESS KEY
+	        "SslSniBindingInfo\\www.example.com:443\n    SslCertHash    REG_BINARY    " SHA1
+	        "\n    AppId    REG_BINARY    81E1C34D4BE1214AB02259FC669B0914\n\n",
+	        true},
+	    {OF_ADDRESS "\nSSL:\n-----\n\n", true},
+	    {OF_ADDRESS "    a : 0.0.0.0:443\n    b : " SHA1 "\n    c : " IIS "\n\n", true},
+	    {"{\"bindings\": []}", true},
+	    {"{\"SslCertificateBindings\": []}", true},
+	    {"{\"e\": \"0.0.0.0:443\", \"h\": \"" SHA1 "\"}", false},
+	    {"{\"bindings\": [", false},
+	};
+#undef OF_ADDRESS
+#undef KEY
+
+	feed_chars(table[_i].chars);
+	ck_assert_int_eq(dump.named, table[_i].named);
+	dump_free(&dump);
+}
+END_TEST
+
 START_TEST(what_is_not_understood)
 {
 	static const char *const table[] = {
@@ -819,6 +853,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, a_stripped_end, 0, 2 * DUMPS_LANGUAGES);
 	tcase_add_loop_test(tests, empty_lists, 0, 10);
 	tcase_add_loop_test(tests, what_is_not_understood, 0, 14);
+	tcase_add_loop_test(tests, what_tells_of_names, 0, 9);
 	tcase_add_test(tests, odd_hashes);
 	tcase_add_test(tests, a_hash_of_odd_length);
 	tcase_add_test(tests, one_value_alone_is_not_the_whole_key);
