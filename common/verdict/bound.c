@@ -157,10 +157,10 @@ static bool
 is_explained(const struct bound *bound, const struct dump_binding *binding,
     const struct facts *facts, const struct facts_certificate *shown)
 {
-	const struct dump_binding *other;
+	const struct dump_binding *other = bound_store(bound, facts);
 	size_t place = 0;
 
-	if (!bound->dump->listed || bound_store(bound, facts) != NULL)
+	if (!bound->dump->listed || (other != NULL && !wins_over(binding, other, facts)))
 		return true;
 	while ((other = bound_next(bound, &place)) != NULL)
 		if (bound_may_answer(bound, other, facts) &&
