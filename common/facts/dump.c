@@ -48,6 +48,7 @@ is_same_endpoint(const struct dump_binding *one, const struct dump_binding *othe
 static void
 complete(struct dump *dump, struct dump_binding *known, const struct dump_binding *binding)
 {
+	known->rejects |= binding->rejects;
 	if (binding->hash.present)
 		dump_set_hash(dump, &known->hash, &binding->hash);
 	if (known->owner[0] == '\0')

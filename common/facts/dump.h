@@ -27,6 +27,9 @@
 #define DUMP_OWNER_IPHTTPS "{5d8e2743-ef20-4d38-8751-7e400f200e65}" /* DirectAccess */
 #define DUMP_OWNER_MAX     39
 
+/* In DefaultFlags of an entry: netsh http add sslcert reject=enable. */
+#define DUMP_FLAG_REJECT 8
+
 /* A digest, or what stands in its place. */
 struct dump_hash {
 	bool present;               /* there is such a value */
@@ -55,6 +58,7 @@ struct dump_binding {
 	uint16_t port;
 	struct dump_hash hash;
 	char owner[DUMP_OWNER_MAX]; /* application id in lower case, "" when it is not known */
+	bool rejects;               /* it is there to turn connections away */
 };
 
 /* HKLM\SYSTEM\CurrentControlSet\Services\SstpSvc\Parameters */

@@ -104,6 +104,13 @@ const struct cause_row causes_reset_unstocked = {
     .remedy = "assign another in RRAS, or import that one with its key",
 };
 
+const struct cause_row causes_reset_rejected = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "TLS reset, the entry for {port} is set to reject connections",
+    .remedy = "netsh http update sslcert with reject=disable",
+};
+
 const struct cause_row causes_reset_offloaded = {
     .name = "",
     .state = STATE_CRITICAL,

@@ -212,9 +212,10 @@ extern const struct cause_row causes_other_port;
 extern const struct cause_row causes_none_but_shown;
 
 /* What is said of tls.reset where the server says that a certificate is bound, that it is bound but
- * in no store, or that TLS is offloaded. */
+ * in no store, that the entry rejects, or that TLS is offloaded. */
 extern const struct cause_row causes_reset_though_bound;
 extern const struct cause_row causes_reset_unstocked;
+extern const struct cause_row causes_reset_rejected;
 extern const struct cause_row causes_reset_offloaded;
 
 /* What is said of tls.plaintext where the server says that TLS is not offloaded. */

@@ -9,7 +9,7 @@ const struct cause_row causes_tls_rows[] = {
         .summary = "TLS reset after ClientHello, likely no certificate bound on {port}",
         .remedy = "reassign it in RRAS",
         .explanation =
-            "The connection is reset in answer to the ClientHello, and again when every TLS version and cipher is offered. HTTP.sys does this when no certificate is bound to the port, or the bound one is gone from LocalMachine\\My or has no private key, or netsh shows Reject Connections enabled for the entry. A balancer or firewall can do it too. Where --binding tells that a certificate is bound, or that TLS is offloaded, it says so; that the bound one is gone tells the JSON of the collector alone.",
+            "The connection is reset in answer to the ClientHello, and again when every TLS version and cipher is offered. HTTP.sys does this when no certificate is bound to the port, or the bound one is gone from LocalMachine\\My or has no private key, or netsh shows Reject Connections enabled for the entry. A balancer or firewall can do it too. Where --binding tells that a certificate is bound, or that TLS is offloaded, it says so. That the entry rejects, the registry and the collector tell; that the bound one is gone, the JSON of the collector alone.",
         .client = "0x80072746",
         .event = "HttpEvent 15021 (unusable certificate), 15300 (binding deleted)",
     },

@@ -476,6 +476,8 @@ windows_reset(const struct windows *windows)
 		return &causes_reset_offloaded;
 	if (server == NULL)
 		return NULL;
+	if (server->rejects)
+		return &causes_reset_rejected;
 	return is_gone(dump, server) ? &causes_reset_unstocked : &causes_reset_though_bound;
 }
 

@@ -167,6 +167,7 @@ take_word(struct jsondump *json, const char *chars, struct dump *dump)
 {
 	struct jsondump_frame *frame = innermost(json);
 	struct dump_hash nothing = {.present = true};
+	long flags;
 
 	if (frame->is_list) {
 		take_byte(frame, chars);
@@ -179,6 +180,9 @@ take_word(struct jsondump *json, const char *chars, struct dump *dump)
 		frame->binding.kind = DUMP_STORE;
 		(void)shape_is_port(chars, &frame->binding.port);
 	}
+	if (strcasecmp(frame->name, "DefaultFlags") == 0 &&
+	    number_whole(chars, 0, INT32_MAX, &flags))
+		frame->binding.rejects = ((uint32_t)flags & DUMP_FLAG_REJECT) != 0;
 	take_named(frame, chars, &nothing, dump);
 }
 

@@ -221,7 +221,9 @@ take_binding_value(
 {
 	char text[DUMP_HOST_MAX + 8], owner[DUMP_OWNER_MAX];
 
-	if (strcasecmp(value->name, "SslCertHash") == 0) {
+	if (strcasecmp(value->name, "DefaultFlags") == 0) {
+		binding->rejects = (value->number.value & DUMP_FLAG_REJECT) != 0;
+	} else if (strcasecmp(value->name, "SslCertHash") == 0) {
 		binding->hash = *hash;
 	} else if (strcasecmp(value->name, "AppId") == 0 && hash->is_bytes &&
 	           hash->length == GUID_BYTES) {

@@ -6,7 +6,7 @@
     Run on the RRAS server, as an administrator or as SYSTEM, in Windows PowerShell 5.1 or in
     PowerShell 7. It reads the registry and the certificate stores and changes nothing:
 
-      - the entries of HTTP.sys: endpoint, SHA-1 of the certificate, owner
+      - the entries of HTTP.sys: endpoint, SHA-1 of the certificate, owner, flags
       - the values of SSTP: the hashes it trusts, whether TLS is offloaded, what it last applied
       - the certificates that these mean, without their keys, so that SHA-1 and SHA-256 of each are
         known
@@ -82,10 +82,11 @@ function Get-Owner {
 $bindings = @(
     foreach ($key in Get-Entry 'SslBindingInfo') {
         [ordered]@{
-            endpoint = Get-KeyName $key
-            hash     = Get-Hash $key 'SslCertHash'
-            appid    = Get-Owner $key
-            store    = $key.GetValue('SslCertStoreName', $null)
+            endpoint     = Get-KeyName $key
+            hash         = Get-Hash $key 'SslCertHash'
+            appid        = Get-Owner $key
+            store        = $key.GetValue('SslCertStoreName', $null)
+            DefaultFlags = $key.GetValue('DefaultFlags', $null)
         }
     }
     foreach ($key in Get-Entry 'SslSniBindingInfo') {
@@ -94,10 +95,11 @@ $bindings = @(
             $name = Get-KeyName $key
         }
         [ordered]@{
-            endpoint = $name
-            hash     = Get-Hash $key 'SslCertHash'
-            appid    = Get-Owner $key
-            store    = $key.GetValue('SslCertStoreName', $null)
+            endpoint     = $name
+            hash         = Get-Hash $key 'SslCertHash'
+            appid        = Get-Owner $key
+            store        = $key.GetValue('SslCertStoreName', $null)
+            DefaultFlags = $key.GetValue('DefaultFlags', $null)
         }
     }
     foreach ($key in Get-Entry 'SslCcsBindingInfo') {

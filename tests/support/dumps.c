@@ -298,7 +298,7 @@ add_registry_entry(const struct writer *writer, const struct dumps_entry *entry,
 	}
 	add_bytes(writer, "SslCertHash", entry->hash);
 	add_string(writer, "SslCertStoreName", "MY");
-	add_number(writer, "DefaultFlags", 0);
+	add_number(writer, "DefaultFlags", entry->rejects ? 0x0A : 0);
 }
 
 static void
@@ -368,6 +368,7 @@ add_collector(const struct writer *writer)
 		else
 			text_format(text, "\"endpoint\":  \"%s\"", entry->endpoint);
 		text_format(text, ", \"hash\":  \"%s\"", entry->hash != NULL ? entry->hash : "");
+		text_format(text, ", \"DefaultFlags\":  %s", entry->rejects ? "10" : "null");
 		text_format(
 		    text, ", \"appid\":  \"%s\"}", entry->owner != NULL ? entry->owner : "");
 	}

@@ -51,6 +51,7 @@ struct dumps_entry {
 	const char *endpoint; /* "0.0.0.0:443", "vpn.example.com:443"; "443": a central store */
 	const char *hash;     /* hexadecimal digits, NULL: none */
 	const char *owner;    /* application id */
+	bool rejects;         /* told by the registry and the collector */
 };
 
 struct dumps_scene {

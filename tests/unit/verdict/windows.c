@@ -1112,6 +1112,34 @@ START_TEST(a_reset)
 }
 END_TEST
 
+/* The entry turns away whoever comes, with a certificate in the store or without. */
+START_TEST(a_reset_that_is_meant)
+{
+	static const struct {
+		enum dumps_shape shape;
+		size_t which; /* entry that rejects */
+		const struct cause_row *row;
+	} table[] = {
+	    {DUMPS_COLLECTOR, 0, &causes_reset_rejected},
+	    {DUMPS_REG_QUERY, 0, &causes_reset_rejected},
+	    {DUMPS_REG_EXPORT, 0, &causes_reset_rejected},
+	    {DUMPS_REG_QUERY, 1, &causes_reset_though_bound},
+	};
+	struct text text = TEXT_EMPTY;
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.entries[table[_i].which].rejects = true;
+	dumps_add(&text, &scene, table[_i].shape, DUMPS_ENGLISH, DUMPS_UTF16);
+	set_up(0);
+	strcpy(facts.address, "192.0.2.21");
+	read_text(&text);
+	ck_assert_ptr_eq(windows_reset(&just_read), table[_i].row);
+	tear_down();
+	text_free(&text);
+}
+END_TEST
+
 /* The certificate of an entry is in no store of the server: only who looked there knows. */
 START_TEST(a_reset_without_the_certificate)
 {
@@ -1405,6 +1433,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_port_that_is_not_listed);
 	tcase_add_loop_test(tests, unreadable, 0, 10);
 	tcase_add_loop_test(tests, a_reset, 0, 9);
+	tcase_add_loop_test(tests, a_reset_that_is_meant, 0, 4);
 	tcase_add_loop_test(tests, a_reset_without_the_certificate, 0, 7);
 	tcase_add_loop_test(tests, plain_http, 0, 6);
 	tcase_add_loop_test(tests, offloaded_but_asked_itself, 0, 8);

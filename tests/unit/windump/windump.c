@@ -58,7 +58,7 @@ full_scene(void)
 	scene.entries[2] = (struct dumps_entry){"vpn.example.com:443", OTHER, IIS};
 	scene.entries[3] = (struct dumps_entry){"*.example.org:8443", OTHER, IIS};
 	scene.entries[4] = (struct dumps_entry){"443", NULL, IIS};
-	scene.entries[5] = (struct dumps_entry){"192.0.2.21:443", SHA1, IIS};
+	scene.entries[5] = (struct dumps_entry){"192.0.2.21:443", SHA1, IIS, true};
 	scene.entries[6] = (struct dumps_entry){"[2001:db8::1]:5986", SHA256, IIS};
 	scene.entries_count = 7;
 	scene.collected = "2026-11-25T18:50:41Z";
@@ -169,6 +169,10 @@ START_TEST(any_two_joined)
 			dumps_add(&text, &scene, other, DUMPS_RUSSIAN, pair / DUMPS_ENCODINGS);
 			feed(text_chars(&text), text.length, text.length);
 			ck_assert_uint_eq(dump.bindings_count, scene.entries_count);
+			for (size_t i = 0; i < dump.bindings_count; i++)
+				ck_assert_int_eq(dump.bindings[i].rejects,
+				    scene.entries[i].rejects &&
+				        (dumps_tells_sstp(_i) || dumps_tells_sstp(other)));
 			if (dumps_tells_sstp(_i) || dumps_tells_sstp(other))
 				check_sstp(&scene);
 			check_untroubled();
