@@ -46,7 +46,7 @@ fill_certificate(struct facts_certificate *certificate, bool other)
 	certificate->not_after = DATE + 100 * DAY;
 	certificate->key = FACTS_KEY_EC;
 	certificate->key_bits = 256;
-	snprintf(certificate->curve, sizeof certificate->curve, "%s", "prime256v1");
+	snprintf(certificate->kind, sizeof certificate->kind, "%s", "prime256v1");
 }
 
 static void
