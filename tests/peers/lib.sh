@@ -67,7 +67,8 @@ peer_alone() {
 }
 
 # background COMMAND..: start a server that stays in the foreground; it ends with the script, and in
-# any case after $peer_seconds. $server is its process, $served the file with what it prints.
+# any case after $peer_seconds; one that hangs when it is told to end, as Icinga 2 does now and then, is
+# killed. $server is its process, $served the file with what it prints.
 servers=0
 peer_seconds=60
 background() {
@@ -75,7 +76,7 @@ background() {
 	served=$scratch/server$servers
 	[ -p "$served" ] || : >"$served"
 	# The simulator's descriptors are not for it: else the simulator would not see us end.
-	timeout "$peer_seconds" "$@" </dev/null >"$served" 2>&1 8>&- 9<&- &
+	timeout -k 10 "$peer_seconds" "$@" </dev/null >"$served" 2>&1 8>&- 9<&- &
 	server=$!
 	at_exit "{ kill $server && wait $server; } 2>/dev/null"
 }
