@@ -28,7 +28,7 @@ note_trouble(struct dump *dump, int error)
 static void
 note_delay(struct dump *dump)
 {
-	snprintf(dump->trouble, sizeof dump->trouble, "did not end in time");
+	snprintf(dump->trouble, sizeof dump->trouble, "did not end within -t");
 }
 
 /* Wait until there is something to read; false, and the trouble noted, when nothing came in time.

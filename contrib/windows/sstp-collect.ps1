@@ -20,7 +20,7 @@
     .\sstp-collect.ps1
 
 .EXAMPLE
-    .\sstp-collect.ps1 -Path C:\ProgramData\sstp\binding.json
+    .\sstp-collect.ps1 -Path C:\sstp\binding.json
 #>
 [CmdletBinding()]
 param(

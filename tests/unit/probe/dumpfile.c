@@ -112,7 +112,7 @@ END_TEST
 START_TEST(an_endless_file)
 {
 	dumpfile_read("/dev/zero", deadline_now() - 1, &dump);
-	ck_assert_str_eq(dump.trouble, "did not end in time");
+	ck_assert_str_eq(dump.trouble, "did not end within -t");
 	ck_assert_uint_le(dump.bytes, 2 << 20);
 	dump_free(&dump);
 }
@@ -125,7 +125,7 @@ START_TEST(a_named_pipe_without_a_writer)
 	unlink(path);
 	ck_assert_int_eq(mkfifo(path, 0600), 0);
 	dumpfile_read(path, deadline_after(deadline_now(), DEADLINE_SECOND / 20), &dump);
-	ck_assert_str_eq(dump.trouble, "did not end in time");
+	ck_assert_str_eq(dump.trouble, "did not end within -t");
 	ck_assert_uint_eq(dump.bytes, 0);
 	remove_file();
 }
@@ -170,7 +170,7 @@ END_TEST
 START_TEST(a_pipe_without_end)
 {
 	read_pipe(ENTRY, true, deadline_after(deadline_now(), DEADLINE_SECOND / 20));
-	ck_assert_str_eq(dump.trouble, "did not end in time");
+	ck_assert_str_eq(dump.trouble, "did not end within -t");
 	dump_free(&dump);
 }
 END_TEST
