@@ -60,7 +60,7 @@ const struct cause_row causes_logon_rows[] = {
         .name = "auth.no-dial-in",
         .state = STATE_CRITICAL,
         .summary = "logon rejected ({code}), no permission to dial in{until}",
-        .remedy = "allow it in the account or an NPS policy",
+        .remedy = "allow it in AD or NPS",
         .explanation =
             "The password is right, and the account or the matching network policy denies access. With error 812 no network policy allows a logon of this kind: by this method, at this time, for this group.",
         .client = "649, 812",
@@ -72,7 +72,7 @@ const struct cause_row causes_logon_rows[] = {
         .state = STATE_CRITICAL,
         .timeout = true,
         .summary = "no verdict on the logon, {how}",
-        .remedy = "check that RRAS reaches NPS and a domain controller",
+        .remedy = "check that RRAS reaches NPS, a domain controller",
         .explanation =
             "LCP is open, and the logon gets no answer, or an end of the call after a while: RRAS cannot reach NPS or RADIUS, or those no domain controller. Windows says so itself where it ends PPP with its error 930. All levels below stay green meanwhile. When TLS of EAP stalls, as the certificates are exchanged, it is mostly fragments of UDP that are lost between RRAS and NPS: a Framed-MTU of 1344 in the NPS policy avoids them.",
         .client = "718, 619, 930",
