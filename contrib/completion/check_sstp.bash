@@ -3,6 +3,7 @@
 _check_sstp()
 {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local joined=
 	local options="
 		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source -t --timeout
 		--timeout-result --state --level -e --expect --expect-auth --pcap -w --warning
@@ -20,6 +21,14 @@ _check_sstp()
 	"
 
 	COMPREPLY=()
+	# --name=word is three words.
+	if [ "$current" = = ]; then
+		current=
+		joined=yes
+	elif [ "$previous" = = ]; then
+		previous=${COMP_WORDS[COMP_CWORD - 2]}
+		joined=yes
+	fi
 	case $previous in
 	-H | --hostname |\
 	    -I | --address |\
@@ -107,7 +116,7 @@ _check_sstp()
 	    --eap-server-name |\
 	    --eap-expiry |\
 	    -u | --uri) ;;
-	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
+	*) [ -n "$joined" ] || mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
 	esac
 }
 complete -F _check_sstp check_sstp

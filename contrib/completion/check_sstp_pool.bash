@@ -3,6 +3,7 @@
 _check_sstp_pool()
 {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local joined=
 	local options="
 		-H --hostname -I --address -p --port -4 --ipv4 -6 --ipv6 --source -t --timeout
 		--timeout-result --state -B --backend --backends-file --expect-down --vip
@@ -14,6 +15,14 @@ _check_sstp_pool()
 	"
 
 	COMPREPLY=()
+	# --name=word is three words.
+	if [ "$current" = = ]; then
+		current=
+		joined=yes
+	elif [ "$previous" = = ]; then
+		previous=${COMP_WORDS[COMP_CWORD - 2]}
+		joined=yes
+	fi
 	case $previous in
 	-H | --hostname |\
 	    -I | --address |\
@@ -64,7 +73,7 @@ _check_sstp_pool()
 	    --persistence |\
 	    --perfdata-members |\
 	    -u | --uri) ;;
-	*) mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
+	*) [ -n "$joined" ] || mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current") ;;
 	esac
 }
 complete -F _check_sstp_pool check_sstp_pool
