@@ -87,10 +87,12 @@ claim_harmless(const char *steps)
 }
 
 static void
-claim_right(const struct verdict *verdict, const struct dump *dump, enum view view)
+claim_right(
+    const struct verdict *verdict, const struct dump *dump, const struct facts_certificate *shown)
 {
 	const struct dump_sstp *sstp = &dump->sstp;
-	bool trusted = memcmp(sstp->sha256.bytes, sha256, sizeof sha256) == 0;
+	bool trusted = dump_is_digest(&sstp->sha256) &&
+	               memcmp(sstp->sha256.bytes, shown->sha256, sizeof sha256) == 0;
 
 	FUZZ_CLAIM(!verdict->failed);
 	for (size_t i = 0; i < verdict->findings_count; i++)
@@ -99,8 +101,6 @@ claim_right(const struct verdict *verdict, const struct dump *dump, enum view vi
 	FUZZ_CLAIM((verdict->state == STATE_OK) == (verdict->findings_count == 0));
 	if (!dump_is_understood(dump) || dump->cut || dump->contradicts || dump->crowded)
 		FUZZ_CLAIM(verdict->state != STATE_OK);
-	if (view == OTHER_SHOWN || !dump_is_digest(&sstp->sha256))
-		trusted = false;
 	if (sstp->sha256.present && !trusted)
 		FUZZ_CLAIM(verdict->state != STATE_OK);
 	if (strstr(verdict->good, "trusted by SSTP") != NULL)
@@ -136,7 +136,7 @@ judge(const struct dump *dump, enum view view, enum report_format format)
 	policy_begin(&policy);
 	fill_facts(&facts, view);
 	cert_judge(&facts, 1, &policy, &windows, &verdict);
-	claim_right(&verdict, dump, view);
+	claim_right(&verdict, dump, &facts.tls.chain[0]);
 	told_claim(&report);
 	verdict_free(&verdict);
 	facts_free(&facts);
