@@ -289,7 +289,7 @@ static const struct row rows[] = {
     {"pool, persistence that does not matter", "127.0.0.5,sessions=alternate",
         TWO VIP " --persistence 2 --state pool.not-persistent=ok", OK, NULL,
         "SSTP_POOL OK - 2 of 2 healthy in *, VIP is up, cannot tell whether it is persistent*",
-        .in_turn = true},
+        .in_turn = true, .varies = true},
     {"pool, members that keep no sessions", "127.0.0.5,sessions=refused",
         TWO VIP " --persistence 3 -v", OK, NULL,
         "SSTP_POOL OK - 2 of 2 healthy in *, VIP is up, cannot tell whether it is persistent*",
