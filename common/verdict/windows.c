@@ -380,13 +380,20 @@ static void
 judge_offload_proof(const struct words *words, const struct windows *windows)
 {
 	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+	const char *what, *lacking = "the name of the balancer with -H, or --cert-file";
 
-	if (shown_before(windows) == NULL || (!sstp->sha256.present && !sstp->whole))
-		windows_find(words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what",
-		    windows_shown(windows) == NULL
-		        ? "no certificate is at hand for the offload hash"
-		        : "TLS is offloaded, and the server itself was asked",
-		    "lacking", "the name of the balancer with -H, or --cert-file", NULL);
+	if (!sstp->sha256.present && !sstp->whole) {
+		what = "the hash SSTP trusts was not collected";
+		lacking = "reg query of the key of SstpSvc";
+	} else if (windows_shown(windows) == NULL) {
+		what = "no certificate is at hand for the offload hash";
+	} else if (shown_before(windows) == NULL) {
+		what = "TLS is offloaded, and the server itself was asked";
+	} else {
+		return;
+	}
+	windows_find(
+	    words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what, "lacking", lacking, NULL);
 }
 
 void

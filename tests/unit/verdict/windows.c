@@ -1261,6 +1261,9 @@ START_TEST(offloaded_but_asked_itself)
 	ck_assert(!dump.sstp.whole);
 	judge();
 	expect_causes("windows.not-comparable", "a part");
+	ck_assert_str_eq(
+	    verdict.findings[0].summary, "not comparable: the hash SSTP trusts was not collected");
+	ck_assert_str_eq(verdict.findings[0].remedy, "add reg query of the key of SstpSvc");
 	tear_down();
 	text_free(&text);
 }
