@@ -228,6 +228,8 @@ verdict = \
 	common/verdict/bound.h \
 	common/verdict/cert.c \
 	common/verdict/cert.h \
+	common/verdict/boundpraise.c \
+	common/verdict/boundpraise.h \
 	common/verdict/causes.c \
 	common/verdict/causes.h \
 	common/verdict/causes_call.c \
@@ -264,6 +266,8 @@ verdict = \
 	common/verdict/judge_identity.h \
 	common/verdict/judge_listeners.c \
 	common/verdict/judge_listeners.h \
+	common/verdict/judge_offload.c \
+	common/verdict/judge_offload.h \
 	common/verdict/judge_persistence.c \
 	common/verdict/judge_persistence.h \
 	common/verdict/judge_ppp.c \

@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/thumbprint.h"
+#include "verdict/boundpraise.h"
 #include "verdict/judge_cert.h"
 #include "verdict/judge_expiry.h"
 #include "verdict/judge_listeners.h"
@@ -209,7 +210,7 @@ say_good(struct text *text, const struct view *view, const struct policy *policy
 	praise_time(text, view, policy);
 	praise_listeners(text, view);
 	if (windows != NULL)
-		text_add(text, windows_praise(windows));
+		text_add(text, boundpraise_say(windows));
 	text_format(text, ", SHA-1 ");
 	thumbprint_add_short(text, certificate->sha1);
 	text_add(text, ", SHA-256 ");

@@ -3,19 +3,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-#include "base/hex.h"
-#include "verdict/bound.h"
 #include "verdict/entries.h"
 #include "verdict/judge_binding.h"
+#include "verdict/judge_offload.h"
 
 #define HTTPS_PORT 443
 #define HTTP_PORT  80
 #define AHEAD_MAX  3600 /* seconds that a server's clock may be ahead of ours */
-#define SHORT_HASH 9    /* four bytes in digits, and the NUL */
-
-#define SSTP_KEY "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters"
 
 bool
 windows_is_port_told(const struct windows *windows)
@@ -178,17 +173,11 @@ is_stale(const struct words *words, const struct windows *windows)
 	return true;
 }
 
-static bool
-is_offloaded(const struct dump_sstp *sstp)
-{
-	return sstp->use_https.known && sstp->use_https.value == 0;
-}
-
 static void
 add_applied(struct text *steps, const char *value, uint32_t wanted)
 {
 	text_format(steps,
-	    "where that does not help: reg.exe add " SSTP_KEY
+	    "where that does not help: reg.exe add " WINDOWS_SSTP_KEY
 	    "\\ConfigStore /v %s /t REG_DWORD /d %u /f\n",
 	    value, wanted);
 }
@@ -244,54 +233,6 @@ judge_applied(const struct words *words, const struct dump_sstp *sstp)
 		tell_disagreement(words, "ListenerPort", wanted, applied, 0);
 }
 
-/* Lines that set the offload hash to the certificate that is presented; none without it. */
-static void
-add_offload(struct text *steps, const struct facts_certificate *shown)
-{
-	if (shown == NULL)
-		return;
-	text_add(steps, ".\\Enable-SSTPOffload.ps1 -CertificateHash '");
-	hex_add(steps, shown->sha256, DUMP_SHA256);
-	text_add(steps, "' -Restart\n"
-	                "where that script is not at hand: reg.exe add " SSTP_KEY
-	                " /v SHA256CertificateHash /t REG_BINARY /d ");
-	hex_add(steps, shown->sha256, DUMP_SHA256);
-	text_add(steps, " /f\nand then: ");
-	entries_add_restart(steps);
-	text_add(steps, "the same on every member of the pool\n");
-}
-
-/* Whether target AT, which -I names, is the server itself, by an entry of its own: then it tells
- * nothing of what ends TLS for callers. */
-static bool
-is_own(const struct windows *windows, size_t at)
-{
-	const struct facts_certificate *shown = digests_shown(&windows->seen, at);
-	const struct facts *facts = &windows->seen.facts[at];
-	const struct dump *dump = windows->seen.dump;
-
-	if (shown == NULL || facts->from_file || facts->address_found ||
-	    strcasecmp(facts->host, facts->name) == 0)
-		return false;
-	for (size_t i = 0; i < dump->bindings_count; i++)
-		if (dump->bindings[i].port == windows->port &&
-		    digests_is_bound(&dump->bindings[i].hash, shown))
-			return true;
-	return false;
-}
-
-/* The first certificate of those behind which TLS is offloaded; NULL. */
-static const struct facts_certificate *
-shown_before(const struct windows *windows)
-{
-	const struct facts_certificate *shown = NULL;
-
-	for (size_t i = 0; i < windows->seen.count && shown == NULL; i++)
-		if (!is_own(windows, i))
-			shown = digests_shown(&windows->seen, i);
-	return shown;
-}
-
 /* The hash that callers are checked against is not there. */
 static void
 judge_sha256(const struct words *words, const struct windows *windows)
@@ -310,8 +251,8 @@ judge_sha256(const struct words *words, const struct windows *windows)
 	else
 		snprintf(how, sizeof how, "has %zu byte%s, not 32", sstp->sha256.length,
 		    sstp->sha256.length == 1 ? "" : "s");
-	if (is_offloaded(sstp))
-		add_offload(&steps, shown_before(windows));
+	if (judge_offload_is_on(sstp))
+		judge_offload_add_steps(&steps, judge_offload_shown(windows));
 	else
 		entries_add_assignment(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_SHA256_MISSING, "how", how, NULL);
@@ -324,76 +265,12 @@ judge_sha1(const struct words *words, const struct windows *windows)
 
 	if (digests_compare_own(&windows->seen) != DIGESTS_DIFFERENT)
 		return;
-	if (is_offloaded(&windows->seen.dump->sstp))
-		text_add(&steps, "reg.exe delete " SSTP_KEY " /v SHA1CertificateHash /f\n");
+	if (judge_offload_is_on(&windows->seen.dump->sstp))
+		text_add(&steps, "reg.exe delete " WINDOWS_SSTP_KEY " /v SHA1CertificateHash /f\n");
 	else
 		entries_add_assignment(&steps);
 	entries_add_restart(&steps);
 	windows_find(words, &steps, CAUSE_WINDOWS_SHA1_STALE, NULL);
-}
-
-static void
-tell_stale_offload(
-    const struct words *words, const struct windows *windows, const struct facts_certificate *shown)
-{
-	const uint8_t *trusted = windows->seen.dump->sstp.sha256.bytes;
-	struct text steps = TEXT_EMPTY;
-	char old[SHORT_HASH], new[SHORT_HASH];
-
-	snprintf(
-	    old, sizeof old, "%02X%02X%02X%02X", trusted[0], trusted[1], trusted[2], trusted[3]);
-	snprintf(new, sizeof new, "%02X%02X%02X%02X", shown->sha256[0], shown->sha256[1],
-	    shown->sha256[2], shown->sha256[3]);
-	add_offload(&steps, shown);
-	windows_find(
-	    words, &steps, CAUSE_WINDOWS_OFFLOAD_HASH_STALE, "trusted", old, "shown", new, NULL);
-}
-
-/* TLS ends before the server, so what HTTP.sys is bound to does not matter. */
-static void
-judge_offload(const struct words *words, const struct windows *windows)
-{
-	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
-	const struct dump_number *by_admin = &sstp->hash_by_admin;
-	struct text steps = TEXT_EMPTY;
-
-	if (by_admin->known ? by_admin->value != 1 : sstp->whole) {
-		text_add(&steps,
-		    "reg.exe add " SSTP_KEY " /v isHashConfiguredByAdmin /t REG_DWORD /d 1 /f\n");
-		windows_find(words, &steps, CAUSE_WINDOWS_OFFLOAD_NOT_ADMIN, NULL);
-	}
-	if (!digests_is_trust_known(&windows->seen))
-		return;
-	for (size_t i = 0; i < windows->seen.count; i++) {
-		const struct facts_certificate *shown = digests_shown(&windows->seen, i);
-
-		if (shown != NULL && !is_own(windows, i) &&
-		    !digests_is_trusted(&windows->seen, shown)) {
-			tell_stale_offload(words, windows, shown);
-			return;
-		}
-	}
-}
-
-/* Whether the offload hash was compared with anything. */
-static void
-judge_offload_proof(const struct words *words, const struct windows *windows)
-{
-	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
-	const char *what, *lacking = "the name of the balancer with -H, or --cert-file";
-
-	if (!sstp->sha256.present && !sstp->whole) {
-		what = "the hash SSTP trusts was not collected";
-		lacking = "reg query of the key of SstpSvc";
-	} else if (windows_shown(windows) == NULL) {
-		what = "no certificate is at hand for the offload hash";
-	} else if (shown_before(windows) == NULL) {
-		what = "TLS is offloaded, and the server itself was asked";
-	} else {
-		return;
-	}
-	windows_find(
-	    words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what, "lacking", lacking, NULL);
 }
 
 void
@@ -410,9 +287,8 @@ windows_judge(const struct words *words, const struct windows *windows)
 	judge_applied(words, &dump->sstp);
 	judge_sha256(words, windows);
 	judge_sha1(words, windows);
-	if (is_offloaded(&dump->sstp)) {
-		judge_offload(words, windows);
-		judge_offload_proof(words, windows);
+	if (judge_offload_is_on(&dump->sstp)) {
+		judge_offload_hash(words, windows);
 	} else {
 		judge_binding_entries(words, windows);
 	}
@@ -451,9 +327,8 @@ is_gone(const struct dump *dump, const struct dump_binding *binding)
 	return dump->stocked && !dump->no_memory && binding->hash.length == DUMP_SHA1;
 }
 
-/* Whether nothing in the dump is judged. */
-static bool
-is_void(const struct windows *windows)
+bool
+windows_is_void(const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;
 
@@ -466,7 +341,8 @@ windows_plaintext(const struct windows *windows)
 	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
 	bool applied = !sstp->applied_https.known || sstp->applied_https.value != 0;
 
-	if (is_void(windows) || !sstp->use_https.known || sstp->use_https.value == 0 || !applied)
+	if (windows_is_void(windows) || !sstp->use_https.known || sstp->use_https.value == 0 ||
+	    !applied)
 		return NULL;
 	return &causes_plain_though_https;
 }
@@ -477,96 +353,13 @@ windows_reset(const struct windows *windows)
 	const struct dump *dump = windows->seen.dump;
 	const struct dump_binding *server = find_server(windows);
 
-	if (is_void(windows))
+	if (windows_is_void(windows))
 		return NULL;
-	if (is_offloaded(&dump->sstp))
+	if (judge_offload_is_on(&dump->sstp))
 		return &causes_reset_offloaded;
 	if (server == NULL)
 		return NULL;
 	if (server->rejects)
 		return &causes_reset_rejected;
 	return is_gone(dump, server) ? &causes_reset_unstocked : &causes_reset_though_bound;
-}
-
-/* Whether the certificate that is shown is the one of every entry for all addresses. */
-static bool
-is_bound_everywhere(const struct windows *windows)
-{
-	const struct dump *dump = windows->seen.dump;
-	size_t count = 0;
-
-	for (size_t i = 0; i < dump->bindings_count; i++) {
-		const struct dump_binding *binding = &dump->bindings[i];
-
-		if (binding->port != windows_port(windows) || !binding->any)
-			continue;
-		if (digests_compare(&windows->seen, &binding->hash) != DIGESTS_SAME)
-			return false;
-		count++;
-	}
-	return count > 0;
-}
-
-/* Whether an entry for an address of KIND has another certificate. */
-static bool
-is_other_at(const struct windows *windows, enum dump_kind kind)
-{
-	const struct dump *dump = windows->seen.dump;
-
-	for (size_t i = 0; i < dump->bindings_count; i++) {
-		const struct dump_binding *binding = &dump->bindings[i];
-
-		if (binding->port == windows_port(windows) && binding->kind == kind &&
-		    !binding->any && entries_owner(binding) != ENTRIES_DIRECTACCESS &&
-		    digests_compare(&windows->seen, &binding->hash) != DIGESTS_SAME)
-			return true;
-	}
-	return false;
-}
-
-/* Whether an entry for the very name that clients dial has another certificate: one for the address
- * that was looked at wins over it. */
-static bool
-is_other_by_name(const struct windows *windows)
-{
-	const struct dump_binding *binding;
-	struct bound bound;
-	size_t place = 0;
-
-	bound_look(&bound, windows);
-	while ((binding = bound_next(&bound, &place)) != NULL)
-		if (bound_is_dialled(&bound, binding) && binding->host[0] != '*' &&
-		    bound_is_wrong(&bound, binding))
-			return true;
-	return false;
-}
-
-/* The certificate is bound for all addresses. Those that were not looked at may have entries of
- * their own. */
-static const char *
-praise_binding(const struct windows *windows)
-{
-	bool over_ipv6 = strchr(windows->seen.facts[0].address, ':') != NULL;
-
-	if (is_other_at(windows, over_ipv6 ? DUMP_IPV6 : DUMP_IPV4) || is_other_by_name(windows))
-		return ", bound in HTTP.sys for this address and trusted by SSTP";
-	if (!is_other_at(windows, over_ipv6 ? DUMP_IPV4 : DUMP_IPV6))
-		return ", bound in HTTP.sys and trusted by SSTP";
-	return over_ipv6 ? ", bound in HTTP.sys for IPv6 and trusted by SSTP"
-	                 : ", bound in HTTP.sys for IPv4 and trusted by SSTP";
-}
-
-const char *
-windows_praise(const struct windows *windows)
-{
-	bool offloaded = is_offloaded(&windows->seen.dump->sstp);
-	const struct facts_certificate *shown =
-	    offloaded ? shown_before(windows) : windows_shown(windows);
-
-	if (shown == NULL || is_void(windows) || !digests_is_trust_known(&windows->seen) ||
-	    !digests_is_trusted(&windows->seen, shown))
-		return "";
-	if (offloaded)
-		return ", the one of the offload hash";
-	return is_bound_everywhere(windows) ? praise_binding(windows) : ", trusted by SSTP";
 }

@@ -15,6 +15,9 @@
 #include "verdict/digests.h"
 #include "verdict/words.h"
 
+/* Where SSTP has its values, in the registry. */
+#define WINDOWS_SSTP_KEY "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SstpSvc\\Parameters"
+
 struct windows {
 	const char *file;         /* what the dump is called in the output */
 	int64_t age_max;          /* seconds */
@@ -29,9 +32,8 @@ struct windows {
 /* Judge into the verdict of WORDS, whose target the findings are about. */
 void windows_judge(const struct words *words, const struct windows *windows);
 
-/* What to add to good news: what was proven of the certificate that is shown, ", trusted by SSTP";
- * "" when nothing was. */
-const char *windows_praise(const struct windows *windows);
+/* Whether nothing in the dump is judged. */
+bool windows_is_void(const struct windows *windows);
 
 /* What to say of tls.reset, where the dump tells that no missing entry is the reason; NULL. */
 const struct cause_row *windows_reset(const struct windows *windows);

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "support/dumps.h"
 #include "unit/unit.h"
+#include "verdict/boundpraise.h"
 #include "windump/windump.h"
 
 /* Digests of two certificates, x and y. No digest begins as the other kind does. */
@@ -1250,7 +1251,7 @@ START_TEST(offloaded_but_asked_itself)
 	for (size_t i = 0; i < verdict.findings_count; i++)
 		ck_assert(verdict.findings[i].steps == NULL ||
 		          strcmp(table[_i].host, "rras1") != 0 || strcmp(table[_i].bound, X1) != 0);
-	ck_assert_str_eq(windows_praise(&windows), table[_i].praise);
+	ck_assert_str_eq(boundpraise_say(&windows), table[_i].praise);
 	tear_down();
 	text_free(&text);
 
@@ -1281,12 +1282,12 @@ START_TEST(what_is_not_judged_is_not_praised)
 	set_up('x');
 	read_text(&text);
 	windows = judge();
-	ck_assert_str_eq(windows_praise(&windows), ", bound in HTTP.sys and trusted by SSTP");
+	ck_assert_str_eq(boundpraise_say(&windows), ", bound in HTTP.sys and trusted by SSTP");
 	dump.contradicts = true;
-	ck_assert_str_eq(windows_praise(&windows), "");
+	ck_assert_str_eq(boundpraise_say(&windows), "");
 	dump.contradicts = false;
 	strcpy(dump.trouble, "is of two servers");
-	ck_assert_str_eq(windows_praise(&windows), "");
+	ck_assert_str_eq(boundpraise_say(&windows), "");
 	tear_down();
 	text_free(&text);
 }
