@@ -11,6 +11,7 @@
 #include "base/confine.h"
 #include "base/deadline.h"
 #include "cli/options.h"
+#include "plans.h"
 #include "probe/crowd.h"
 #include "report/report.h"
 #include "shared.h"
@@ -218,7 +219,7 @@ run(const struct config *config)
 	struct plan *plans;
 	struct facts *facts;
 	size_t count;
-	const char *problem = shared_plan(shared, &plans, &count);
+	const char *problem = plans_make(shared, &plans, &count);
 	int status;
 
 	if (problem != NULL)
@@ -245,7 +246,7 @@ run(const struct config *config)
 	for (size_t i = 0; facts != NULL && i < count; i++)
 		facts_free(&facts[i]);
 	free(facts);
-	shared_free_plans(plans, count);
+	plans_free(plans, count);
 	return status;
 }
 

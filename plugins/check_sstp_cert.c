@@ -14,6 +14,7 @@
 #include "cert_options.h"
 #include "cli/credentials.h"
 #include "cli/options.h"
+#include "plans.h"
 #include "probe/crowd.h"
 #include "probe/dumpfile.h"
 #include "probe/inspect.h"
@@ -167,10 +168,10 @@ add_sni(struct plan *plans, size_t *count)
 		complete &= plan->label != NULL && plan->host != NULL;
 	}
 	if (!complete) {
-		shared_free_plans(all, all == NULL ? 0 : 3 * *count);
+		plans_free(all, all == NULL ? 0 : 3 * *count);
 		return NULL;
 	}
-	shared_free_plans(plans, *count);
+	plans_free(plans, *count);
 	*count *= 3;
 	return all;
 }
@@ -213,10 +214,10 @@ spread(const struct cert_options *config, struct work *work)
 		return problem;
 	if (work->lookup.addresses == NULL)
 		return text_no_memory;
-	found = shared_plan_found(&config->shared, &work->plans[0], &work->lookup);
+	found = plans_found(&config->shared, &work->plans[0], &work->lookup);
 	if (found == NULL)
 		return text_no_memory;
-	shared_free_plans(work->plans, work->count);
+	plans_free(work->plans, work->count);
 	work->plans = found;
 	work->count = work->lookup.addresses_count;
 	return NULL;
@@ -283,7 +284,7 @@ free_work(struct work *work)
 		facts_free(&work->facts[i]);
 	if (work->facts != &work->lookup)
 		free(work->facts);
-	shared_free_plans(work->plans, work->count);
+	plans_free(work->plans, work->count);
 	facts_free(&work->lookup);
 	dump_free(&work->dump);
 }
@@ -366,7 +367,7 @@ run(void *options)
 	if (problem == NULL && config->thumbprint_file != NULL)
 		problem = read_thumbprints(config->thumbprint_file, &policy);
 	if (problem == NULL && config->cert_file == NULL)
-		problem = shared_plan(&shared, &work.plans, &work.count);
+		problem = plans_make(&shared, &work.plans, &work.count);
 	if (problem == NULL)
 		problem = config->cert_file == NULL ? probe(config, &work)
 		                                    : look_into_file(config, &work);

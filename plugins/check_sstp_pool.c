@@ -11,6 +11,7 @@
 #include "base/confine.h"
 #include "base/file.h"
 #include "expected.h"
+#include "plans.h"
 #include "pool_options.h"
 #include "probe/crowd.h"
 #include "probe/muster.h"
@@ -239,7 +240,7 @@ add_wish(struct job *job, const char *host, const char *label)
 {
 	struct muster_wish *wish = &job->wishes[job->wishes_count];
 	struct plan *plan = &wish->plan;
-	bool filled = shared_fill_plan(&job->config->shared, host, false, plan);
+	bool filled = plans_fill(&job->config->shared, host, false, plan);
 	struct text text = TEXT_EMPTY;
 
 	job->wishes_count++;

@@ -4,7 +4,12 @@ libexec_PROGRAMS = \
 	plugins/check_sstp_cert \
 	plugins/check_sstp_pool
 
-shared = plugins/shared.c plugins/shared.h
+shared = \
+	plugins/plans.c \
+	plugins/plans.h \
+	plugins/shared.c \
+	plugins/shared.h
+
 plugins_check_sstp_SOURCES = \
 	plugins/account.c \
 	plugins/account.h \

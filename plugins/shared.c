@@ -3,15 +3,10 @@
 #include "shared.h"
 
 #include <net/if.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/deadline.h"
 #include "base/number.h"
 #include "base/text.h"
-
-#define SSTP_URI "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/" /* MS-SSTP 3.2.4.1 */
 
 #define TIMEOUT_SHALLOW 10 /* seconds, up to level http */
 #define TIMEOUT_DEEP    30 /* from level sstp on */
@@ -21,7 +16,7 @@ void
 shared_begin(struct shared *shared)
 {
 	memset(shared, 0, sizeof *shared);
-	shared->uri = SSTP_URI;
+	shared->uri = SHARED_URI;
 	shared->method = "HEAD";
 	shared->level = FACTS_HTTP;
 	shared->run.security_level = -1;
@@ -408,42 +403,6 @@ const struct options_group shared_http = {"How to speak HTTP to it", ROWS(http_r
 const struct options_group shared_tls = {"How to speak TLS to it", ROWS(tls_rows)};
 const struct options_group shared_output = {"What to print", ROWS(output_rows)};
 
-/* "vpn.example.com", "[2001:db8::1]:8443": brackets for IPv6, the port where it is not HTTPS's.
- * Behind an offloading balancer the header still is what clients send: the name alone. */
-static char *
-make_host_header(const struct shared *shared, uint16_t port)
-{
-	struct text text = TEXT_EMPTY;
-	bool brackets = shared->host.kind == ENDPOINT_IPV6;
-
-	if (shared->host_header != NULL)
-		text_add(&text, shared->host_header);
-	else {
-		/* The zone is this host's own affair (RFC 6874). */
-		text_format(&text, brackets ? "[%.*s]" : "%.*s",
-		    (int)strcspn(shared->host.host, "%"), shared->host.host);
-		if (port != 443 && !shared->plain)
-			text_format(&text, ":%u", port);
-	}
-	return text_take(&text);
-}
-
-/* With SEVERAL addresses each needs a name of its own in the output. */
-static char *
-make_label(const struct shared *shared, const char *address, bool several)
-{
-	struct text text = TEXT_EMPTY;
-
-	if (shared->label_address && shared->addresses_count > 0) {
-		text_add(&text, address);
-		return text_take(&text);
-	}
-	text_add(&text, shared->host.host);
-	if (several)
-		text_format(&text, " at %s", address);
-	return text_take(&text);
-}
-
 /* An address in figures that the other options, or this host, cannot use. */
 const char *
 shared_refuse_figures(const struct shared *shared, const struct endpoint *endpoint)
@@ -479,36 +438,6 @@ shared_timeout(const struct shared *shared)
 	return shared->level > FACTS_HTTP ? TIMEOUT_DEEP : TIMEOUT_SHALLOW;
 }
 
-bool
-shared_fill_plan(const struct shared *shared, const char *address, bool several, struct plan *plan)
-{
-	bool name_is_address = shared->host.kind != ENDPOINT_NAME;
-
-	plan->name = shared->host.host;
-	plan->address = address;
-	plan->port = shared->port;
-	if (plan->port == 0)
-		plan->port = shared->plain ? 80 : 443;
-	plan->family = shared->family;
-	plan->name_is_address = name_is_address;
-	plan->plain = shared->plain;
-	plan->sni = shared->sni;
-	if (plan->sni == NULL && !name_is_address)
-		plan->sni = shared->host.host;
-	if (shared->no_sni)
-		plan->sni = NULL;
-	plan->uri = shared->uri;
-	plan->other_uri = strcmp(shared->uri, SSTP_URI) != 0;
-	plan->method = shared->method;
-	plan->level = shared->level;
-	plan->trace = shared->verbosity >= 3;
-	plan->timeout = deadline_from_seconds(shared_timeout(shared));
-	plan->deadline = deadline_after(deadline_now(), plan->timeout);
-	plan->label = make_label(shared, address, several);
-	plan->host = make_host_header(shared, plan->port);
-	return plan->label != NULL && plan->host != NULL;
-}
-
 const char *
 shared_problem(const struct shared *shared)
 {
@@ -521,76 +450,6 @@ shared_problem(const struct shared *shared)
 	if (shared->plain && shared->level == FACTS_TLS)
 		return "--level tls takes no --plain";
 	return refuse_any_figures(shared);
-}
-
-/* An address that is given again is numbered: no two targets shall be called the same. */
-static bool
-number_label(struct plan *plans, size_t at)
-{
-	size_t number = 1;
-	struct text text = TEXT_EMPTY;
-
-	for (size_t i = 0; i < at; i++)
-		number += strcmp(plans[i].address, plans[at].address) == 0;
-	if (number == 1)
-		return true;
-	text_format(&text, "%s (%zu)", plans[at].label, number);
-	free((char *)(uintptr_t)plans[at].label);
-	plans[at].label = text_take(&text);
-	return plans[at].label != NULL;
-}
-
-const char *
-shared_plan(const struct shared *shared, struct plan **plans, size_t *count)
-{
-	const char *problem = shared_problem(shared);
-	size_t wanted = shared->addresses_count > 0 ? shared->addresses_count : 1;
-
-	if (problem != NULL)
-		return problem;
-	*plans = calloc(wanted, sizeof **plans);
-	if (*plans == NULL)
-		return text_no_memory;
-	for (*count = 0; *count < wanted; ++*count)
-		if (!shared_fill_plan(shared,
-		        shared->addresses_count > 0 ? shared->addresses[*count].host : NULL,
-		        wanted > 1, &(*plans)[*count]) ||
-		    !number_label(*plans, *count)) {
-			shared_free_plans(*plans, *count + 1);
-			*plans = NULL;
-			*count = 0;
-			return text_no_memory;
-		}
-	return NULL;
-}
-
-struct plan *
-shared_plan_found(const struct shared *shared, const struct plan *plan, const struct facts *lookup)
-{
-	size_t count = lookup->addresses_count;
-	struct plan *plans = calloc(count, sizeof *plans);
-
-	for (size_t i = 0; plans != NULL && i < count; i++) {
-		bool filled = shared_fill_plan(shared, lookup->addresses[i], count > 1, &plans[i]);
-
-		plans[i].address_found = true;
-		plans[i].deadline = plan->deadline;
-		if (!filled) {
-			shared_free_plans(plans, i + 1);
-			return NULL;
-		}
-	}
-	return plans;
-}
-
-void
-shared_free_plans(struct plan *plans, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		free((char *)(uintptr_t)plans[i].label);
-		free((char *)(uintptr_t)plans[i].host);
-	}
-	free(plans);
 }
 
 struct report

@@ -14,6 +14,8 @@
 #include "report/report.h"
 #include "verdict/policy.h"
 
+#define SHARED_URI "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/" /* MS-SSTP 3.2.4.1 */
+
 #define SHARED_ADDRESSES_MAX 64 /* how often -I may be given */
 
 /* The first member of each program's own configuration, so that the rows below can store in it. */
@@ -71,23 +73,5 @@ const char *shared_refuse_figures(const struct shared *shared, const struct endp
 
 /* Seconds for the whole run. */
 double shared_timeout(const struct shared *shared);
-
-/* Fill PLAN for one target, which is at ADDRESS or, when that is NULL, where its name says. The
- * label and the Host header are allocated, for shared_free_plans(). False when memory ran out. */
-bool shared_fill_plan(
-    const struct shared *shared, const char *address, bool several, struct plan *plan);
-
-/*
- * Make a plan for each address that was given, or one for the name alone. *PLANS is then an array
- * for shared_free_plans(), *COUNT its length. NULL, or what is wrong with the options together.
- */
-const char *shared_plan(const struct shared *shared, struct plan **plans, size_t *count);
-
-/* A plan for each address that LOOKUP found for PLAN, within its deadline; they borrow from both.
- * NULL when memory ran out. */
-struct plan *shared_plan_found(
-    const struct shared *shared, const struct plan *plan, const struct facts *lookup);
-
-void shared_free_plans(struct plan *plans, size_t count);
 
 #endif
