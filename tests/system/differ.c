@@ -340,8 +340,7 @@ START_TEST(forms_of_a_file)
 	    "-subj /CN=" NAME " && openssl pkcs12 -export -inkey key.pem -in own.pem -certfile "
 	    "leaf.pem -passout pass:geheim -out chain.pem",
 	    "version && cat key.pem leaf.pem own.pem > chain.pem",
-	    "pkcs12 -export -nomac -inkey key.pem -in own.pem -certfile leaf.pem "
-	    "-passout pass:geheim -out chain.pem",
+	    "pkcs12 -export -nomac -inkey key.pem -in own.pem -certfile leaf.pem -passout pass:geheim -out chain.pem",
 	};
 	struct json *json;
 	struct text more = TEXT_EMPTY;
