@@ -85,6 +85,7 @@ EXTRA_DIST += \
 	tests/mutants/sick-members-drift.patch \
 	tests/mutants/split-at-the-first-colon.patch \
 	tests/mutants/stale-sha1-asked.patch \
+	tests/mutants/time-stands-still-in-a-round.patch \
 	tests/mutants/trace-tells-what-follows-a-credential.patch \
 	tests/mutants/unasked-success-taken.patch \
 	tests/mutants/unknown-member-is-down.patch \
