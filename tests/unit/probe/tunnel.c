@@ -741,7 +741,6 @@ START_TEST(a_tunnel)
 }
 END_TEST
 
-/* Answers alone prove nothing yet: the Call Abort may be on its way. */
 /* The call as RRAS is known to make it: both hashes, identifiers from 0 on, every option of LCP
  * that it has, EAP first, compression and IPv6 beside IPv4, a Disconnect that crosses ours. */
 #define RAS_LCP(method) "01040FFB" method "0506AABBCCDD 0702 0802"
@@ -787,6 +786,7 @@ START_TEST(a_call_of_rras)
 }
 END_TEST
 
+/* Answers alone prove nothing yet: the Call Abort may be on its way. */
 START_TEST(acceptance_takes_an_echo_or_a_second)
 {
 	bind(FACTS_TUNNEL);

@@ -494,7 +494,6 @@ START_TEST(empty_lists)
 }
 END_TEST
 
-/* What holds neither bindings nor SSTP's values. */
 /* The registry has the entries for names beside those for addresses, the lists of netsh and of the
  * collector hold both. */
 START_TEST(what_tells_of_names)
@@ -529,6 +528,7 @@ START_TEST(what_tells_of_names)
 }
 END_TEST
 
+/* What holds neither bindings nor SSTP's values. */
 START_TEST(what_is_not_understood)
 {
 	static const char *const table[] = {
