@@ -29,7 +29,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "not comparable: {what}",
         .remedy = "add {lacking}",
         .explanation =
-            "HTTP.sys names a certificate by its SHA-1, SSTP by its SHA-256, and the two are never compared with each other. It takes a certificate of which both are known: from the wire of that very server, from --cert-file, or from the collector; and the values of SSTP themselves. SSTP's own SHA1CertificateHash tells that both are the same; that they differ it tells only where the entries of SSTP itself hold it, for scripts leave an old one behind. Entries for names win over those for addresses: where they were not collected, only what the wire shows to those who ask by the name that clients dial proves anything.",
+            "HTTP.sys names a certificate by its SHA-1, SSTP by its SHA-256, and the two are never compared with each other. It takes a certificate of which both are known: from the wire of that very server, from --cert-file, or from the collector; and the values of SSTP themselves. SSTP's own SHA1CertificateHash tells that both are the same; that they differ it tells only where the entries of SSTP itself hold it, for scripts leave an old one behind. Entries for names win over those for all addresses: where they were not collected, only what the wire shows to those who ask by the name that clients dial proves anything.",
     },
     {
         .cause = CAUSE_WINDOWS_SHA256_MISSING,
@@ -109,7 +109,7 @@ const struct cause_row causes_windows_rows[] = {
         .summary = "{endpoint} (owner {owner}) wins by SNI, with a certificate SSTP does not trust",
         .remedy = "{unbind}",
         .explanation =
-            "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for addresses, because the Windows client sends SNI. One for the very name is told even where the wire shows what SSTP trusts out of an entry for all addresses, for HTTP.sys would not: the list is of another hour, or something in front terminates TLS. What the wire shows tells nothing of a name that was not asked for: one of --name, or that of -H with --sni or --no-sni.",
+            "An entry for the name that clients dial, or a central certificate store on the port, wins over the entries for all addresses, because the Windows client sends SNI. One for the very name is told even where the wire shows what SSTP trusts out of an entry for all addresses, for HTTP.sys would not: the list is of another hour, or something in front terminates TLS. What the wire shows tells nothing of a name that was not asked for: one of --name, or that of -H with --sni or --no-sni.",
         .client = DROPS,
     },
     {
