@@ -21,6 +21,7 @@
 #define SIM        "tests/rras/rras-sim"
 #define OUTPUT_MAX 8192            /* bytes of -v, whatever the number of members */
 #define MEMORY_MAX (64L << 10)     /* KiB */
+#define ZABBIX_MAX (512L << 10)    /* bytes that it takes from a check */
 #define PATIENCE   (20 * SLOWNESS) /* seconds for a thousand on a busy machine */
 
 static struct process_result result; /* large */
@@ -317,6 +318,20 @@ START_TEST(members_for_discovery)
 }
 END_TEST
 
+/* The README of contrib/zabbix says for how many what it takes is enough. */
+START_TEST(members_for_zabbix)
+{
+	enum { COUNT = 20, ENOUGH_FOR = 200 };
+
+	begin_sim("tcp=ok");
+	list_members(COUNT);
+	run(1024, PATIENCE, "-o json");
+	ck_assert_int_eq(result.exit, 0);
+	ck_assert_int_le(strlen(result.out), ZABBIX_MAX / ENOUGH_FOR * COUNT);
+	process_stop_sim(&sim);
+}
+END_TEST
+
 START_TEST(a_hundred_thousand_lines)
 {
 	snprintf(path, sizeof path, "%s/none", folder);
@@ -389,6 +404,7 @@ main(void)
 	tcase_add_test(tests, few_descriptors);
 	tcase_add_test(tests, those_that_hang_are_waited_for_beside_the_others);
 	tcase_add_test(tests, members_for_discovery);
+	tcase_add_test(tests, members_for_zabbix);
 	tcase_add_test(tests, a_hundred_thousand_lines);
 	tcase_add_loop_test(
 	    tests, for_a_balancer, 0, sizeof for_balancers / sizeof for_balancers[0]);
