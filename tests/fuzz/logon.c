@@ -116,7 +116,7 @@ claim_printable(const char *chars)
 }
 
 static void
-claim_proven(const struct scene *scene)
+claim_proven(struct scene *scene)
 {
 	const struct facts_auth *auth = &scene->facts.auth;
 	uint8_t keys[128];
@@ -128,13 +128,13 @@ claim_proven(const struct scene *scene)
 		return;
 	FUZZ_CLAIM(scene->has_server && auth->eap->tls.done && auth->eap->tls.chain_count > 0);
 	FUZZ_CLAIM(!auth->eap->binding_asked || auth->eap->bound);
-	eapserver_export((struct eapserver *)&scene->server, keys);
+	eapserver_export(&scene->server, keys);
 	if (!auth->eap->bound)
 		FUZZ_CLAIM(memcmp(scene->logon.hlak, keys, sizeof scene->logon.hlak) == 0);
 }
 
 static void
-claim_sound(const struct scene *scene, enum logon_state before)
+claim_sound(struct scene *scene, enum logon_state before)
 {
 	const struct logon *logon = &scene->logon;
 	const struct facts_auth *auth = &scene->facts.auth;
