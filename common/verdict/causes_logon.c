@@ -135,7 +135,7 @@ const struct cause_row causes_logon_rows[] = {
         .summary = "logon by {method} fails, {how}{until}",
         .remedy = "see NPS event 6273 for the reason",
         .explanation =
-            "EAP ended without a code that tells why: the account or its certificate is refused, no network policy matches, or the two sides do not understand each other.",
+            "EAP ended without a code that tells why, or with 691 though the password is right: the account or its certificate is refused, a second factor fails, no network policy matches, or the two sides do not understand each other.",
         .event = REFUSAL_EVENT,
     },
     {

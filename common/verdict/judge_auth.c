@@ -191,7 +191,9 @@ judge_auth_is_expected(const struct policy *policy, const struct facts *facts)
 	bool speaks_codes = auth->method != FACTS_PAP && auth->method != FACTS_CHAP_MD5;
 	bool answered = facts->steps[FACTS_AUTH].symptom == FACTS_LOGON_REFUSED;
 
-	if (!policy->expect_reject || !answered || !auth->refused || !auth->sent)
+	/* Who finds the password right refuses the logon for something else. */
+	if (!policy->expect_reject || !answered || !auth->refused || !auth->sent ||
+	    auth->proof == FACTS_PROOF_VERIFIED)
 		return false;
 	return auth->code == 691 || (auth->code == 0 && !speaks_codes);
 }

@@ -156,10 +156,12 @@ judge_no_method(const struct words *words)
 }
 
 /* EAP-Failure without a code. Where a password was shown it is that which is doubted, as after any
- * other method; a certificate leaves more to guess. */
+ * other method; a certificate leaves more to guess. Windows says 691 also of a password that it has
+ * found right, when something else, such as a second factor, fails behind it. */
 static bool
 judge_refusal(const struct words *words)
 {
+	enum { REJECTED = 691 };
 	const struct facts_auth *auth = &words->facts->auth;
 	bool by_password =
 	    auth->eap->method == FACTS_EAP_MSCHAPV2 || auth->eap->method == FACTS_PEAP_MSCHAPV2;
@@ -169,7 +171,8 @@ judge_refusal(const struct words *words)
 	bool sent = auth->sent || words->facts->backoff.held;
 	char until[64];
 
-	if (auth->code != 0 || (by_password && sent && !proven))
+	if ((auth->code != 0 && !(proven && auth->code == REJECTED)) ||
+	    (by_password && sent && !proven))
 		return false;
 	judge_auth_describe_backoff(words->facts, until, sizeof until);
 	words_find(words, CAUSE_AUTH_EAP_FAILURE, "method", method_of(auth->eap), "how",

@@ -209,6 +209,36 @@ START_TEST(a_refusal)
 }
 END_TEST
 
+/* The server has proved that it knows the password, and refuses the logon with a reason of Windows:
+ * what that says of the password is not so, and is not what --expect-reject is there to see. */
+static const struct {
+	int code;
+	enum cause cause;
+	const char *summary;
+} refused_though_right[] = {
+    {691, CAUSE_AUTH_EAP_FAILURE,
+        "logon by eap-mschapv2 fails, the server refuses the logon though the password is right"},
+    {649, CAUSE_AUTH_NO_DIAL_IN, "logon rejected (error 649), no permission to dial in"},
+};
+
+START_TEST(a_refusal_of_the_right_password)
+{
+	for (int wanted = 0; wanted <= 1; wanted++) {
+		begin(FACTS_EAP_MSCHAPV2);
+		policy.expect_reject = wanted == 1;
+		facts.ppp.ras_error = (uint32_t)refused_though_right[_i].code;
+		facts.auth.refused = true;
+		facts.auth.sent = true;
+		facts.auth.proof = FACTS_PROOF_VERIFIED;
+		facts.auth.code = refused_though_right[_i].code;
+		judge(FACTS_LOGON_REFUSED);
+		ck_assert_str_eq(find(refused_though_right[_i].cause)->summary,
+		    refused_though_right[_i].summary);
+		end();
+	}
+}
+END_TEST
+
 /* What it is silent in the midst of. */
 static const struct {
 	enum facts_eap_method method;
@@ -327,6 +357,7 @@ list(TCase *tests)
 	tcase_add_test(tests, no_method_in_common);
 	tcase_add_test(tests, no_method_in_common_inside);
 	unit_add_rows(tests, a_refusal, refusals);
+	unit_add_rows(tests, a_refusal_of_the_right_password, refused_though_right);
 	unit_add_rows(tests, silence_in_its_midst, silences);
 	tcase_add_test(tests, a_wrong_binding_of_peap);
 	tcase_add_test(tests, its_certificate_is_measured);
