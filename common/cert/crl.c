@@ -102,6 +102,18 @@ is_part_for(X509 *x509, const DIST_POINT_NAME *name, const struct facts_source *
 	return named;
 }
 
+/* -1: there is none, or it does not fit. */
+static int64_t
+number_of(const X509_CRL *crl, int nid)
+{
+	ASN1_INTEGER *integer = X509_CRL_get_ext_d2i(crl, nid, NULL, NULL);
+	int64_t number = -1;
+	bool fits = integer != NULL && ASN1_INTEGER_get_int64(&number, integer) == 1;
+
+	ASN1_INTEGER_free(integer);
+	return fits && number >= 0 ? number : -1;
+}
+
 /* The issuing distribution point: whether the list's scope holds the certificate. */
 static enum facts_said
 check_scope(X509 *x509, const ISSUING_DIST_POINT *scope, struct facts_source *facts)
@@ -206,6 +218,8 @@ crl_read(const void *bytes, size_t length, X509 *x509, X509 *issuer, struct fact
 	if (crl != NULL) {
 		facts->this_update = certificate_date(X509_CRL_get0_lastUpdate(crl));
 		facts->next_update = certificate_date(X509_CRL_get0_nextUpdate(crl));
+		facts->number = number_of(
+		    crl, facts->kind == FACTS_SOURCE_DELTA ? NID_delta_crl : NID_crl_number);
 		facts->said = read_list(crl, x509, issuer, facts);
 	}
 	X509_CRL_free(crl);

@@ -2,8 +2,8 @@
  * revocation - what the sources that a certificate names say of its revocation.
  *
  * A source is a stapled OCSP response, an OCSP responder or a CRL distribution point; and, where a
- * CRL names one, that of a delta CRL. What it said
- * is put down as it came: whether that is in date is judged later, against facts.date.
+ * CRL names one, that of a delta CRL. What it said is put down as it came: whether that is in date
+ * is judged later, against facts.date.
  */
 #ifndef FACTS_REVOCATION_H
 #define FACTS_REVOCATION_H
@@ -63,6 +63,8 @@ struct facts_source {
 	int reason; /* of the revocation, as RFC 5280 5.3.1 numbers them; -1: not given; for
 	               FACTS_SAID_GOOD of a delta CRL FACTS_REASON_REMOVED: it was taken off */
 	bool names_a_delta;
+	int64_t number; /* of a CRL; of a delta that of the oldest CRL which it adds to; -1: none,
+	                   or beyond what fits here */
 };
 
 /* One certificate of a path. */

@@ -124,7 +124,7 @@ const struct cause_row causes_cert_rows[] = {
         .summary = "{source} {why}",
         .remedy = "fetch it by hand and look",
         .explanation =
-            "What was fetched is no answer: no CRL or OCSP response at all, such as the page of a captive portal; not signed by the issuer nor by whom it authorised; about other certificates; or the responder does not know the certificate.",
+            "What was fetched is no answer: no CRL or OCSP response at all, such as the page of a captive portal; not signed by the issuer nor by whom it authorised; about other certificates; or the responder does not know the certificate. A WARNING is a delta CRL that adds to a newer CRL than the one published: what was revoked between the two is on neither.",
         .client = "0x80092013",
     },
     {

@@ -279,20 +279,23 @@ weight_of(const struct facts_source *source)
 	return weights[source->said];
 }
 
-/* A hold ends: a delta in date says so, and an old answer does not know. */
+/* A hold ends: a delta in date says so, and an old answer does not know, nor a delta that is older
+ * than the CRL. */
 static bool
 is_released(
     const struct facts_revocation *revocation, const struct facts_source *source, int64_t date)
 {
 	bool old = !judge_revocation_current(revocation, source, date);
+	bool is_delta = source->kind == FACTS_SOURCE_DELTA;
 
 	for (size_t i = 0; i < revocation->sources_count && source->reason == ON_HOLD; i++) {
 		const struct facts_source *other = &revocation->sources[i];
 
 		if (other->said == FACTS_SAID_GOOD && other->this_update > source->this_update &&
 		    judge_revocation_current(revocation, other, date) &&
-		    (other->kind == FACTS_SOURCE_DELTA ? other->reason == FACTS_REASON_REMOVED
-		                                       : old))
+		    (other->kind == FACTS_SOURCE_DELTA
+		            ? other->reason == FACTS_REASON_REMOVED
+		            : old || (is_delta && other->kind == FACTS_SOURCE_CRL)))
 			return true;
 	}
 	return false;
@@ -382,6 +385,26 @@ judge_failures(const struct subject *subject)
 		find_failure(subject, telling);
 }
 
+/* Whether DELTA tells what has changed since CRL, and not since a newer one: what was revoked
+ * between the two is on neither (RFC 5280 5.2.4). */
+static bool
+adds_to(const struct facts_source *delta, const struct facts_source *crl)
+{
+	return delta->number < 0 || crl->number < 0 || delta->number <= crl->number;
+}
+
+static void
+find_ahead(const struct subject *subject, const struct facts_source *delta)
+{
+	struct cause_row row = row_for(CAUSE_CERT_CRL_INVALID, delta);
+	char name[200];
+
+	row.remedy = "publish the newest CRL of the CA";
+	words_find_as(subject->words, CAUSE_CERT_CRL_INVALID, &row, "source",
+	    name_source(name, sizeof name, delta), "why",
+	    "adds to a newer CRL than the one published", NULL);
+}
+
 /* A client that takes the CRL asks for the delta that it names as well. */
 static void
 judge_clear(const struct subject *subject, const struct facts_source *clear)
@@ -396,15 +419,20 @@ judge_clear(const struct subject *subject, const struct facts_source *clear)
 		if (source->kind != FACTS_SOURCE_DELTA || clear->kind != FACTS_SOURCE_CRL)
 			continue;
 		if (judge_revocation_answered(source) &&
-		    judge_revocation_current(revocation, source, subject->date))
+		    judge_revocation_current(revocation, source, subject->date) &&
+		    adds_to(source, clear))
 			return;
 		if (telling == NULL || weight_of(source) > weight_of(telling))
 			telling = source;
 	}
-	if (telling != NULL && judge_revocation_answered(telling))
-		find_stale(subject, telling);
-	else if (telling != NULL)
+	if (telling == NULL)
+		return;
+	if (!judge_revocation_answered(telling))
 		find_failure(subject, telling);
+	else if (judge_revocation_current(revocation, telling, subject->date))
+		find_ahead(subject, telling);
+	else
+		find_stale(subject, telling);
 }
 
 static void

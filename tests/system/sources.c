@@ -88,7 +88,8 @@ sources_end(enum sources_gives gives)
 	return gives == SOURCES_ENDLESS || gives == SOURCES_AGED ? 0 : (int64_t)time(NULL) + left;
 }
 
-#define IS_DELTA "2.5.29.27 = critical,DER:020101\n"
+#define IS_DELTA       "2.5.29.27 = critical,DER:020101\n"
+#define IS_DELTA_AHEAD "2.5.29.27 = critical,DER:020102\n"
 
 static unsigned char *
 make_crl(
@@ -126,10 +127,11 @@ add_with_delta(const struct sources_row *row)
 	size_t length;
 
 	sources_fill(extensions, sizeof extensions,
-	    "freshestCRL = URI:ldap:///CN=x,URI:http://127.0.0.1:{port}/ca+.crl\n");
+	    "crlNumber = DER:020101\nfreshestCRL = URI:ldap:///CN=x,URI:http://127.0.0.1:{port}/ca+.crl\n");
 	bytes = make_crl(row->crl, extensions, &sources_scene.root, &length);
 	sources_add_page("/ca.crl", row->crl_way, NULL, bytes, length);
-	bytes = make_crl(row->delta, IS_DELTA, &sources_scene.root, &length);
+	bytes = make_crl(row->delta, row->delta == SOURCES_AHEAD ? IS_DELTA_AHEAD : IS_DELTA,
+	    &sources_scene.root, &length);
 	sources_add_page("/ca+.crl", row->delta_way, NULL, bytes, length);
 }
 

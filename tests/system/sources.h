@@ -33,6 +33,7 @@ enum sources_gives {
 	SOURCES_GARBAGE, /* none of it */
 	SOURCES_UNKNOWN,
 	SOURCES_DELTA,
+	SOURCES_AHEAD, /* a delta that adds to a newer CRL */
 };
 
 struct sources_row {

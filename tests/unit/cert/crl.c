@@ -315,6 +315,43 @@ START_TEST(a_delta_that_was_asked_for)
 }
 END_TEST
 
+/* By its number a CRL is told from the one that a delta adds to. */
+static const struct {
+	enum facts_source_kind kind;
+	const char *extensions;
+	int64_t number;
+} numbers[] = {
+    {FACTS_SOURCE_CRL, "crlNumber = DER:020105\n", 5},
+    {FACTS_SOURCE_CRL, "crlNumber = DER:02087FFFFFFFFFFFFFFF\n", INT64_MAX},
+    {FACTS_SOURCE_CRL, "crlNumber = DER:0209008000000000000000\n", -1},
+    {FACTS_SOURCE_CRL, "crlNumber = DER:020185\n", -1},
+    {FACTS_SOURCE_CRL, "freshestCRL = URI:http://crl.example.com/delta.crl\n", -1},
+    {FACTS_SOURCE_DELTA, "crlNumber = DER:020105\n" IS_DELTA, 1},
+    {FACTS_SOURCE_DELTA, "crlNumber = DER:020105\n", -1},
+};
+
+START_TEST(its_number)
+{
+	struct pki_list wish = {
+	    .this_update = SCENE_DATE,
+	    .extensions = numbers[_i].extensions,
+	};
+	static char url[] = "http://crl.example.com/ca.crl";
+	struct facts_source facts = {.kind = numbers[_i].kind, .url = url};
+	struct scene scene;
+	size_t length;
+	unsigned char *bytes;
+
+	scene_make(&scene);
+	bytes = pki_crl(&wish, &scene.issuing, scene.issuing.key, &length);
+	crl_read(bytes, length, scene.leaf.x509, scene.issuing.x509, &facts);
+	ck_assert_int_eq(facts.said, FACTS_SAID_GOOD);
+	ck_assert(facts.number == numbers[_i].number);
+	OPENSSL_free(bytes);
+	scene_free(&scene);
+}
+END_TEST
+
 /* Serial numbers as they come: long, negative, with the sign's own byte. */
 static const char *const serials[] = {
     "01",
@@ -368,6 +405,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_fresher_delta);
 	tcase_add_test(tests, where_the_delta_is);
 	unit_add_rows(tests, a_delta_that_was_asked_for, deltas);
+	unit_add_rows(tests, its_number, numbers);
 	unit_add_rows(tests, serials_are_numbers, serials);
 }
 

@@ -281,6 +281,55 @@ START_TEST(a_crl_and_its_delta)
 }
 END_TEST
 
+/* The number of a CRL, and that of the one which its delta adds to; -1: not told. */
+static const struct {
+	int64_t number, base;
+	bool fits;
+} numbers[] = {{10, 10, true}, {11, 10, true}, {-1, 10, true}, {10, -1, true}, {10, 11, false}};
+
+START_TEST(a_delta_of_a_newer_crl)
+{
+	begin(FACTS_REVOCATION_CRL, 2);
+	sources[0].said = sources[1].said = FACTS_SAID_GOOD;
+	sources[0].number = numbers[_i].number;
+	sources[1].kind = FACTS_SOURCE_DELTA;
+	sources[1].number = numbers[_i].base;
+	if (numbers[_i].fits) {
+		expect(CAUSES, NULL);
+		return;
+	}
+	expect(CAUSE_CERT_CRL_INVALID,
+	    "delta CRL at b.example:81 adds to a newer CRL than the one published");
+	ck_assert_str_eq(remedy, "publish the newest CRL of the CA");
+	ck_assert(state == STATE_WARNING);
+}
+END_TEST
+
+/* The delta has a hold, of which the CRL, so much later, knows nothing. */
+static const struct {
+	int64_t later;
+	int reason;
+	bool counts;
+} older[] = {{1, 6, false}, {1, 1, true}, {0, 6, true}, {-1, 6, true}};
+
+START_TEST(a_delta_that_is_older_than_the_crl)
+{
+	begin(FACTS_REVOCATION_CRL, 2);
+	sources[0].said = FACTS_SAID_GOOD;
+	sources[1].kind = FACTS_SOURCE_DELTA;
+	sources[1].said = FACTS_SAID_REVOKED;
+	sources[1].reason = older[_i].reason;
+	sources[1].revoked_on = NOW - 10 * DAY;
+	sources[0].this_update = sources[1].this_update + older[_i].later;
+	if (older[_i].counts)
+		expect(CAUSE_CERT_REVOKED,
+		    older[_i].reason == 6 ? "certificate was revoked 10 d ago (on hold)"
+		                          : "certificate was revoked 10 d ago (key compromise)");
+	else
+		expect(CAUSES, NULL);
+}
+END_TEST
+
 /* What is stapled nobody can fetch, nor the authority publish. */
 START_TEST(a_bad_staple)
 {
@@ -514,6 +563,8 @@ list(TCase *tests)
 	tcase_add_test(tests, revoked);
 	unit_add_rows(tests, in_date_or_not, dates);
 	unit_add_rows(tests, a_crl_and_its_delta, beside_deltas);
+	unit_add_rows(tests, a_delta_of_a_newer_crl, numbers);
+	unit_add_rows(tests, a_delta_that_is_older_than_the_crl, older);
 	tcase_add_test(tests, a_bad_staple);
 	unit_add_rows(tests, a_hold_that_ended, holds);
 	tcase_add_test(tests, a_staple_near_its_end);
