@@ -53,8 +53,8 @@ bool lookup_wants(enum facts_revocation_mode mode, enum facts_source_kind kind);
 
 /*
  * Put down the sources that the certificate of ABOUT, at DEPTH of its path, names, in the order in
- * which Windows clients ask; the delta CRLs that a CRL names come behind them. At most MAX bytes are taken from each. TOOLS lend a loop; nothing is
- * asked yet. NULL when memory ran out.
+ * which Windows clients ask; the delta CRLs that a CRL names come behind them. At most MAX bytes
+ * are taken from each. TOOLS lend a loop; nothing is asked yet. NULL when memory ran out.
  */
 struct lookup *lookup_create(struct tools *tools, enum facts_revocation_mode mode,
     const struct source_about *about, size_t depth, size_t max, int64_t deadline,

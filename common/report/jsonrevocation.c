@@ -19,7 +19,8 @@ find(const struct facts *facts, const struct facts_certificate *certificate)
 	return NULL;
 }
 
-/* "revoked" whoever says so, "good" when an answer in date says so, else NULL. */
+/* "revoked" whoever says so, but for a hold that has ended; "good" when an answer in date says so,
+ * else NULL. */
 static const char *
 status_of(const struct facts_revocation *revocation, int64_t date)
 {

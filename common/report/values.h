@@ -16,7 +16,8 @@
  * and so cannot be written in that form. */
 const char *values_date(int64_t date, char chars[VALUES_MAX]);
 
-/* "RSA 2048", "RSA-PSS 2048", "DSA 2048", "EC 256", "EdDSA 256"; NULL when the kind of key is unknown. */
+/* "RSA 2048", "RSA-PSS 2048", "DSA 2048", "EC 256", "EdDSA 256"; NULL when the kind of key is
+ * unknown. */
 const char *values_key(const struct facts_certificate *certificate, char chars[VALUES_MAX]);
 
 /* "matches", "common-name", "differs"; NULL when the name was not checked. */
