@@ -80,10 +80,8 @@ lastwords_compose(
 	case REPORT_PROMETHEUS:
 		fill_prometheus(report, cause, parts);
 		break;
-	case REPORT_ZABBIX_LLD:
-		fill(parts, (const char *const[]){"[]\n", NULL});
-		break;
 	case REPORT_TEXT:
+	case REPORT_ZABBIX_LLD:
 	case REPORT_LB:
 		fill_text(report, words, cause, parts);
 	}

@@ -1,7 +1,9 @@
 /*
  * lastwords - an answer that takes no memory: that it ran out, or that a signal ended the check.
  *
- * Whoever asked for a format that machines read gets that.
+ * Whoever asked for a format that machines read gets that, but for the discovery of Zabbix: a list
+ * of no targets would say that they are gone. By a line of text the rule fails, and keeps what it
+ * has.
  */
 #ifndef REPORT_LASTWORDS_H
 #define REPORT_LASTWORDS_H
