@@ -10,6 +10,7 @@
 #include "base/confine.h"
 #include "base/deadline.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "binding.h"
 #include "cert_options.h"
 #include "cli/credentials.h"
@@ -30,8 +31,6 @@
 #define CONCURRENCY  256
 #define CRL_MAX      (16 << 20)
 #define FOREIGN_NAME "no-such-name.invalid" /* RFC 2606 2 */
-
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 static const char notes[] =
     "Exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, --help, --version and usage errors. The "
@@ -67,9 +66,7 @@ behind_mark(const struct text *text)
 {
 	const char *chars = text_chars(text);
 
-	return strncmp(chars, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0
-	           ? chars + strlen(BYTE_ORDER_MARK)
-	           : chars;
+	return chars + utf8_mark(chars, text->length);
 }
 
 /* NULL when it went well. */

@@ -9,6 +9,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "logon_options.h"
 
 #define PASSPHRASE_MAX 1024
@@ -59,7 +60,7 @@ store_passphrase(void *config, const char *value, int detail)
 	if (read == NULL)
 		return takes;
 	eap->passphrase[strcspn(eap->passphrase, "\r\n")] = '\0';
-	eap->tls.passphrase = eap->passphrase;
+	eap->tls.passphrase = eap->passphrase + utf8_mark(eap->passphrase, strlen(eap->passphrase));
 	return NULL;
 }
 

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define LABEL_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:%[]"
 #define BLANKS           " \t"
-#define BYTE_ORDER_MARK  "\xEF\xBB\xBF" /* some editors put one before the text */
 #define ITEM_MAX \
 	(BACKENDS_LABEL_MAX + 1 + 4 * ENDPOINT_HOST_MAX) /* longer than any that is right */
 
@@ -145,10 +146,7 @@ read_line(struct backends *backends, const char *line, size_t length, size_t num
 bool
 backends_read(struct backends *backends, const char *bytes, size_t length, struct text *problem)
 {
-	const size_t mark = strlen(BYTE_ORDER_MARK);
-	bool marked = length >= mark && memcmp(bytes, BYTE_ORDER_MARK, mark) == 0;
-
-	for (size_t at = marked ? mark : 0, number = 1; at < length; number++) {
+	for (size_t at = utf8_mark(bytes, length), number = 1; at < length; number++) {
 		const char *line = bytes + at;
 		const char *feed = memchr(line, '\n', length - at);
 		size_t size = feed != NULL ? (size_t)(feed - line) : length - at;

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 size_t
 utf8_read(const void *bytes, size_t length, uint32_t *code)
 {
@@ -26,4 +28,12 @@ utf8_read(const void *bytes, size_t length, uint32_t *code)
 		return 0;
 	*code = value;
 	return size;
+}
+
+size_t
+utf8_mark(const void *bytes, size_t length)
+{
+	static const uint8_t mark[] = {0xEF, 0xBB, 0xBF};
+
+	return length >= sizeof mark && memcmp(bytes, mark, sizeof mark) == 0 ? sizeof mark : 0;
 }

@@ -13,4 +13,8 @@
  * to 4, and sets *CODE; 0, and *CODE untouched, when there is no valid one. */
 size_t utf8_read(const void *bytes, size_t length, uint32_t *code);
 
+/* How many of BYTES a byte order mark takes, which editors on Windows put before the text: 3, or 0.
+ */
+size_t utf8_mark(const void *bytes, size_t length);
+
 #endif

@@ -20,7 +20,6 @@
 
 #define FILE_MAX 65536 /* bytes; more is no file of two lines */
 #define THE_FILE "the file of --credentials"
-#define BOM      "\xEF\xBB\xBF" /* what editors on Windows begin UTF-8 with */
 
 static const char user_takes[] =
     "a user name of 1 to 256 bytes of UTF-8 without control characters";
@@ -145,8 +144,7 @@ take_lines(char *chars, struct content *content, struct text *text)
 	char *line = chars, *end;
 	size_t number = 1;
 
-	if (strncmp(line, BOM, strlen(BOM)) == 0)
-		line += strlen(BOM);
+	line += utf8_mark(line, strlen(line));
 	for (; line != NULL; line = end, number++) {
 		const char *problem;
 

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLANKS          " \t\r\v\f"
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* some editors put one before the text */
+#include "base/utf8.h"
+
+#define BLANKS " \t\r\v\f"
 
 /* CHARS without the blanks around them, cut in place. */
 static char *
@@ -114,8 +115,7 @@ ini_read(char *chars, const char *section, struct ini *ini, size_t *number)
 
 	*ini = (struct ini){0};
 	*number = 0;
-	if (strncmp(chars, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
-		chars += strlen(BYTE_ORDER_MARK);
+	chars += utf8_mark(chars, strlen(chars));
 	while (chars != NULL && result == INI_OK) {
 		char *next = strchr(chars, '\n');
 

@@ -117,6 +117,11 @@ static const struct row rows[] = {
                 " --eap-cert {scratch}/locked.p12 --eap-passphrase-file {scratch}/passphrase",
                 CRITICAL, "auth.eap-no-method",
                 "SSTP CRITICAL - vpn.example.com: *EAP-TTLS*[auth.eap-no-method]", SECRET},
+            {"a certificate that a passphrase of Notepad opens", "auth=eap,eap=other",
+                "{vpn} -l User --backoff 0 --level auth --auth-method eap-tls " SERVER
+                " --eap-cert {scratch}/locked.p12 --eap-passphrase-file {scratch}/notepad",
+                CRITICAL, "auth.eap-no-method",
+                "SSTP CRITICAL - vpn.example.com: *EAP-TTLS*[auth.eap-no-method]", SECRET},
 };
 /* clang-format on */
 

@@ -594,6 +594,7 @@ static const struct {
     {"pins",
         "\xEF\xBB\xBF# now\n\n A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D # until May\r\n"
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+    {"notepad", "\xEF\xBB\xBF" PAPERS_PASSPHRASE "\r\n"},
     {"badpins", "\n# ok\na9993e364706816aba3e25717850c26c9cd0d8\n"},
     {"backends", "# two that serve, one that is out of service\n\nrras1=127.0.0.2\n"
                  "rras2=127.0.0.3 # since May\nrras3=127.0.0.9 expect-down\n"},

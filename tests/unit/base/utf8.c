@@ -70,11 +70,23 @@ START_TEST(refuses)
 }
 END_TEST
 
+START_TEST(a_byte_order_mark)
+{
+	ck_assert_uint_eq(utf8_mark("\xEF\xBB\xBFtext", 7), 3);
+	ck_assert_uint_eq(utf8_mark("\xEF\xBB\xBF", 3), 3);
+	ck_assert_uint_eq(utf8_mark("\xEF\xBB\xBF", 2), 0);
+	ck_assert_uint_eq(utf8_mark("\xEF\xBB\xBE", 3), 0);
+	ck_assert_uint_eq(utf8_mark("text", 4), 0);
+	ck_assert_uint_eq(utf8_mark("", 0), 0);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, reads, valid);
 	unit_add_rows(tests, refuses, invalid);
+	tcase_add_test(tests, a_byte_order_mark);
 }
 
 int
