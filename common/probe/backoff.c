@@ -21,6 +21,7 @@
 #define NAME_BYTES 16  /* of the digest that names a file */
 #define FILE_MAX   256 /* bytes; ours has less */
 #define FORMAT     "sstp-backoff-1"
+#define PROVEN     "proven"
 
 /* To a directory the case of a name is nothing, nor is it to what counts refusals. */
 static char *
@@ -98,21 +99,26 @@ read_method(const char *word, struct backoff_refusal *refusal)
 	return false;
 }
 
-/* Read "FORMAT DATE CODE METHOD"; false for anything else. CHARS are cut up. */
+/* Read "FORMAT DATE CODE METHOD", perhaps with PROVEN behind it; false for anything else. CHARS are
+ * cut up. */
 static bool
 parse(char *chars, struct backoff_refusal *refusal)
 {
-	char *rest, *words[4];
+	char *rest, *words[4], *more;
 
 	for (size_t i = 0; i < 4; i++) {
 		words[i] = strtok_r(i == 0 ? chars : NULL, " \n", &rest);
 		if (words[i] == NULL)
 			return false;
 	}
+	more = strtok_r(NULL, " \n", &rest);
+	refusal->proven = more != NULL && strcmp(more, PROVEN) == 0;
+	if (refusal->proven)
+		more = strtok_r(NULL, " \n", &rest);
 	return strcmp(words[0], FORMAT) == 0 &&
 	       number_wide(words[1], 0, INT64_MAX, &refusal->date) &&
 	       number_whole(words[2], 0, INT_MAX, &refusal->code) &&
-	       read_method(words[3], refusal) && strtok_r(NULL, " \n", &rest) == NULL;
+	       read_method(words[3], refusal) && more == NULL;
 }
 
 /* Only what this user wrote, root, or who has the folder: that may put there what it likes. One
@@ -173,6 +179,8 @@ backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct facts 
 	facts->auth.refused = true;
 	facts->auth.code = (int)refusal->code;
 	facts->auth.method = refusal->method;
+	if (refusal->proven)
+		facts->auth.proof = FACTS_PROOF_VERIFIED;
 	if (refusal->method == FACTS_EAP && facts_eap_begin(&facts->auth) != NULL)
 		facts->auth.eap->method = refusal->eap;
 }
@@ -226,8 +234,8 @@ write_refusal(const char *path, const char *folder, const struct facts *facts)
 	char *name;
 
 	text_format(&temporary, "%s.XXXXXX", path);
-	text_format(&chars, FORMAT " %" PRId64 " %d %s\n", facts->date, facts->auth.code,
-	    word_of(&facts->auth));
+	text_format(&chars, FORMAT " %" PRId64 " %d %s%s\n", facts->date, facts->auth.code,
+	    word_of(&facts->auth), facts->auth.proof == FACTS_PROOF_VERIFIED ? " " PROVEN : "");
 	name = text_take(&temporary);
 	if (name != NULL && !text_failed(&chars))
 		descriptor = mkstemp(name); /* 0600 */

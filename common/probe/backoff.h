@@ -4,8 +4,9 @@
  *
  * What is kept from one run to the next is one small file for each target and user, named by a
  * digest of both, the user without the case of its letters, in a folder that is this user's: when
- * the logon was refused, by which method and with which code. It holds no secret, and no word of
- * the server's. What root writes there belongs to the owner of the folder too.
+ * the logon was refused, by which method and with which code, and whether the password was found
+ * right before. It holds no secret, and no word of the server's. What root writes there belongs to
+ * the owner of the folder too.
  */
 #ifndef PROBE_BACKOFF_H
 #define PROBE_BACKOFF_H
@@ -21,6 +22,7 @@ struct backoff_refusal {
 	long code;
 	enum facts_method method;
 	enum facts_eap_method eap; /* when that is FACTS_EAP */
+	bool proven;               /* the server has proved that it knows the password */
 };
 
 /*

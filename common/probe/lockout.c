@@ -15,6 +15,7 @@ keep(struct lockout *lockout, const struct facts *facts)
 	    .code = auth->code,
 	    .method = auth->method,
 	    .eap = auth->eap == NULL ? FACTS_EAP_NONE : auth->eap->method,
+	    .proven = auth->proof == FACTS_PROOF_VERIFIED,
 	};
 }
 

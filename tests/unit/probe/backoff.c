@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "probe/lockout.h"
 #include "support/scratch.h"
 #include "unit/shortage.h"
 #include "unit/unit.h"
@@ -122,6 +123,35 @@ START_TEST(holds_for_a_while)
 	ck_assert(!holds_at(NOW + PERIOD));
 	ck_assert(!facts.backoff.held && !facts.auth.refused);
 	ck_assert_int_eq(facts.backoff.until, 0);
+}
+END_TEST
+
+/* It was not the password then, and is not called so while it holds, here or at another address. */
+START_TEST(of_a_password_that_was_right)
+{
+	struct plan other = plan;
+
+	other.address = "192.0.2.2";
+	for (int proven = 0; proven <= 1; proven++) {
+		enum facts_proof kept = proven == 1 ? FACTS_PROOF_VERIFIED : FACTS_PROOF_NONE;
+		struct lockout lockout = {0};
+		struct facts there;
+
+		ck_assert(!holds_at(NOW + proven * PERIOD));
+		facts.date = NOW + proven * PERIOD;
+		facts.auth.refused = true;
+		facts.auth.method = FACTS_EAP;
+		facts_eap_begin(&facts.auth)->method = FACTS_EAP_MSCHAPV2;
+		facts.auth.proof = proven == 1 ? FACTS_PROOF_VERIFIED : FACTS_PROOF_WRONG;
+		lockout_settle(&lockout, &plan, &facts);
+		ck_assert(holds_at(NOW + proven * PERIOD + 1));
+		ck_assert_int_eq(facts.auth.eap->method, FACTS_EAP_MSCHAPV2);
+		ck_assert_int_eq(facts.auth.proof, kept);
+		facts_begin(&there);
+		ck_assert(lockout_holds(&lockout, &other, NOW + proven * PERIOD + 1, &there));
+		ck_assert_int_eq(there.auth.proof, kept);
+		facts_free(&there);
+	}
 }
 END_TEST
 
@@ -330,7 +360,8 @@ static const char *const broken[] = {"", "\n", "sstp-backoff-1", "sstp-backoff-1
     "sstp-backoff-2 1764097200 691 mschapv2\n", "sstp-backoff-1 1764097200 691 mschapv2 more\n",
     "sstp-backoff-1 -1764097200 691 mschapv2\n", "sstp-backoff-1 1764097200 x mschapv2\n",
     "sstp-backoff-1 99999999999999999999 691 mschapv2\n",
-    "sstp-backoff-1 1764097200 9999999999 mschapv2\n", "sstp-backoff-1 1764097200 691 secret\n"};
+    "sstp-backoff-1 1764097200 9999999999 mschapv2\n", "sstp-backoff-1 1764097200 691 secret\n",
+    "sstp-backoff-1 1764097200 691 mschapv2 proven more\n"};
 
 /* A file that is none of ours holds nothing, and is written over. */
 START_TEST(broken_file)
@@ -426,6 +457,7 @@ list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, holds_for_a_while);
+	tcase_add_test(tests, of_a_password_that_was_right);
 	tcase_add_test(tests, holds_beyond_2038);
 	tcase_add_test(tests, without_memory);
 	tcase_add_test(tests, holding_does_not_prolong);
