@@ -4,17 +4,43 @@
 
 #include "fuzz/authority.h"
 
-static struct facts_source
-read_list(const uint8_t *bytes, size_t length)
+static void
+read_freshest(const uint8_t *bytes, size_t length)
 {
-	struct facts_source facts = {.kind = FACTS_SOURCE_CRL};
+	struct points_list list;
+
+	FUZZ_CLAIM(crl_read_freshest(bytes, length, &list));
+	FUZZ_CLAIM(list.count <= POINTS_MAX);
+	points_list_free(&list);
+}
+
+static struct facts_source
+read_as(enum facts_source_kind kind, const uint8_t *bytes, size_t length)
+{
+	static char url[] = "http://crl.example.com/ca+.crl";
+	struct facts_source facts = {.kind = kind, .url = url};
 	uint8_t *exact = fuzz_copy(bytes, length);
 
 	crl_read(exact, length, authority()->own, authority()->issuer, &facts);
-	free(exact);
 	FUZZ_CLAIM(facts.said > FACTS_SAID_NOTHING && facts.said < FACTS_SAIDS);
 	FUZZ_CLAIM((facts.said == FACTS_SAID_NOT_JUDGED) == (facts.words != NULL));
+	FUZZ_CLAIM(facts.number >= -1);
+	FUZZ_CLAIM(!facts.names_a_delta || kind == FACTS_SOURCE_CRL);
+	if (facts.names_a_delta)
+		read_freshest(exact, length);
+	free(exact);
 	return facts;
+}
+
+/* As a whole list; what it is taken for does not matter to who signed it. */
+static struct facts_source
+read_list(const uint8_t *bytes, size_t length)
+{
+	struct facts_source delta = read_as(FACTS_SOURCE_DELTA, bytes, length);
+	struct facts_source whole = read_as(FACTS_SOURCE_CRL, bytes, length);
+
+	FUZZ_CLAIM((delta.said == FACTS_SAID_BAD_SIGNER) == (whole.said == FACTS_SAID_BAD_SIGNER));
+	return whole;
 }
 
 static bool
