@@ -24,6 +24,7 @@ EXTRA_DIST += \
 	tests/mutants/crl-signature-unchecked.patch \
 	tests/mutants/cut-off-is-missing.patch \
 	tests/mutants/delta-alone-clears.patch \
+	tests/mutants/delta-of-a-newer-crl.patch \
 	tests/mutants/domain-not-stripped.patch \
 	tests/mutants/eap-exporter-of-64.patch \
 	tests/mutants/eap-exporter-with-context.patch \
@@ -76,6 +77,7 @@ EXTRA_DIST += \
 	tests/mutants/radius-timeout-refuses.patch \
 	tests/mutants/responder-unauthorised.patch \
 	tests/mutants/retry-heeded.patch \
+	tests/mutants/right-password-called-wrong.patch \
 	tests/mutants/run.sh \
 	tests/mutants/second-attempt.patch \
 	tests/mutants/secret-in-the-list-of-processes.patch \
