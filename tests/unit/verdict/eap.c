@@ -239,20 +239,32 @@ START_TEST(a_refusal_of_the_right_password)
 }
 END_TEST
 
-/* So it is while the back-off holds. */
-START_TEST(a_refusal_of_the_right_password_that_holds)
+/* While the back-off holds, what it was for is told as before. */
+static const struct {
+	enum facts_eap_method method;
+	enum facts_proof proof;
+	int code;
+	const char *summary;
+} kept[] = {
+    {FACTS_EAP_MSCHAPV2, FACTS_PROOF_VERIFIED, 691,
+        "logon by eap-mschapv2 fails, the server refuses the logon though the password is right, not retried until 01:56 UTC"},
+    {FACTS_EAP_TLS, FACTS_PROOF_NONE, 0,
+        "logon by eap-tls fails, the server refuses what was shown, not retried until 01:56 UTC"},
+    {FACTS_EAP_NONE, FACTS_PROOF_NONE, 0,
+        "logon by eap fails, the server refuses the user name, not retried until 01:56 UTC"},
+};
+
+START_TEST(a_refusal_that_holds)
 {
-	begin(FACTS_EAP_MSCHAPV2);
+	begin(kept[_i].method);
 	facts.backoff.held = true;
 	facts.backoff.until = facts.date + 600;
 	facts.auth.refused = true;
-	facts.auth.proof = FACTS_PROOF_VERIFIED;
-	facts.auth.code = 691;
+	facts.auth.proof = kept[_i].proof;
+	facts.auth.code = kept[_i].code;
 	memset(facts.steps, 0, sizeof facts.steps);
 	sstp_judge(&facts, 1, &policy, &verdict);
-	ck_assert_str_eq(find(CAUSE_AUTH_EAP_FAILURE)->summary,
-	    "logon by eap-mschapv2 fails, the server refuses the logon though the password is right, "
-	    "not retried until 01:56 UTC");
+	ck_assert_str_eq(find(CAUSE_AUTH_EAP_FAILURE)->summary, kept[_i].summary);
 	end();
 }
 END_TEST
@@ -376,7 +388,7 @@ list(TCase *tests)
 	tcase_add_test(tests, no_method_in_common_inside);
 	unit_add_rows(tests, a_refusal, refusals);
 	unit_add_rows(tests, a_refusal_of_the_right_password, refused_though_right);
-	tcase_add_test(tests, a_refusal_of_the_right_password_that_holds);
+	unit_add_rows(tests, a_refusal_that_holds, kept);
 	unit_add_rows(tests, silence_in_its_midst, silences);
 	tcase_add_test(tests, a_wrong_binding_of_peap);
 	tcase_add_test(tests, its_certificate_is_measured);
