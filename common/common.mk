@@ -223,15 +223,8 @@ probe = \
 	common/probe/tools.c \
 	common/probe/tools.h
 
-verdict = \
-	common/verdict/bound.c \
-	common/verdict/bound.h \
-	common/verdict/cert.c \
-	common/verdict/cert.h \
-	common/verdict/boundpraise.c \
-	common/verdict/boundpraise.h \
-	common/verdict/causes.c \
-	common/verdict/causes.h \
+# The table of causes. What is to explain them too compiles it once more, with CAUSES_EXPLAINED.
+causes_rows = \
 	common/verdict/causes_call.c \
 	common/verdict/causes_cert.c \
 	common/verdict/causes_http.c \
@@ -241,7 +234,18 @@ verdict = \
 	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
 	common/verdict/causes_tunnel.c \
-	common/verdict/causes_windows.c \
+	common/verdict/causes_windows.c
+
+verdict = \
+	common/verdict/bound.c \
+	common/verdict/bound.h \
+	common/verdict/cert.c \
+	common/verdict/cert.h \
+	common/verdict/boundpraise.c \
+	common/verdict/boundpraise.h \
+	common/verdict/causes.c \
+	common/verdict/causes.h \
+	$(causes_rows) \
 	common/verdict/digests.c \
 	common/verdict/digests.h \
 	common/verdict/entries.c \

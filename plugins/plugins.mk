@@ -51,7 +51,8 @@ EXTRA_DIST += \
 CLEANFILES += $(nodist_man_MANS) plugins/*.causes
 
 noinst_PROGRAMS += plugins/mkcauses
-plugins_mkcauses_SOURCES = plugins/mkcauses.c
+plugins_mkcauses_SOURCES = plugins/mkcauses.c $(causes_rows)
+plugins_mkcauses_CPPFLAGS = $(AM_CPPFLAGS) -DCAUSES_EXPLAINED
 plugins_mkcauses_LDADD = common/libsstp.a
 
 reach = dns local tcp tls cert

@@ -160,7 +160,8 @@ struct cause_row {
 	const char *summary;     /* with {words} that the judge fills in */
 	const char *remedy;      /* "" where none can be named */
 	const char *above;       /* the remedy where it is about an issuer, or NULL: no other */
-	const char *explanation; /* for the manual page: what it means and how it is told apart */
+	const char *explanation; /* for the manual page: what it means and how it is told apart; NULL
+	                          * unless CAUSES_EXPLAINED is defined */
 	const char *client;      /* what the Windows client shows, or NULL */
 	const char *event;       /* what the server logs, or NULL */
 	const char *program;     /* the only one that tells it, for its manual page; NULL: all */

@@ -8,8 +8,8 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "the server says {refusal}",
         .remedy = "check SstpSvc and any proxy",
-        .explanation =
-            "Call Connect Nak in answer to Call Connect Request. A Windows server declines only what is not PPP.",
+        .explanation = CAUSES_MANUAL(
+            "Call Connect Nak in answer to Call Connect Request. A Windows server declines only what is not PPP."),
     },
     {
         .cause = CAUSE_SSTP_ABORT,
@@ -17,8 +17,8 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "the server says {refusal}",
         .remedy = "check RemoteAccess and its System log",
-        .explanation =
-            "Call Abort or Call Disconnect before the level was reached, with the status in the words of MS-SSTP.",
+        .explanation = CAUSES_MANUAL(
+            "Call Abort or Call Disconnect before the level was reached, with the status in the words of MS-SSTP."),
     },
     {
         .cause = CAUSE_SSTP_NO_ACK,
@@ -27,8 +27,8 @@ const struct cause_row causes_call_rows[] = {
         .timeout = true,
         .summary = "200{by} but no Call Connect Ack, {how}",
         .remedy = "look for a proxy that holds back the request body, restart RemoteAccess",
-        .explanation =
-            "The tunnel request is accepted by HTTP and then nothing usable comes: a proxy buffers what the client sends behind its request, or SstpSvc hangs. A 200 from another server than HTTP.sys, which is named then, is likely that of a site that says so to everything. A Windows client waits 60 s.",
+        .explanation = CAUSES_MANUAL(
+            "The tunnel request is accepted by HTTP and then nothing usable comes: a proxy buffers what the client sends behind its request, or SstpSvc hangs. A 200 from another server than HTTP.sys, which is named then, is likely that of a site that says so to everything. A Windows client waits 60 s."),
     },
     {
         .cause = CAUSE_SSTP_GARBAGE,
@@ -36,7 +36,7 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "what follows the 200{by} is not SSTP",
         .remedy = "check what answers on {port}",
-        .explanation = "The bytes behind the response head do not have the form of MS-SSTP 2.2.1.",
+        .explanation = CAUSES_MANUAL("The bytes behind the response head do not have the form of MS-SSTP 2.2.1."),
     },
     {
         .cause = CAUSE_SSTP_NO_HASH,
@@ -44,8 +44,8 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "the server offers no {hash}hash for the crypto binding",
         .remedy = "set SHA256CertificateHash, or reassign the certificate in RRAS",
-        .explanation =
-            "The Call Connect Ack offers neither SHA-256 nor SHA-1, so no client can bind its tunnel to the certificate. Or it offers SHA-1 alone where with --plain only the SHA-256 of the certificate is known.",
+        .explanation = CAUSES_MANUAL(
+            "The Call Connect Ack offers neither SHA-256 nor SHA-1, so no client can bind its tunnel to the certificate. Or it offers SHA-1 alone where with --plain only the SHA-256 of the certificate is known."),
     },
     {
         .cause = CAUSE_SSTP_NO_SHA256,
@@ -53,7 +53,7 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_WARNING,
         .summary = "the server offers SHA-1 alone for the crypto binding",
         .remedy = "set SHA256CertificateHash",
-        .explanation = "The Call Connect Ack offers SHA-1 and not SHA-256.",
+        .explanation = CAUSES_MANUAL("The Call Connect Ack offers SHA-1 and not SHA-256."),
     },
     {
         .cause = CAUSE_PPP_SILENT,
@@ -62,7 +62,7 @@ const struct cause_row causes_call_rows[] = {
         .timeout = true,
         .summary = "the call is accepted but PPP stays silent, {how}",
         .remedy = "restart RemoteAccess, RasMan may hang",
-        .explanation = "Call Connect Ack came, and then no LCP packet.",
+        .explanation = CAUSES_MANUAL("Call Connect Ack came, and then no LCP packet."),
         .client = "619, 651",
     },
     {
@@ -72,8 +72,8 @@ const struct cause_row causes_call_rows[] = {
         .timeout = true,
         .summary = "LCP does not open: {how}",
         .remedy = "check the PPP settings of RRAS",
-        .explanation =
-            "LCP packets came, but the two sides did not agree: the server ended PPP, asked for ever, or echoed.",
+        .explanation = CAUSES_MANUAL(
+            "LCP packets came, but the two sides did not agree: the server ended PPP, asked for ever, or echoed."),
     },
     {
         .cause = CAUSE_PPP_NO_COMMON_AUTH,
@@ -81,8 +81,8 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_CRITICAL,
         .summary = "the server asks for {methods}, none of {wanted}",
         .remedy = "check the authentication methods of RRAS, and --auth-method",
-        .explanation =
-            "The server demands logon methods in LCP that this check does not know, or may not use: PAP only with --allow-pap.",
+        .explanation = CAUSES_MANUAL(
+            "The server demands logon methods in LCP that this check does not know, or may not use: PAP only with --allow-pap."),
         .client = "812",
     },
     {
@@ -91,8 +91,8 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_WARNING,
         .summary = "the server accepts {methods} for a logon",
         .remedy = "disable it in RRAS and NPS",
-        .explanation =
-            "PAP sends the password, CHAP-MD5 and MS-CHAP v1 are broken, and a server that asks for nothing lets everybody in.",
+        .explanation = CAUSES_MANUAL(
+            "PAP sends the password, CHAP-MD5 and MS-CHAP v1 are broken, and a server that asks for nothing lets everybody in."),
     },
     {
         .cause = CAUSE_PPP_POLICY,
@@ -100,7 +100,7 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_WARNING,
         .summary = "the server offers {methods}, policy expects {expected}",
         .remedy = "set the authentication methods of RRAS and NPS",
-        .explanation = "What the server offers is not what --expect-auth lists.",
+        .explanation = CAUSES_MANUAL("What the server offers is not what --expect-auth lists."),
     },
 };
 

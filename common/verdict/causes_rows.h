@@ -8,6 +8,14 @@
 
 #include "verdict/causes.h"
 
+/* Words that the plugins themselves have no use for: only what is compiled for the manual pages
+ * holds them. */
+#ifdef CAUSES_EXPLAINED
+#define CAUSES_MANUAL(words) words
+#else
+#define CAUSES_MANUAL(words) NULL
+#endif
+
 extern const struct cause_row causes_net_rows[];
 extern const size_t causes_net_count;
 extern const struct cause_row causes_pool_rows[];

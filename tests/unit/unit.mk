@@ -149,6 +149,8 @@ tests_unit_report_memory_LDFLAGS = $(wrapped)
 tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
+tests_unit_verdict_causes_SOURCES = tests/unit/verdict/causes.c $(causes_rows)
+tests_unit_verdict_causes_CPPFLAGS = $(AM_CPPFLAGS) -DCAUSES_EXPLAINED
 tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
 
 # rras-sim's arithmetic and packets are its own.
