@@ -42,6 +42,8 @@ static void
 become_program(char *path, int terminal)
 {
 	char *const arguments[] = {path, NULL};
+	/* nohup leaves it ignored, and the end of the terminal would be an error to read. */
+	signal(SIGHUP, SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
