@@ -239,10 +239,10 @@ causes_rows = \
 verdict = \
 	common/verdict/bound.c \
 	common/verdict/bound.h \
-	common/verdict/cert.c \
-	common/verdict/cert.h \
 	common/verdict/boundpraise.c \
 	common/verdict/boundpraise.h \
+	common/verdict/cert.c \
+	common/verdict/cert.h \
 	common/verdict/causes.c \
 	common/verdict/causes.h \
 	$(causes_rows) \
