@@ -103,6 +103,8 @@ facts = \
 	common/facts/facts.h \
 	common/facts/persistence.c \
 	common/facts/persistence.h \
+	common/facts/ras.c \
+	common/facts/ras.h \
 	common/facts/revocation.c \
 	common/facts/revocation.h \
 	common/facts/trace.c \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "facts/ras.h"
 #include "keys/chapmd5.h"
 #include "probe/frames.h"
 #include "probe/said.h"
@@ -290,23 +291,6 @@ logon_receive(struct logon *logon, const struct ppp_frame *frame)
 		receive_chap(logon, &packet);
 }
 
-/* Whether an error of RAS is a verdict on the logon. */
-static bool
-is_refusal(uint32_t error)
-{
-	switch (error) {
-	case PPP_RAS_LOGON_HOURS:
-	case PPP_RAS_ACCOUNT_DISABLED:
-	case PPP_RAS_PASSWORD_EXPIRED:
-	case PPP_RAS_NO_DIAL_IN:
-	case PPP_RAS_AUTHENTICATION:
-	case PPP_RAS_POLICY:
-		return true;
-	default:
-		return false;
-	}
-}
-
 void
 logon_see_network(struct logon *logon)
 {
@@ -322,7 +306,7 @@ is_telling(const struct logon *logon, uint32_t error)
 {
 	const struct facts_eap *eap = logon->facts->eap;
 
-	return error != PPP_RAS_AUTHENTICATION || logon->facts->method != FACTS_EAP ||
+	return error != RAS_AUTHENTICATION || logon->facts->method != FACTS_EAP ||
 	       (logon->facts->sent &&
 	           (eap->method == FACTS_EAP_MSCHAPV2 || eap->method == FACTS_PEAP_MSCHAPV2));
 }
@@ -330,7 +314,8 @@ is_telling(const struct logon *logon, uint32_t error)
 void
 logon_see_end(struct logon *logon, uint32_t error)
 {
-	if (logon->state != LOGON_GOING || !is_refusal(error))
+	logon->error = error;
+	if (logon->state != LOGON_GOING || ras_verdict(error) != RAS_REFUSED)
 		return;
 	if (logon->facts->method == FACTS_EAP) {
 		eappeer_take_failure(&logon->eap);
@@ -341,6 +326,12 @@ logon_see_end(struct logon *logon, uint32_t error)
 	}
 	if (logon->facts->refused && is_telling(logon, error))
 		logon->facts->code = (int)error;
+}
+
+bool
+logon_is_undecided(const struct logon *logon)
+{
+	return ras_verdict(logon->error) == RAS_UNDECIDED;
 }
 
 bool

@@ -44,6 +44,7 @@ struct logon {
 	struct eapmethod_means means; /* of EAP */
 	struct eappeer eap;
 	uint8_t hlak[KEYS_HLAK]; /* once accepted: what the crypto binding is made with */
+	uint32_t error;          /* with which the server has ended PPP (facts/ras.h), 0: none */
 };
 
 /* Begin with the method in FACTS->auth. PEER is 16 random bytes; TLS is for the methods of EAP that
@@ -60,6 +61,9 @@ void logon_see_network(struct logon *logon);
 /* The server has ended PPP, with ERROR as its reason (facts_ppp.ras_error): so Windows may refuse a
  * logon too, by EAP as a rule, without a Failure of the method's own. */
 void logon_see_end(struct logon *logon, uint32_t error);
+
+/* Whether the server has ended PPP because nobody has judged the logon. */
+bool logon_is_undecided(const struct logon *logon);
 
 /* Whether the server has been told that none of its methods of EAP will do: whatever it ends the
  * call with, that is why. */

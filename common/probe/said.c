@@ -5,6 +5,7 @@
 
 #include "base/sanitize.h"
 #include "base/text.h"
+#include "facts/ras.h"
 
 /* The length of the password when it stands at BYTES, else 0. */
 static size_t
@@ -49,7 +50,7 @@ said_keep_reason(
 		said_keep(words, size, packet->data, packet->length, logon);
 		return 0;
 	}
-	name = ppp_ras_error_name(error);
+	name = ras_name(error);
 	if (error == 0)
 		words[0] = '\0';
 	else if (name == NULL)

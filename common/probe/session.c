@@ -311,13 +311,6 @@ heed_link_end(struct session *session)
 		session_fail(session, session->link.symptom);
 }
 
-/* Windows says that it has no verdict. */
-static bool
-has_no_verdict(uint32_t ras_error)
-{
-	return ras_error == PPP_RAS_TIMEOUT || ras_error == PPP_RAS_RADIUS_TIMEOUT;
-}
-
 /* To end PPP or the call as soon as the credential is there is to refuse it: SoftEther has no other
  * word for a wrong password of PAP. It counts towards a lockout as any refusal. To end them, or to
  * come to terms anew, once its methods of EAP were declined is the answer to that. */
@@ -329,7 +322,7 @@ heed_end(struct session *session, int64_t now)
 	bool anew = session->symptom == FACTS_DISAGREED && session->link.state == LINK_OVER;
 
 	if (session->state != SESSION_FAILED || session->stage != FACTS_AUTH || auth->accepted ||
-	    has_no_verdict(session->facts->ppp.ras_error))
+	    logon_is_undecided(&session->logon))
 		return;
 	if ((ended || anew) && logon_lacks_method(&session->logon))
 		session->symptom = FACTS_NO_COMMON_METHOD;

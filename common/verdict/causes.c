@@ -125,6 +125,13 @@ const struct cause_row causes_plain_though_https = {
     .remedy = "find what answers there, HTTP.sys or something before it",
 };
 
+const struct cause_row causes_no_policy = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "logon rejected ({code}), no network policy allows it{until}",
+    .remedy = "allow the method in an NPS policy",
+};
+
 const struct cause_row causes_some_lost = {
     .name = "",
     .state = STATE_WARNING,

@@ -222,6 +222,9 @@ extern const struct cause_row causes_reset_offloaded;
 /* What is said of tls.plaintext where the server says that TLS is not offloaded. */
 extern const struct cause_row causes_plain_though_https;
 
+/* What is said of auth.no-dial-in where it is a network policy that is missing. */
+extern const struct cause_row causes_no_policy;
+
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;
 

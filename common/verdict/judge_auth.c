@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/calendar.h"
+#include "facts/ras.h"
 #include "verdict/judge_eap.h"
 
 /* Why no credential was sent, and what to do about it. */
@@ -36,21 +37,19 @@ judge_insecurity(const struct words *words)
 	text_free(&why);
 }
 
-enum { POLICY = 812 }; /* an error of RAS, not of RFC 2759 */
-
-/* RFC 2759 section 6. */
+/* What is behind E= in RFC 2759 section 6, and more that RAS has. */
 static enum cause
 cause_of(int code)
 {
 	switch (code) {
-	case 646:
+	case RAS_LOGON_HOURS:
 		return CAUSE_AUTH_HOURS;
-	case 647:
+	case RAS_ACCOUNT_DISABLED:
 		return CAUSE_AUTH_DISABLED;
-	case 648:
+	case RAS_PASSWORD_EXPIRED:
 		return CAUSE_AUTH_EXPIRED;
-	case 649:
-	case POLICY:
+	case RAS_NO_DIAL_IN:
+	case RAS_POLICY:
 		return CAUSE_AUTH_NO_DIAL_IN;
 	default:
 		return CAUSE_AUTH_REJECTED;
@@ -85,20 +84,18 @@ static void
 judge_refusal(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts_auth *auth = &words->facts->auth;
-	struct cause_row row = *causes_row(cause_of(auth->code));
+	enum cause cause = cause_of(auth->code);
+	const struct cause_row *row =
+	    auth->code == RAS_POLICY ? &causes_no_policy : causes_row(cause);
 	bool numbered = words->facts->ppp.ras_error != 0;
-	bool usual = (auth->code == 691 || (auth->code == 0 && !numbered)) &&
+	bool usual = (auth->code == RAS_AUTHENTICATION || (auth->code == 0 && !numbered)) &&
 	             !words->facts->backoff.elsewhere;
 	const char *why = ", wrong user name or password";
 	char code[200], until[80];
 
-	if (auth->code == POLICY) {
-		row.summary = "logon rejected ({code}), no network policy allows it{until}";
-		row.remedy = "allow the method in an NPS policy";
-	}
 	if (auth->code != 0)
 		snprintf(code, sizeof code, "%s%d",
-		    numbered || auth->code == POLICY ? "error " : "E=", auth->code);
+		    numbered || auth->code == RAS_POLICY ? "error " : "E=", auth->code);
 	else if (symptom == FACTS_LOGON_REFUSED)
 		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
 	else {
@@ -106,8 +103,8 @@ judge_refusal(const struct words *words, enum facts_symptom symptom)
 		why = ", likely the password";
 	}
 	judge_auth_describe_backoff(words->facts, until, sizeof until);
-	words_find_as(words, cause_of(auth->code), &row, "code", code, "why", usual ? why : "",
-	    "until", until, NULL);
+	words_find_as(
+	    words, cause, row, "code", code, "why", usual ? why : "", "until", until, NULL);
 }
 
 bool
@@ -195,5 +192,5 @@ judge_auth_is_expected(const struct policy *policy, const struct facts *facts)
 	if (!policy->expect_reject || !answered || !auth->refused || !auth->sent ||
 	    auth->proof == FACTS_PROOF_VERIFIED)
 		return false;
-	return auth->code == 691 || (auth->code == 0 && !speaks_codes);
+	return auth->code == RAS_AUTHENTICATION || (auth->code == 0 && !speaks_codes);
 }

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "facts/ras.h"
 #include "verdict/judge_auth.h"
 
 /* The TLS that failed: PEAP's, or that of EAP-TLS inside it. */
@@ -161,7 +162,6 @@ judge_no_method(const struct words *words)
 static bool
 judge_refusal(const struct words *words)
 {
-	enum { REJECTED = 691 };
 	const struct facts_auth *auth = &words->facts->auth;
 	bool by_password =
 	    auth->eap->method == FACTS_EAP_MSCHAPV2 || auth->eap->method == FACTS_PEAP_MSCHAPV2;
@@ -172,7 +172,7 @@ judge_refusal(const struct words *words)
 	bool sent = auth->sent || (held && auth->eap->method != FACTS_EAP_NONE);
 	char until[64];
 
-	if ((auth->code != 0 && !(proven && auth->code == REJECTED)) ||
+	if ((auth->code != 0 && !(proven && auth->code == RAS_AUTHENTICATION)) ||
 	    (by_password && sent && !proven))
 		return false;
 	judge_auth_describe_backoff(words->facts, until, sizeof until);

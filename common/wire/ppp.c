@@ -72,40 +72,6 @@ ppp_read_ras_error(const struct ppp_packet *packet, uint32_t *error)
 	return true;
 }
 
-const char *
-ppp_ras_error_name(uint32_t error)
-{
-	switch (error) {
-	case PPP_RAS_LOGON_HOURS:
-		return "outside the logon hours";
-	case PPP_RAS_ACCOUNT_DISABLED:
-		return "account disabled";
-	case PPP_RAS_PASSWORD_EXPIRED:
-		return "password expired";
-	case PPP_RAS_NO_DIAL_IN:
-		return "no permission to dial in";
-	case PPP_RAS_AUTHENTICATION:
-		return "logon refused";
-	case PPP_RAS_TIMEOUT:
-		return "PPP timed out";
-	case 720:
-		return "no network protocol in common";
-	case 732:
-		return "PPP does not converge";
-	case 738:
-		return "no address to assign";
-	case 741:
-	case 742:
-		return "encryption demanded";
-	case PPP_RAS_POLICY:
-		return "not allowed by policy";
-	case PPP_RAS_RADIUS_TIMEOUT:
-		return "NPS or RADIUS does not answer";
-	default:
-		return NULL;
-	}
-}
-
 bool
 ppp_next_option(struct cursor *cursor, struct ppp_option *option)
 {

@@ -59,18 +59,6 @@ enum ppp_lcp_option {
 	PPP_ENDPOINT = 19,
 };
 
-/* Errors of RAS that say how a logon ended (raserror.h, mprerror.h). */
-enum ppp_ras_error {
-	PPP_RAS_LOGON_HOURS = 646,
-	PPP_RAS_ACCOUNT_DISABLED = 647,
-	PPP_RAS_PASSWORD_EXPIRED = 648,
-	PPP_RAS_NO_DIAL_IN = 649,
-	PPP_RAS_AUTHENTICATION = 691,
-	PPP_RAS_TIMEOUT = 718,
-	PPP_RAS_POLICY = 812,
-	PPP_RAS_RADIUS_TIMEOUT = 930,
-};
-
 /* Options of IPCP (RFC 1332, RFC 1877). */
 enum ppp_ipcp_option {
 	PPP_IP_COMPRESSION = 2,
@@ -118,9 +106,6 @@ bool ppp_read_packet(const struct ppp_frame *frame, struct ppp_packet *packet);
  * are always the same, and an error of RAS (raserror.h), 0 where there is none to tell. False for
  * what others put there. */
 bool ppp_read_ras_error(const struct ppp_packet *packet, uint32_t *error);
-
-/* "PPP timed out" and so on; NULL for one that has no name here. */
-const char *ppp_ras_error_name(uint32_t error);
 
 struct ppp_option {
 	uint8_t type;

@@ -30,6 +30,7 @@ unit = \
 	tests/unit/cli/hidden \
 	tests/unit/cli/ini \
 	tests/unit/cli/options \
+	tests/unit/facts/ras \
 	tests/unit/facts/trace \
 	tests/unit/keys/chapmd5 \
 	tests/unit/keys/cryptobind \

@@ -123,17 +123,6 @@ START_TEST(reads_reason)
 }
 END_TEST
 
-START_TEST(names_reasons)
-{
-	static const uint32_t named[] = {
-	    646, 647, 648, 649, 691, 718, 720, 732, 738, 741, 742, 812, 930};
-	for (size_t i = 0; i < UNIT_COUNT(named); i++)
-		ck_assert_ptr_nonnull(ppp_ras_error_name(named[i]));
-	ck_assert_ptr_null(ppp_ras_error_name(0));
-	ck_assert_ptr_null(ppp_ras_error_name(800));
-}
-END_TEST
-
 static const char *const no_packets[] = {"FF03 C021", "FF03 C021 01", "FF03 C021 0100",
     "FF03 C021 010000", "FF03 C021 01000000", "FF03 C021 01000001", "FF03 C021 01000002",
     "FF03 C021 01000003", "FF03 C021 01000003 77", "FF03 C021 01000005", "FF03 C021 0100FFFF",
@@ -442,7 +431,6 @@ list(TCase *tests)
 	tcase_add_test(tests, no_frame_in_nothing);
 	unit_add_rows(tests, reads_head, packets);
 	unit_add_rows(tests, reads_reason, reasons);
-	tcase_add_test(tests, names_reasons);
 	unit_add_rows(tests, refuses_head, no_packets);
 	unit_add_rows(tests, reads_options, requests);
 	tcase_add_test(tests, reading_allocates_nothing);
