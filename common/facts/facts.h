@@ -311,8 +311,10 @@ struct facts_auth {
 	bool sent;                /* a credential left, in whatever form */
 	bool accepted;            /* and proven, where the method proves anything */
 	bool refused;
-	int code; /* E= of the refusal (RFC 2759 6), or as facts_ppp.ras_error; 0: there was none */
-	bool retry; /* R=1: the server would allow another attempt; it never gets one */
+	bool unsaid; /* by an end of PPP or of the call, which is all the answer there was */
+	int code;    /* E= of the refusal (RFC 2759 6), or an error of RAS; 0: there was none */
+	bool ras;    /* it is an error of RAS, with which PPP was ended */
+	bool retry;  /* R=1: the server would allow another attempt; it never gets one */
 	enum facts_proof proof;
 	bool eap_expected;     /* a method of EAP with TLS is wished */
 	struct facts_eap *eap; /* once a logon by EAP has begun, else NULL; owned */

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,17 @@
 #define NAME_BYTES 16  /* of the digest that names a file */
 #define FILE_MAX   256 /* bytes; ours has less */
 #define FORMAT     "sstp-backoff-1"
-#define PROVEN     "proven"
+
+/* What may be said of a refusal behind its method, a word each. */
+static const struct {
+	const char *word;
+	size_t at; /* of a bool */
+} marks[] = {
+    {"proven", offsetof(struct backoff_refusal, proven)},
+    {"ras", offsetof(struct backoff_refusal, ras)},
+    {"unsaid", offsetof(struct backoff_refusal, unsaid)},
+};
+#define MARKS (sizeof marks / sizeof marks[0])
 
 /* To a directory the case of a name is nothing, nor is it to what counts refusals. */
 static char *
@@ -75,11 +86,11 @@ path_of(const struct plan *plan)
 
 /* A method of EAP has its own word. */
 static const char *
-word_of(const struct facts_auth *auth)
+word_of(const struct backoff_refusal *refusal)
 {
-	const char *word = auth->eap == NULL ? NULL : facts_eap_name(auth->eap->method);
+	const char *word = facts_eap_name(refusal->eap);
 
-	return word != NULL ? word : facts_method_name(auth->method);
+	return word != NULL ? word : facts_method_name(refusal->method);
 }
 
 static bool
@@ -99,26 +110,32 @@ read_method(const char *word, struct backoff_refusal *refusal)
 	return false;
 }
 
-/* Read "FORMAT DATE CODE METHOD", perhaps with PROVEN behind it; false for anything else. CHARS are
- * cut up. */
+static bool
+read_mark(const char *word, struct backoff_refusal *refusal)
+{
+	for (size_t i = 0; i < MARKS; i++)
+		if (strcmp(word, marks[i].word) == 0)
+			return *(bool *)((char *)refusal + marks[i].at) = true;
+	return false;
+}
+
+/* Read "FORMAT DATE CODE METHOD" and marks behind it; false for anything else. CHARS are cut up. */
 static bool
 parse(char *chars, struct backoff_refusal *refusal)
 {
-	char *rest, *words[4], *more;
+	char *rest, *words[4];
 
 	for (size_t i = 0; i < 4; i++) {
 		words[i] = strtok_r(i == 0 ? chars : NULL, " \n", &rest);
 		if (words[i] == NULL)
 			return false;
 	}
-	more = strtok_r(NULL, " \n", &rest);
-	refusal->proven = more != NULL && strcmp(more, PROVEN) == 0;
-	if (refusal->proven)
-		more = strtok_r(NULL, " \n", &rest);
+	for (char *word; (word = strtok_r(NULL, " \n", &rest)) != NULL;)
+		if (!read_mark(word, refusal))
+			return false;
 	return strcmp(words[0], FORMAT) == 0 &&
 	       number_wide(words[1], 0, INT64_MAX, &refusal->date) &&
-	       number_whole(words[2], 0, INT_MAX, &refusal->code) &&
-	       read_method(words[3], refusal) && more == NULL;
+	       number_whole(words[2], 0, INT_MAX, &refusal->code) && read_method(words[3], refusal);
 }
 
 /* Only what this user wrote, root, or who has the folder: that may put there what it likes. One
@@ -171,13 +188,31 @@ say_unkept(struct facts *facts, int error)
 	facts->backoff.error = error;
 }
 
+struct backoff_refusal
+backoff_refusal_of(const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+
+	return (struct backoff_refusal){
+	    .date = facts->date,
+	    .code = auth->code,
+	    .method = auth->method,
+	    .eap = auth->eap == NULL ? FACTS_EAP_NONE : auth->eap->method,
+	    .proven = auth->proof == FACTS_PROOF_VERIFIED,
+	    .ras = auth->ras,
+	    .unsaid = auth->unsaid,
+	};
+}
+
 void
 backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct facts *facts)
 {
 	facts->backoff.held = true;
 	facts->backoff.until = until;
 	facts->auth.refused = true;
+	facts->auth.unsaid = refusal->unsaid;
 	facts->auth.code = (int)refusal->code;
+	facts->auth.ras = refusal->ras;
 	facts->auth.method = refusal->method;
 	if (refusal->proven)
 		facts->auth.proof = FACTS_PROOF_VERIFIED;
@@ -223,9 +258,20 @@ give_to_owner(int descriptor, const char *folder)
 		(void)!fchown(descriptor, status.st_uid, status.st_gid);
 }
 
+static void
+add_refusal(struct text *text, const struct backoff_refusal *refusal)
+{
+	text_format(
+	    text, FORMAT " %" PRId64 " %ld %s", refusal->date, refusal->code, word_of(refusal));
+	for (size_t i = 0; i < MARKS; i++)
+		if (*(const bool *)((const char *)refusal + marks[i].at))
+			text_format(text, " %s", marks[i].word);
+	text_add_char(text, '\n');
+}
+
 /* Write the file beside its place, then move it there: whoever reads it sees all of it or none. */
 static bool
-write_refusal(const char *path, const char *folder, const struct facts *facts)
+write_refusal(const char *path, const char *folder, const struct backoff_refusal *refusal)
 {
 	struct text temporary = TEXT_EMPTY, chars = TEXT_EMPTY;
 	int descriptor = -1, saved;
@@ -234,8 +280,7 @@ write_refusal(const char *path, const char *folder, const struct facts *facts)
 	char *name;
 
 	text_format(&temporary, "%s.XXXXXX", path);
-	text_format(&chars, FORMAT " %" PRId64 " %d %s%s\n", facts->date, facts->auth.code,
-	    word_of(&facts->auth), facts->auth.proof == FACTS_PROOF_VERIFIED ? " " PROVEN : "");
+	add_refusal(&chars, refusal);
 	name = text_take(&temporary);
 	if (name != NULL && !text_failed(&chars))
 		descriptor = mkstemp(name); /* 0600 */
@@ -259,7 +304,8 @@ write_refusal(const char *path, const char *folder, const struct facts *facts)
 void
 backoff_settle(const struct plan *plan, struct facts *facts)
 {
-	int64_t seconds = plan->logon->backoff->seconds;
+	const struct plan_backoff *backoff = plan->logon->backoff;
+	struct backoff_refusal refusal = backoff_refusal_of(facts);
 	char *path;
 
 	if (facts->backoff.held || (!facts->auth.refused && !facts->auth.accepted))
@@ -268,9 +314,9 @@ backoff_settle(const struct plan *plan, struct facts *facts)
 	if (facts->auth.accepted) {
 		if (path != NULL)
 			unlink(path);
-	} else if (seconds > 0) {
-		if (path != NULL && write_refusal(path, plan->logon->backoff->folder, facts))
-			facts->backoff.until = facts->date + seconds;
+	} else if (backoff->seconds > 0) {
+		if (path != NULL && write_refusal(path, backoff->folder, &refusal))
+			facts->backoff.until = facts->date + backoff->seconds;
 		else
 			say_unkept(facts, errno);
 	}

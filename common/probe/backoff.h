@@ -4,9 +4,9 @@
  *
  * What is kept from one run to the next is one small file for each target and user, named by a
  * digest of both, the user without the case of its letters, in a folder that is this user's: when
- * the logon was refused, by which method and with which code, and whether the password was found
- * right before. It holds no secret, and no word of the server's. What root writes there belongs to
- * the owner of the folder too.
+ * the logon was refused, by which method, with which code, and what is told of it besides. It holds
+ * no secret, and no word of the server's. What root writes there belongs to the owner of the folder
+ * too.
  */
 #ifndef PROBE_BACKOFF_H
 #define PROBE_BACKOFF_H
@@ -23,6 +23,7 @@ struct backoff_refusal {
 	enum facts_method method;
 	enum facts_eap_method eap; /* when that is FACTS_EAP */
 	bool proven;               /* the server has proved that it knows the password */
+	bool ras, unsaid;          /* as in facts_auth */
 };
 
 /*
@@ -33,6 +34,9 @@ struct backoff_refusal {
  * nothing may be tried.
  */
 bool backoff_holds(const struct plan *plan, int64_t date, struct facts *facts);
+
+/* The refusal that FACTS bears. */
+struct backoff_refusal backoff_refusal_of(const struct facts *facts);
 
 /* Have FACTS bear a refusal that holds until then, so that nothing is tried. */
 void backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct facts *facts);

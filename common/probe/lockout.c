@@ -4,19 +4,11 @@
 static void
 keep(struct lockout *lockout, const struct facts *facts)
 {
-	const struct facts_auth *auth = &facts->auth;
-
 	if (lockout->refused && facts->backoff.until <= lockout->until)
 		return;
 	lockout->refused = true;
 	lockout->until = facts->backoff.until;
-	lockout->refusal = (struct backoff_refusal){
-	    .date = facts->date,
-	    .code = auth->code,
-	    .method = auth->method,
-	    .eap = auth->eap == NULL ? FACTS_EAP_NONE : auth->eap->method,
-	    .proven = auth->proof == FACTS_PROOF_VERIFIED,
-	};
+	lockout->refusal = backoff_refusal_of(facts);
 }
 
 void

@@ -311,6 +311,16 @@ is_telling(const struct logon *logon, uint32_t error)
 	           (eap->method == FACTS_EAP_MSCHAPV2 || eap->method == FACTS_PEAP_MSCHAPV2));
 }
 
+/* Why the logon was refused, as Windows numbers it. */
+static void
+keep_error(struct logon *logon)
+{
+	if (logon->error == 0 || logon->error > INT32_MAX || !is_telling(logon, logon->error))
+		return;
+	logon->facts->code = (int)logon->error;
+	logon->facts->ras = true;
+}
+
 void
 logon_see_end(struct logon *logon, uint32_t error)
 {
@@ -324,8 +334,16 @@ logon_see_end(struct logon *logon, uint32_t error)
 		logon->facts->refused = true;
 		over(logon, FACTS_LOGON_REFUSED);
 	}
-	if (logon->facts->refused && is_telling(logon, error))
-		logon->facts->code = (int)error;
+	if (logon->facts->refused)
+		keep_error(logon);
+}
+
+void
+logon_take_end(struct logon *logon)
+{
+	logon->facts->refused = true;
+	logon->facts->unsaid = true;
+	keep_error(logon);
 }
 
 bool

@@ -62,6 +62,9 @@ void logon_see_network(struct logon *logon);
  * logon too, by EAP as a rule, without a Failure of the method's own. */
 void logon_see_end(struct logon *logon, uint32_t error);
 
+/* PPP or the call has ended, and that is to be taken for a refusal. */
+void logon_take_end(struct logon *logon);
+
 /* Whether the server has ended PPP because nobody has judged the logon. */
 bool logon_is_undecided(const struct logon *logon);
 

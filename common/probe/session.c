@@ -327,7 +327,7 @@ heed_end(struct session *session, int64_t now)
 	if ((ended || anew) && logon_lacks_method(&session->logon))
 		session->symptom = FACTS_NO_COMMON_METHOD;
 	else if (ended && auth->sent && now < session->shown_until)
-		auth->refused = true;
+		logon_take_end(&session->logon);
 }
 
 /* Go on as far as the machines have come. */

@@ -313,7 +313,7 @@ add_auth(struct text *text, const struct facts *facts)
 	if (facts->backoff.held)
 		add_line(text, "logon not tried: one was refused %s",
 		    facts->backoff.elsewhere ? "at another address" : "before");
-	else if (auth->code != 0 && facts->ppp.ras_error != 0)
+	else if (auth->code != 0 && auth->ras)
 		add_line(text, "logon refused: error %d", auth->code);
 	else if (auth->code != 0)
 		add_line(text, "logon refused: E=%d R=%d", auth->code, auth->retry);

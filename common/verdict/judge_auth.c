@@ -78,33 +78,46 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	}
 }
 
-/* "E=691", or by what else it was refused: an answer, or, as SYMPTOM has it, an end in its place. A
- * number of Windows for that end leaves nothing to guess. */
+/* "E=691", or by what else it was refused: an answer, or, as SYMPTOM has it, an end in its place,
+ * of which a refusal that is kept knows no more than the number. */
+static void
+describe_refusal(const struct words *words, enum facts_symptom symptom, char *what, size_t size)
+{
+	const struct facts_auth *auth = &words->facts->auth;
+
+	if (auth->unsaid && !words->facts->backoff.held)
+		words_ending(words, symptom, what, size);
+	else if (auth->code != 0)
+		snprintf(what, size, "%s%d", auth->ras ? "error " : "E=", auth->code);
+	else if (auth->unsaid)
+		snprintf(what, size, "without a word");
+	else
+		snprintf(what, size, "by %s", facts_method_name(auth->method));
+}
+
+/* What to think of the refusal. A number leaves nothing to guess. */
+static const char *
+suspect(const struct facts *facts)
+{
+	const struct facts_auth *auth = &facts->auth;
+
+	if (facts->backoff.elsewhere || (auth->code != 0 && auth->code != RAS_AUTHENTICATION))
+		return "";
+	return auth->unsaid ? ", likely the password" : ", wrong user name or password";
+}
+
 static void
 judge_refusal(const struct words *words, enum facts_symptom symptom)
 {
-	const struct facts_auth *auth = &words->facts->auth;
-	enum cause cause = cause_of(auth->code);
-	const struct cause_row *row =
-	    auth->code == RAS_POLICY ? &causes_no_policy : causes_row(cause);
-	bool numbered = words->facts->ppp.ras_error != 0;
-	bool usual = (auth->code == RAS_AUTHENTICATION || (auth->code == 0 && !numbered)) &&
-	             !words->facts->backoff.elsewhere;
-	const char *why = ", wrong user name or password";
-	char code[200], until[80];
+	int code = words->facts->auth.code;
+	enum cause cause = cause_of(code);
+	const struct cause_row *row = code == RAS_POLICY ? &causes_no_policy : causes_row(cause);
+	char what[200], until[80];
 
-	if (auth->code != 0)
-		snprintf(code, sizeof code, "%s%d",
-		    numbered || auth->code == RAS_POLICY ? "error " : "E=", auth->code);
-	else if (symptom == FACTS_LOGON_REFUSED)
-		snprintf(code, sizeof code, "by %s", facts_method_name(auth->method));
-	else {
-		words_ending(words, symptom, code, sizeof code);
-		why = ", likely the password";
-	}
+	describe_refusal(words, symptom, what, sizeof what);
 	judge_auth_describe_backoff(words->facts, until, sizeof until);
 	words_find_as(
-	    words, cause, row, "code", code, "why", usual ? why : "", "until", until, NULL);
+	    words, cause, row, "code", what, "why", suspect(words->facts), "until", until, NULL);
 }
 
 bool

@@ -273,6 +273,10 @@ fill(struct source *source, struct facts *facts)
 	/* Behind the rest, so that what was found before stays what it was. */
 	if (facts->level >= FACTS_SSTP && flip(source))
 		facts->ppp.ras_error = below(source, 1024);
+	if (facts->level >= FACTS_AUTH) {
+		facts->auth.ras = flip(source);
+		facts->auth.unsaid = flip(source);
+	}
 }
 
 /* ---- what must hold ---- */

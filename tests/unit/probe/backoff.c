@@ -92,17 +92,37 @@ holds_at(int64_t date)
 	return backoff_holds(&plan, date, &facts);
 }
 
-/* A probe that begins at DATE and is refused. */
+/* What is in the file. */
 static void
-be_refused(int64_t date)
+read_file(char *chars, size_t size)
 {
-	ck_assert(!holds_at(date));
+	FILE *file = fopen(the_file(), "r");
+	size_t length;
+
+	ck_assert_ptr_nonnull(file);
+	length = fread(chars, 1, size - 1, file);
+	fclose(file);
+	chars[length] = '\0';
+}
+
+/* The probe under way is refused at DATE. */
+static void
+refuse(int64_t date)
+{
 	facts.date = date;
 	facts.auth.sent = true;
 	facts.auth.refused = true;
 	facts.auth.code = 691;
 	facts.auth.method = FACTS_MSCHAP_V2;
 	backoff_settle(&plan, &facts);
+}
+
+/* One that begins at DATE and is refused. */
+static void
+be_refused(int64_t date)
+{
+	ck_assert(!holds_at(date));
+	refuse(date);
 }
 
 START_TEST(holds_for_a_while)
@@ -123,6 +143,44 @@ START_TEST(holds_for_a_while)
 	ck_assert(!holds_at(NOW + PERIOD));
 	ck_assert(!facts.backoff.held && !facts.auth.refused);
 	ck_assert_int_eq(facts.backoff.until, 0);
+}
+END_TEST
+
+/* What is told of it besides. */
+static const struct {
+	bool ras, unsaid;
+	const char *chars;
+} marks[] = {
+    {false, false, "sstp-backoff-1 1764097200 691 mschapv2\n"},
+    {true, false, "sstp-backoff-1 1764097200 691 mschapv2 ras\n"},
+    {false, true, "sstp-backoff-1 1764097200 691 mschapv2 unsaid\n"},
+    {true, true, "sstp-backoff-1 1764097200 691 mschapv2 ras unsaid\n"},
+};
+
+START_TEST(how_it_was_refused)
+{
+	char chars[256];
+	struct plan other = plan;
+	struct lockout lockout = {0};
+	struct facts there;
+
+	ck_assert(!holds_at(NOW));
+	facts.auth.ras = marks[_i].ras;
+	facts.auth.unsaid = marks[_i].unsaid;
+	refuse(NOW);
+	read_file(chars, sizeof chars);
+	ck_assert_str_eq(chars, marks[_i].chars);
+	ck_assert(holds_at(NOW + 1));
+	ck_assert(facts.auth.ras == marks[_i].ras);
+	ck_assert(facts.auth.unsaid == marks[_i].unsaid);
+	/* and of another address of the run */
+	lockout_look(&lockout, &plan, NOW + 1);
+	other.address = "192.0.2.2";
+	facts_begin(&there);
+	ck_assert(lockout_holds(&lockout, &other, NOW + 1, &there));
+	ck_assert(there.auth.ras == marks[_i].ras);
+	ck_assert(there.auth.unsaid == marks[_i].unsaid);
+	facts_free(&there);
 }
 END_TEST
 
@@ -338,8 +396,6 @@ START_TEST(file_is_private_and_holds_no_secret)
 {
 	struct stat status;
 	char chars[256];
-	FILE *file;
-	size_t length;
 
 	be_refused(NOW);
 	ck_assert_int_eq(stat(folder, &status), 0);
@@ -347,11 +403,7 @@ START_TEST(file_is_private_and_holds_no_secret)
 	ck_assert_int_eq(stat(the_file(), &status), 0);
 	ck_assert_uint_eq(status.st_mode & 07777, 0600);
 	ck_assert_ptr_null(strstr(the_file(), "monitor"));
-	file = fopen(the_file(), "r");
-	ck_assert_ptr_nonnull(file);
-	length = fread(chars, 1, sizeof chars - 1, file);
-	fclose(file);
-	chars[length] = '\0';
+	read_file(chars, sizeof chars);
 	ck_assert_str_eq(chars, "sstp-backoff-1 1764097200 691 mschapv2\n");
 }
 END_TEST
@@ -457,6 +509,7 @@ list(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, holds_for_a_while);
+	unit_add_rows(tests, how_it_was_refused, marks);
 	tcase_add_test(tests, of_a_password_that_was_right);
 	tcase_add_test(tests, holds_beyond_2038);
 	tcase_add_test(tests, without_memory);

@@ -417,6 +417,7 @@ START_TEST(a_refusal_is_final)
 	ck_assert(peer_facts.auth.refused && !peer_facts.auth.accepted);
 	ck_assert_int_eq(peer_facts.auth.code, refusals[_i].code);
 	ck_assert(peer_facts.auth.retry == refusals[_i].retry);
+	ck_assert(!peer_facts.auth.ras && !peer_facts.auth.unsaid);
 	ck_assert_str_eq(peer_facts.auth.words, refusals[_i].words);
 	/* Whatever comes, nothing is sent again, and an end behind it is not the reason. */
 	peer_say(CHALLENGE "[C223 0108# 10 5B5D7C7D7B3F2F3E3C2C602132262628 'RRAS']", 0);
@@ -451,6 +452,7 @@ START_TEST(an_end_in_place_of_a_verdict)
 	open_mschapv2(FACTS_AUTH);
 	peer_say(ends[_i].says, ends[_i].after);
 	ck_assert(peer_facts.auth.refused == ends[_i].refused);
+	ck_assert(peer_facts.auth.unsaid == ends[_i].refused);
 	expect_failure(ends[_i].symptom);
 
 	/* before a credential it says nothing about one */
@@ -474,23 +476,29 @@ END_TEST
 static const struct {
 	const char *says;
 	int64_t after;
-	bool refused;
+	bool refused, unsaid;
 	int code;
 	enum facts_symptom symptom;
 	const char *words;
 } ras_ends[] = {
-    {RAS("02B3"), 0, true, 691, FACTS_LOGON_REFUSED, "logon refused (691)"},
-    {RAS("02B3"), 20 * DEADLINE_SECOND, true, 691, FACTS_LOGON_REFUSED, "logon refused (691)"},
-    {RAS("0286"), 0, true, 646, FACTS_LOGON_REFUSED, "outside the logon hours (646)"},
-    {RAS("0287"), 0, true, 647, FACTS_LOGON_REFUSED, "account disabled (647)"},
-    {RAS("0288"), 0, true, 648, FACTS_LOGON_REFUSED, "password expired (648)"},
-    {RAS("0289"), 0, true, 649, FACTS_LOGON_REFUSED, "no permission to dial in (649)"},
-    {RAS("032C"), 0, true, 812, FACTS_LOGON_REFUSED, "not allowed by policy (812)"},
-    {RAS("03A2"), 0, false, 0, FACTS_TERMINATED, "NPS or RADIUS does not answer (930)"},
-    {RAS("02CE"), 0, false, 0, FACTS_TERMINATED, "PPP timed out (718)"},
+    {RAS("02B3"), 0, true, false, 691, FACTS_LOGON_REFUSED, "logon refused (691)"},
+    {RAS("02B3"), 20 * DEADLINE_SECOND, true, false, 691, FACTS_LOGON_REFUSED,
+        "logon refused (691)"},
+    {RAS("0286"), 0, true, false, 646, FACTS_LOGON_REFUSED, "outside the logon hours (646)"},
+    {RAS("0287"), 0, true, false, 647, FACTS_LOGON_REFUSED, "account disabled (647)"},
+    {RAS("0288"), 0, true, false, 648, FACTS_LOGON_REFUSED, "password expired (648)"},
+    {RAS("0289"), 0, true, false, 649, FACTS_LOGON_REFUSED, "no permission to dial in (649)"},
+    {RAS("032C"), 0, true, false, 812, FACTS_LOGON_REFUSED, "not allowed by policy (812)"},
+    {RAS("03A2"), 0, false, false, 0, FACTS_TERMINATED, "NPS or RADIUS does not answer (930)"},
+    {RAS("02CE"), 0, false, false, 0, FACTS_TERMINATED, "PPP timed out (718)"},
     /* of these it is not known what they mean: as an end without a reason */
-    {RAS("0001"), 0, true, 0, FACTS_TERMINATED, "error 1"},
-    {RAS("0000"), 0, true, 0, FACTS_TERMINATED, ""},
+    {RAS("02E5"), 0, true, true, 741, FACTS_TERMINATED, "encryption demanded (741)"},
+    {RAS("02E5"), 20 * DEADLINE_SECOND, false, false, 0, FACTS_TERMINATED,
+        "encryption demanded (741)"},
+    {RAS("0001"), 0, true, true, 1, FACTS_TERMINATED, "error 1"},
+    {"[C021 0509# AABBCCDD 003CCD74 80000000]", 0, true, true, 0, FACTS_TERMINATED,
+        "error 2147483648"},
+    {RAS("0000"), 0, true, true, 0, FACTS_TERMINATED, ""},
 };
 
 START_TEST(an_end_with_a_reason_of_windows)
@@ -499,7 +507,9 @@ START_TEST(an_end_with_a_reason_of_windows)
 	peer_say(ras_ends[_i].says, ras_ends[_i].after);
 	peer_hear("[C021 0609#]");
 	ck_assert(peer_facts.auth.refused == ras_ends[_i].refused);
+	ck_assert(peer_facts.auth.unsaid == ras_ends[_i].unsaid);
 	ck_assert_int_eq(peer_facts.auth.code, ras_ends[_i].code);
+	ck_assert(peer_facts.auth.ras == (ras_ends[_i].code != 0));
 	ck_assert_str_eq(peer_facts.ppp.words, ras_ends[_i].words);
 	expect_failure(ras_ends[_i].symptom);
 

@@ -145,7 +145,7 @@ START_TEST(an_end_in_place_of_a_verdict)
 	for (int refused = 1; refused >= 0; refused--) {
 		begin(cut_off[_i].method);
 		facts.auth.sent = true;
-		facts.auth.refused = refused;
+		facts.auth.refused = facts.auth.unsaid = refused;
 		facts.auth.proof = cut_off[_i].proof;
 		judge(FACTS_TERMINATED);
 		ck_assert_str_eq(find(refused ? cut_off[_i].cause : CAUSE_AUTH_SILENT)->summary,
@@ -226,7 +226,7 @@ START_TEST(a_refusal_of_the_right_password)
 	for (int wanted = 0; wanted <= 1; wanted++) {
 		begin(FACTS_EAP_MSCHAPV2);
 		policy.expect_reject = wanted == 1;
-		facts.ppp.ras_error = (uint32_t)refused_though_right[_i].code;
+		facts.auth.ras = true;
 		facts.auth.refused = true;
 		facts.auth.sent = true;
 		facts.auth.proof = FACTS_PROOF_VERIFIED;

@@ -630,6 +630,40 @@ START_TEST(a_refusal_that_holds)
 }
 END_TEST
 
+/* Whose number it is, and whether there was an answer at all, is told as long as it holds. */
+static const struct {
+	int code;
+	bool ras, unsaid;
+	const char *summary;
+} kept[] = {
+    {649, false, false, "logon rejected (E=649), no permission to dial in, not retried until 08:30 UTC"},
+    {649, true, false, "logon rejected (error 649), no permission to dial in, not retried until 08:30 UTC"},
+    {812, true, false, "logon rejected (error 812), no network policy allows it, not retried until 08:30 UTC"},
+    {691, true, false, "logon rejected (error 691), wrong user name or password, not retried until 08:30 UTC"},
+    {741, true, true, "logon rejected (error 741), not retried until 08:30 UTC"},
+    {0, false, true, "logon rejected (without a word), likely the password, not retried until 08:30 UTC"},
+    {0, false, false, "logon rejected (by pap), wrong user name or password, not retried until 08:30 UTC"},
+};
+
+START_TEST(what_was_refused_is_told_as_before)
+{
+	set_up();
+	facts.level = FACTS_AUTH;
+	facts.auth.refused = true;
+	facts.auth.code = kept[_i].code;
+	facts.auth.ras = kept[_i].ras;
+	facts.auth.unsaid = kept[_i].unsaid;
+	facts.auth.method = FACTS_PAP;
+	facts.backoff.held = true;
+	facts.backoff.until = 1800001800;
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert_uint_ge(verdict.findings_count, 1);
+	ck_assert_str_eq(verdict.findings[0].summary, kept[_i].summary);
+	verdict_free(&verdict);
+	facts_free(&facts);
+}
+END_TEST
+
 /* Who ends PPP has no quarrel with the binding, though nothing proves it; who ends the call may. */
 START_TEST(an_end_before_the_proof)
 {
@@ -848,6 +882,7 @@ list(TCase *tests)
 	tcase_add_test(tests, who_is_not_rras);
 	tcase_add_test(tests, another_status);
 	unit_add_rows(tests, a_refusal_that_holds, refusals);
+	unit_add_rows(tests, what_was_refused_is_told_as_before, kept);
 	tcase_add_test(tests, an_end_of_all_layers);
 	tcase_add_test(tests, an_end_behind_the_address);
 	tcase_add_test(tests, an_end_before_the_proof);
