@@ -301,6 +301,12 @@ write_refusal(const char *path, const char *folder, const struct backoff_refusal
 	return good;
 }
 
+bool
+backoff_counts(const struct facts *facts)
+{
+	return facts->auth.refused && facts->auth.sent;
+}
+
 void
 backoff_settle(const struct plan *plan, struct facts *facts)
 {
@@ -308,7 +314,7 @@ backoff_settle(const struct plan *plan, struct facts *facts)
 	struct backoff_refusal refusal = backoff_refusal_of(facts);
 	char *path;
 
-	if (facts->backoff.held || (!facts->auth.refused && !facts->auth.accepted))
+	if (!backoff_counts(facts) && !facts->auth.accepted)
 		return;
 	path = path_of(plan);
 	if (facts->auth.accepted) {

@@ -41,8 +41,12 @@ struct backoff_refusal backoff_refusal_of(const struct facts *facts);
 /* Have FACTS bear a refusal that holds until then, so that nothing is tried. */
 void backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct facts *facts);
 
-/* After the probe: keep the refusal that FACTS bears, or forget an earlier one once the logon was
- * accepted. */
+/* Whether FACTS bear a refusal that may count towards a lockout: one of a credential that left, in
+ * this probe. Who refuses a user name alone has seen nothing wrong. */
+bool backoff_counts(const struct facts *facts);
+
+/* After the probe: keep the refusal that FACTS bear, if it counts, or forget an earlier one once
+ * the logon was accepted. */
 void backoff_settle(const struct plan *plan, struct facts *facts);
 
 #endif

@@ -39,6 +39,6 @@ void
 lockout_settle(struct lockout *lockout, const struct plan *plan, struct facts *facts)
 {
 	backoff_settle(plan, facts);
-	if (facts->auth.refused)
+	if (backoff_counts(facts))
 		keep(lockout, facts);
 }

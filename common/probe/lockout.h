@@ -1,5 +1,6 @@
 /*
- * lockout - one refused logon is enough for a run: it holds for all its targets.
+ * lockout - one refused logon is enough for a run: it holds for all its targets, if it counts
+ * (backoff.h).
  *
  * They log on as the same user, and behind them mostly is one directory: a refusal at each of them
  * would count as often towards the lockout of the account. So would a refusal that is kept for one

@@ -167,9 +167,8 @@ judge_refusal(const struct words *words)
 	    auth->eap->method == FACTS_EAP_MSCHAPV2 || auth->eap->method == FACTS_PEAP_MSCHAPV2;
 
 	bool proven = auth->proof == FACTS_PROOF_VERIFIED;
-	/* Of a refusal that is kept it is not known any more; by a method something was. */
-	bool held = words->facts->backoff.held;
-	bool sent = auth->sent || (held && auth->eap->method != FACTS_EAP_NONE);
+	/* Else it would not be kept. */
+	bool sent = auth->sent || words->facts->backoff.held;
 	char until[64];
 
 	if ((auth->code != 0 && !(proven && auth->code == RAS_AUTHENTICATION)) ||

@@ -7,9 +7,9 @@ EXTRA_DIST += \
 	tests/mutants/accepted-by-any-answer.patch \
 	tests/mutants/accepted-by-any-echo.patch \
 	tests/mutants/accepted-by-silence.patch \
+	tests/mutants/backoff-before-a-credential.patch \
 	tests/mutants/backoff-of-the-future.patch \
 	tests/mutants/backoff-outlives-success.patch \
-	tests/mutants/backoff-prolonged-by-holding.patch \
 	tests/mutants/binding-keys-swapped.patch \
 	tests/mutants/binding-length-big-endian.patch \
 	tests/mutants/binding-mac-not-zeroed.patch \

@@ -197,7 +197,7 @@ START_TEST(of_a_password_that_was_right)
 
 		ck_assert(!holds_at(NOW + proven * PERIOD));
 		facts.date = NOW + proven * PERIOD;
-		facts.auth.refused = true;
+		facts.auth.refused = facts.auth.sent = true;
 		facts.auth.method = FACTS_EAP;
 		facts_eap_begin(&facts.auth)->method = FACTS_EAP_MSCHAPV2;
 		facts.auth.proof = proven == 1 ? FACTS_PROOF_VERIFIED : FACTS_PROOF_WRONG;
@@ -315,7 +315,7 @@ START_TEST(the_method_is_kept)
 	for (int method = 0; method < FACTS_METHODS; method++) {
 		ck_assert(!holds_at(NOW + method * PERIOD));
 		facts.date = NOW + method * PERIOD;
-		facts.auth.refused = true;
+		facts.auth.refused = facts.auth.sent = true;
 		facts.auth.method = method;
 		backoff_settle(&plan, &facts);
 		ck_assert(holds_at(NOW + method * PERIOD + 1));
@@ -324,7 +324,7 @@ START_TEST(the_method_is_kept)
 	for (int method = FACTS_EAP_NONE + 1; method < FACTS_EAP_METHODS; method++) {
 		ck_assert(!holds_at(NOW + 100 * method * PERIOD));
 		facts.date = NOW + 100 * method * PERIOD;
-		facts.auth.refused = true;
+		facts.auth.refused = facts.auth.sent = true;
 		facts.auth.method = FACTS_EAP;
 		facts_eap_begin(&facts.auth)->method = method;
 		backoff_settle(&plan, &facts);
@@ -366,6 +366,33 @@ START_TEST(other_failures_change_nothing)
 	facts_free(&facts);
 	backoff_settle(&plan, &facts);
 	ck_assert(holds_at(NOW + 1));
+}
+END_TEST
+
+/* Who has seen no credential cannot have found one wrong: the next may try. */
+START_TEST(nothing_was_shown)
+{
+	struct lockout lockout = {0};
+	struct plan other = plan;
+
+	ck_assert(!holds_at(NOW));
+	facts.date = NOW;
+	facts.auth.refused = true;
+	facts.auth.code = 812;
+	facts.auth.ras = true;
+	lockout_settle(&lockout, &plan, &facts);
+	ck_assert(!facts.backoff.unkept);
+	ck_assert_int_eq(facts.backoff.until, 0);
+	ck_assert_ptr_null(only_file());
+	ck_assert(!holds_at(NOW + 1));
+	other.address = "192.0.2.2";
+	ck_assert(!lockout_holds(&lockout, &other, NOW + 1, &facts));
+	/* Nor is what was refused before forgotten. */
+	be_refused(NOW + 1);
+	facts_free(&facts);
+	facts.auth.refused = true;
+	lockout_settle(&lockout, &plan, &facts);
+	ck_assert(holds_at(NOW + 2));
 }
 END_TEST
 
@@ -451,7 +478,7 @@ START_TEST(link_is_not_followed)
 	ck_assert(facts.backoff.unkept);
 	ck_assert_int_eq(facts.backoff.error, ELOOP);
 	facts.date = NOW + 1;
-	facts.auth.refused = true;
+	facts.auth.refused = facts.auth.sent = true;
 	backoff_settle(&plan, &facts);
 	ck_assert(holds_at(NOW + 2));
 }
@@ -490,7 +517,7 @@ START_TEST(folder_does_not_serve)
 	ck_assert(facts.backoff.unkept);
 	ck_assert_int_eq(facts.backoff.error, ENOENT);
 	facts.date = NOW;
-	facts.auth.refused = true;
+	facts.auth.refused = facts.auth.sent = true;
 	facts.backoff = (struct facts_backoff){0};
 	backoff_settle(&plan, &facts);
 	ck_assert(facts.backoff.unkept);
@@ -520,6 +547,7 @@ list(TCase *tests)
 	tcase_add_test(tests, the_method_is_kept);
 	tcase_add_test(tests, case_makes_no_difference);
 	tcase_add_test(tests, other_failures_change_nothing);
+	tcase_add_test(tests, nothing_was_shown);
 	tcase_add_test(tests, one_for_each_target_and_user);
 	tcase_add_test(tests, file_is_private_and_holds_no_secret);
 	unit_add_rows(tests, broken_file, broken);

@@ -250,8 +250,6 @@ static const struct {
         "logon by eap-mschapv2 fails, the server refuses the logon though the password is right, not retried until 01:56 UTC"},
     {FACTS_EAP_TLS, FACTS_PROOF_NONE, 0,
         "logon by eap-tls fails, the server refuses what was shown, not retried until 01:56 UTC"},
-    {FACTS_EAP_NONE, FACTS_PROOF_NONE, 0,
-        "logon by eap fails, the server refuses the user name, not retried until 01:56 UTC"},
 };
 
 START_TEST(a_refusal_that_holds)
