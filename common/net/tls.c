@@ -183,7 +183,9 @@ tls_context_create(const struct tls_settings *settings, char *reason, size_t siz
 	SSL_CTX_set_max_cert_list(context->ssl_ctx, CHAIN_MAX);
 	/* Else one read goes on for as long as a server sends key updates or tickets. */
 	SSL_CTX_clear_mode(context->ssl_ctx, SSL_MODE_AUTO_RETRY);
-	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF);
+	/* What a server says may be a password that it was told. */
+	SSL_CTX_set_options(
+	    context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_CLEANSE_PLAINTEXT);
 	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, record_chain, NULL);
 	SSL_CTX_set_client_cert_cb(context->ssl_ctx, refuse_client_certificate);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "base/secret.h"
 #include "probe/handshake.h"
 
 /* Answers that wait for the peer to take them; beyond that nothing more is read from it. */
@@ -117,6 +118,14 @@ lost(struct call *call, enum tls_result result)
 	over(call);
 }
 
+/* Have the session take what was read. A server that knows the password may repeat it. */
+static void
+take(struct call *call, uint8_t *bytes, size_t length)
+{
+	session_receive(&call->session, bytes, length, deadline_now());
+	secret_wipe(bytes, length);
+}
+
 /* The far end takes no more. What it said before is worth more than that. */
 static void
 unheard(struct call *call, enum tls_result result)
@@ -127,7 +136,7 @@ unheard(struct call *call, enum tls_result result)
 
 	while (call->session.state < SESSION_LEAVING && deadline_now() < call->deadline &&
 	       stream_read(call->stream, bytes, sizeof bytes, &taken) == TLS_DONE) {
-		session_receive(&call->session, bytes, taken, deadline_now());
+		take(call, bytes, taken);
 		heed_session(call);
 	}
 	errno = error;
@@ -163,7 +172,7 @@ receive(struct call *call)
 	errno = 0;
 	result = stream_read(call->stream, bytes, sizeof bytes, &taken);
 	if (result == TLS_DONE)
-		session_receive(&call->session, bytes, taken, deadline_now());
+		take(call, bytes, taken);
 	if (result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE)
 		go_on(call);
 	else

@@ -14,6 +14,7 @@ eappeer_begin(struct eappeer *peer, const struct eapmethod_means *means, struct 
 	memset(peer, 0, sizeof *peer);
 	peer->means = means;
 	peer->facts = facts;
+	peer->request.secret = true; /* a server may repeat a password */
 }
 
 static void

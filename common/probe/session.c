@@ -519,6 +519,7 @@ void
 session_end(struct session *session)
 {
 	logon_end(&session->logon);
+	secret_wipe(&session->reader, sizeof session->reader);
 	text_free(&session->frames);
 	text_free(&session->out);
 }
