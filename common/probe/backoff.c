@@ -269,13 +269,29 @@ add_refusal(struct text *text, const struct backoff_refusal *refusal)
 	text_add_char(text, '\n');
 }
 
+/* A disk that is full may take the first bytes, and says why only of the rest. */
+static bool
+write_all(int descriptor, const struct text *text)
+{
+	size_t done = 0;
+
+	while (done < text->length) {
+		ssize_t written = write(descriptor, text->bytes + done, text->length - done);
+
+		if (written >= 0)
+			done += (size_t)written;
+		else if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
 /* Write the file beside its place, then move it there: whoever reads it sees all of it or none. */
 static bool
 write_refusal(const char *path, const char *folder, const struct backoff_refusal *refusal)
 {
 	struct text temporary = TEXT_EMPTY, chars = TEXT_EMPTY;
 	int descriptor = -1, saved;
-	ssize_t written;
 	bool good = false;
 	char *name;
 
@@ -286,10 +302,7 @@ write_refusal(const char *path, const char *folder, const struct backoff_refusal
 		descriptor = mkstemp(name); /* 0600 */
 	if (descriptor >= 0) {
 		give_to_owner(descriptor, folder);
-		do
-			written = write(descriptor, chars.bytes, chars.length);
-		while (written < 0 && errno == EINTR);
-		good = written == (ssize_t)chars.length;
+		good = write_all(descriptor, &chars);
 		good = close(descriptor) == 0 && good && rename(name, path) == 0;
 		saved = errno;
 		if (!good)

@@ -4,9 +4,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -509,6 +511,32 @@ START_TEST(root_shares_with_the_owner)
 }
 END_TEST
 
+/* The file may take some bytes, or none. What was there before stays, and nothing else. */
+START_TEST(no_room)
+{
+	static const rlim_t rooms[] = {0, 10};
+	struct rlimit limit;
+
+	signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	be_refused(NOW);
+	for (size_t i = 0; i < UNIT_COUNT(rooms); i++) {
+		ck_assert(!holds_at(NOW + PERIOD));
+		limit.rlim_cur = rooms[i];
+		ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		errno = 0;
+		refuse(NOW + PERIOD);
+		limit.rlim_cur = limit.rlim_max;
+		ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		ck_assert(facts.backoff.unkept);
+		ck_assert_int_eq(facts.backoff.error, EFBIG);
+		ck_assert_int_eq(facts.backoff.until, 0);
+		ck_assert_ptr_nonnull(only_file());
+		ck_assert(holds_at(NOW + 1));
+	}
+}
+END_TEST
+
 START_TEST(folder_does_not_serve)
 {
 	/* a parent that is missing */
@@ -554,6 +582,7 @@ list(TCase *tests)
 	tcase_add_test(tests, long_file);
 	tcase_add_test(tests, link_is_not_followed);
 	tcase_add_test(tests, root_shares_with_the_owner);
+	tcase_add_test(tests, no_room);
 	tcase_add_test(tests, folder_does_not_serve);
 }
 
