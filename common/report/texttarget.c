@@ -312,7 +312,8 @@ add_auth(struct text *text, const struct facts *facts)
 	add_line(text, "credential: %s", auth->sent ? "sent" : "not sent");
 	if (facts->backoff.held)
 		add_line(text, "logon not tried: one was refused %s",
-		    facts->backoff.elsewhere ? "at another address" : "before");
+		    facts->backoff.elsewhere ? "at another address"
+		                             : "before; --backoff 0 tries at once");
 	else if (auth->code != 0 && auth->ras)
 		add_line(text, "logon refused: error %d", auth->code);
 	else if (auth->code != 0)
