@@ -141,6 +141,10 @@ say_taken(struct text *text, const struct facts *facts, enum facts_stage failed,
 {
 	bool ended = failed != FACTS_STAGES;
 
+	if (facts->backoff.held) {
+		text_add(text, "a refused logon is not retried yet, which --state takes as OK");
+		return;
+	}
 	text_format(text, "stage %s ended with %s, which %s takes as OK",
 	    facts_stage_name(ended ? failed : facts->level),
 	    ended ? facts_symptom_name(facts->steps[failed].symptom) : "nothing",
