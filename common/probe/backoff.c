@@ -331,9 +331,10 @@ backoff_settle(const struct plan *plan, struct facts *facts)
 		return;
 	path = path_of(plan);
 	if (facts->auth.accepted) {
-		if (path != NULL)
-			unlink(path);
+		if (path != NULL && unlink(path) == 0)
+			facts->backoff.unkept = false;
 	} else if (backoff->seconds > 0) {
+		facts->backoff.unkept = false;
 		if (path != NULL && write_refusal(path, backoff->folder, &refusal))
 			facts->backoff.until = facts->date + backoff->seconds;
 		else

@@ -479,10 +479,20 @@ START_TEST(link_is_not_followed)
 	ck_assert(!holds_at(NOW + 1));
 	ck_assert(facts.backoff.unkept);
 	ck_assert_int_eq(facts.backoff.error, ELOOP);
-	facts.date = NOW + 1;
-	facts.auth.refused = facts.auth.sent = true;
-	backoff_settle(&plan, &facts);
+	refuse(NOW + 1);
+	/* its place was taken */
+	ck_assert(!facts.backoff.unkept);
+	ck_assert_int_eq(facts.backoff.until, NOW + 1 + PERIOD);
 	ck_assert(holds_at(NOW + 2));
+
+	ck_assert_int_eq(remove(path), 0);
+	ck_assert_int_eq(symlink(target, path), 0);
+	ck_assert(!holds_at(NOW + 3));
+	ck_assert(facts.backoff.unkept);
+	facts.auth.accepted = true;
+	backoff_settle(&plan, &facts);
+	ck_assert(!facts.backoff.unkept);
+	ck_assert_ptr_null(only_file());
 }
 END_TEST
 
