@@ -56,8 +56,9 @@ cause_of(int code)
 	}
 }
 
-/* Until when it is not tried again, for it counts towards the lockout of the account. The clock of
- * the world is said: neither this host's zone nor the reader's is known here. */
+/* Until when it is not tried again, for it counts towards the lockout of the account, unless
+ * nothing was sent. The clock of the world is said: neither this host's zone nor the reader's is
+ * known here. */
 void
 judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 {
@@ -70,7 +71,7 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	chars[0] = '\0';
 	if (backoff->elsewhere && backoff->until == 0)
 		snprintf(chars, size, "%s here", tried);
-	else if (backoff->unkept && !backoff->held)
+	else if (backoff->unkept && facts->auth.sent)
 		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
 	else if (backoff->until != 0 && calendar_read(backoff->until, &tm)) {
 		strftime(date, sizeof date, is_far ? "%m-%d %H:%M" : "%H:%M", &tm);
