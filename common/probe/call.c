@@ -94,8 +94,8 @@ await(struct call *call)
 {
 	struct session *session = &call->session;
 
-	call->watch.events = session->out.length < BACKLOG_MAX ? POLLIN : 0;
-	if (session->out.length > 0 && !call->held)
+	call->watch.events = session->out.length < BACKLOG_MAX && !call->plugged ? POLLIN : 0;
+	if (call->plugged || (session->out.length > 0 && !call->held))
 		call->watch.events |= POLLOUT;
 	call->watch.deadline = session->state == SESSION_LEAVING
 	                           ? call->leave_by
@@ -171,6 +171,7 @@ receive(struct call *call)
 
 	errno = 0;
 	result = stream_read(call->stream, bytes, sizeof bytes, &taken);
+	call->plugged = result == TLS_WANT_WRITE;
 	if (result == TLS_DONE)
 		take(call, bytes, taken);
 	if (result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE)

@@ -34,6 +34,7 @@ struct call {
 	int64_t leave_by;       /* of the good-byes, once they have begun */
 	int64_t patience;       /* how long those may take */
 	bool held;              /* what is to be written waits for something to be read */
+	bool plugged;           /* what is to be read waits for TLS to write an answer of its own */
 	call_staged *staged;
 	call_done *done;
 	void *owner;

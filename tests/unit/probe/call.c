@@ -231,6 +231,44 @@ START_TEST(a_handshake_that_hangs)
 }
 END_TEST
 
+/* A server that asks for new keys again and again, and takes no answer: what else it sends waits
+ * until the answers can leave, and so does the processor. */
+START_TEST(answers_that_nobody_takes)
+{
+	const struct tls_settings settings = {.security_level = -1};
+	struct loop_watch watch = {.descriptor = -1, .handler = terminate_us};
+	struct tls_context *context;
+	char reason[120];
+	clock_t begun;
+	int room = 1, left = 0;
+	SSL *ssl;
+
+	set_up(FACTS_SSTP);
+	context = tls_context_create(&settings, reason, sizeof reason);
+	ssl = shake_hands(context);
+	ck_assert_int_eq(
+	    setsockopt(stream.descriptor, SOL_SOCKET, SO_SNDBUF, &room, sizeof room), 0);
+	for (int i = 0; i < 100; i++) {
+		ck_assert_int_eq(SSL_key_update(ssl, SSL_KEY_UPDATE_REQUESTED), 1);
+		ck_assert_int_eq(SSL_do_handshake(ssl), 1);
+	}
+	watch.deadline = deadline_after(deadline_now(), 3 * TENTH);
+	ck_assert(loop_add(tools.loop, &watch));
+	begin(TENTH);
+	begun = clock();
+	loop_run(tools.loop);
+	ck_assert_int_lt(clock() - begun, CLOCKS_PER_SEC / 10);
+	ck_assert(done);
+	ck_assert_int_eq(symptom, FACTS_INTERRUPTED);
+	ck_assert_int_eq(ioctl(stream.descriptor, FIONREAD, &left), 0);
+	ck_assert_int_gt(left, 0);
+	SSL_free(ssl);
+	close(far);
+	tear_down();
+	tls_context_destroy(context);
+}
+END_TEST
+
 static void
 see_what_waits(struct loop_watch *watch, enum loop_event event)
 {
@@ -277,6 +315,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_record_is_read_whole);
 	tcase_add_test(tests, a_flood);
 	tcase_add_test(tests, a_handshake_that_hangs);
+	tcase_add_test(tests, answers_that_nobody_takes);
 }
 
 int
