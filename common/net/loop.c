@@ -157,6 +157,16 @@ note_ready(struct loop *loop, bool any)
 		    loop->watches[i]->descriptor >= 0 && loop->polls[next++].revents != 0 && any;
 }
 
+/* ppoll() lets no signal in where there is something to serve, which a peer can see to for ever. */
+static void
+let_signals_in(const struct loop *loop)
+{
+	sigset_t blocked;
+
+	sigprocmask(SIG_SETMASK, &loop->waiting, &blocked);
+	sigprocmask(SIG_SETMASK, &blocked, NULL);
+}
+
 static void
 wait_for_events(struct loop *loop)
 {
@@ -172,6 +182,8 @@ wait_for_events(struct loop *loop)
 	pause.tv_nsec = (long)(left % DEADLINE_SECOND);
 	ready = ppoll(
 	    loop->polls, (nfds_t)count, deadline == DEADLINE_NEVER ? NULL : &pause, &loop->waiting);
+	if (ready > 0)
+		let_signals_in(loop);
 	note_ready(loop, ready > 0);
 	loop->now = deadline_now();
 }

@@ -1,4 +1,5 @@
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/deadline.h"
@@ -56,10 +57,56 @@ START_TEST(time_runs_out_within_a_round)
 }
 END_TEST
 
+/* Who always has something to read, and how often it was told so. */
+struct flooded {
+	struct loop_watch watch;
+	struct loop *loop;
+	int rounds;
+	bool interrupted;
+};
+
+static void
+read_on(struct loop_watch *watch, enum loop_event event)
+{
+	struct flooded *flooded = watch->owner;
+
+	if (flooded->rounds++ == 0)
+		raise(SIGTERM);
+	flooded->interrupted = event == LOOP_INTERRUPTED;
+	if (flooded->interrupted || flooded->rounds == 10)
+		loop_remove(flooded->loop, watch);
+}
+
+/* A peer that is never silent keeps no signal away from us. */
+START_TEST(a_signal_in_a_flood)
+{
+	struct flooded flooded = {.loop = loop_create()};
+	int ends[2];
+
+	ck_assert_int_eq(pipe(ends), 0);
+	ck_assert_int_eq(write(ends[1], "x", 1), 1);
+	flooded.watch = (struct loop_watch){
+	    .descriptor = ends[0],
+	    .events = POLLIN,
+	    .deadline = DEADLINE_NEVER,
+	    .handler = read_on,
+	    .owner = &flooded,
+	};
+	ck_assert(loop_add(flooded.loop, &flooded.watch));
+	loop_run(flooded.loop);
+	ck_assert(flooded.interrupted);
+	ck_assert_int_eq(flooded.rounds, 2);
+	loop_destroy(flooded.loop);
+	close(ends[0]);
+	close(ends[1]);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, time_runs_out_within_a_round);
+	tcase_add_test(tests, a_signal_in_a_flood);
 }
 
 int
