@@ -22,6 +22,7 @@ struct dial {
 	void *owner;
 };
 
+/* What an ICMP error becomes has many names: by ICMPv6 a firewall that rejects is EACCES. */
 static enum dial_result
 result_of(int error)
 {
@@ -37,6 +38,12 @@ result_of(int error)
 	case ENETUNREACH:
 	case EHOSTDOWN:
 	case ENETDOWN:
+	case EACCES:
+	case ENOPROTOOPT:
+	case EPROTO:
+#ifdef ENONET
+	case ENONET:
+#endif
 		return DIAL_UNREACHABLE;
 	case ETIMEDOUT:
 		return DIAL_TIMEOUT;
