@@ -158,8 +158,6 @@ take_addresses(struct resolve *resolve, int error, int system, const struct addr
 		return;
 	for (const struct addrinfo *info = found; info != NULL; info = info->ai_next)
 		count++;
-	if (count > RESOLVE_ADDRESSES_MAX)
-		count = RESOLVE_ADDRESSES_MAX;
 	if (count == 0)
 		return;
 	answer->addresses = calloc(count, sizeof *answer->addresses);
@@ -167,8 +165,7 @@ take_addresses(struct resolve *resolve, int error, int system, const struct addr
 		answer->error = EAI_MEMORY;
 		return;
 	}
-	for (const struct addrinfo *info = found; info != NULL && answer->count < count;
-	     info = info->ai_next)
+	for (const struct addrinfo *info = found; info != NULL; info = info->ai_next)
 		add_address(answer, info, resolve->port);
 }
 

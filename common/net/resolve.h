@@ -17,8 +17,7 @@
 
 #include "net/loop.h"
 
-#define RESOLVE_THREADS       32 /* fewer where descriptors are few: each needs one or two */
-#define RESOLVE_ADDRESSES_MAX 256
+#define RESOLVE_THREADS 32 /* fewer where descriptors are few: each needs one or two */
 
 struct resolve_address {
 	struct sockaddr_storage address;

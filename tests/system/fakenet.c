@@ -4,7 +4,8 @@
  *   FAKE_DNS=vpn.example.com=127.0.0.2,::1;slow.example.com=!hang
  *
  * getaddrinfo() knows these names and no network. !again fails as an unreachable resolver does,
- * !hang never returns. Addresses in figures are left to the system.
+ * !hang never returns; !many has 258 addresses, 127.1.0.1 to 127.1.0.129 and 127.1.1.1 to
+ * 127.1.1.129. Addresses in figures are left to the system.
  *
  *   FAKE_CONNECT=N     connect() fails at once with errno N
  *   FAKE_SO_ERROR=N    a connection that was begun fails later with errno N
@@ -15,6 +16,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <netdb.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -63,6 +65,19 @@ resolve_all(
 	return *answer == NULL ? EAI_NONAME : 0;
 }
 
+static int
+resolve_many(resolver *system, const struct addrinfo *hints, struct addrinfo **answer)
+{
+	enum { MANY = 258 };
+	char addresses[MANY * sizeof "127.1.1.129"];
+	size_t end = 0;
+
+	for (int i = 0; i < MANY; i++)
+		end += (size_t)snprintf(addresses + end, sizeof addresses - end, "%s127.1.%d.%d",
+		    i == 0 ? "" : ",", i % 2, i / 2 + 1);
+	return resolve_all(system, addresses, hints, answer);
+}
+
 int
 getaddrinfo(
     const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **answer)
@@ -77,6 +92,8 @@ getaddrinfo(
 		return EAI_NONAME;
 	if (strncmp(addresses, "!again", 6) == 0)
 		return EAI_AGAIN;
+	if (strncmp(addresses, "!many", 5) == 0)
+		return resolve_many(system, hints, answer);
 	while (strncmp(addresses, "!hang", 5) == 0)
 		pause();
 	return resolve_all(system, addresses, hints, answer);
