@@ -96,6 +96,50 @@ hand_over(struct job *job)
 	return written == (ssize_t)sizeof job;
 }
 
+bool
+resolve_is_absence(int error)
+{
+	switch (error) {
+	case EAI_NONAME:
+#ifdef EAI_NODATA
+	case EAI_NODATA:
+#endif
+#ifdef EAI_ADDRFAMILY
+	case EAI_ADDRFAMILY:
+#endif
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+ask_for(struct job *job, int family)
+{
+	struct addrinfo hints = {
+	    .ai_family = family,
+	    .ai_socktype = SOCK_STREAM,
+	};
+
+	job->error = getaddrinfo(job->host, NULL, &hints, &job->found);
+	job->system = job->error == EAI_SYSTEM ? errno : 0;
+}
+
+/* Where one family has no address and the server fails for the other (SERVFAIL), glibc says of both
+ * together that there is none. Whoever took time for that answer is not asked again. */
+static void
+look_up(struct job *job)
+{
+	static const int families[] = {AF_INET, AF_INET6};
+	int64_t begun = deadline_now();
+
+	ask_for(job, job->family);
+	if (job->family != AF_UNSPEC || deadline_now() - begun > DEADLINE_SECOND)
+		return;
+	for (size_t i = 0; i < 2 && resolve_is_absence(job->error); i++)
+		ask_for(job, families[i]);
+}
+
 /* A thread: works until nothing is waiting. */
 static void *
 work(void *unused)
@@ -104,13 +148,7 @@ work(void *unused)
 
 	(void)unused;
 	while ((job = next_job()) != NULL) {
-		struct addrinfo hints = {
-		    .ai_family = job->family,
-		    .ai_socktype = SOCK_STREAM,
-		};
-
-		job->error = getaddrinfo(job->host, NULL, &hints, &job->found);
-		job->system = job->error == EAI_SYSTEM ? errno : 0;
+		look_up(job);
 		if (!hand_over(job))
 			release(job);
 	}

@@ -48,6 +48,9 @@ struct resolve *resolve_begin(struct loop *loop, const char *host, uint16_t port
 /* Forget a request, finished or not, and free it. DONE is not called any more. */
 void resolve_end(struct resolve *resolve);
 
+/* Whether ERROR, of an answer, says that there is no such name or no such address of it. */
+bool resolve_is_absence(int error);
+
 /* Whether a thread is still inside getaddrinfo(). */
 bool resolve_stuck(void);
 

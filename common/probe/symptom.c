@@ -39,20 +39,11 @@ symptom_of_answer(const struct resolve_answer *answer)
 		return FACTS_INTERRUPTED;
 	if (answer->timed_out)
 		return FACTS_NO_RESOLVER;
-	switch (answer->error) {
-	case 0:
+	if (answer->error == 0)
 		return answer->count > 0 ? FACTS_WELL : FACTS_NO_SUCH_NAME;
-	case EAI_MEMORY:
+	if (answer->error == EAI_MEMORY)
 		return FACTS_NO_MEMORY;
-	case EAI_NONAME:
-#ifdef EAI_NODATA
-	case EAI_NODATA:
-#endif
-#ifdef EAI_ADDRFAMILY
-	case EAI_ADDRFAMILY:
-#endif
-		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_SUCH_NAME;
-	default:
-		return descriptors_exhausted() ? FACTS_NO_DESCRIPTORS : FACTS_NO_RESOLVER;
-	}
+	if (descriptors_exhausted())
+		return FACTS_NO_DESCRIPTORS;
+	return resolve_is_absence(answer->error) ? FACTS_NO_SUCH_NAME : FACTS_NO_RESOLVER;
 }

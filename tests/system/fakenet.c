@@ -4,8 +4,9 @@
  *   FAKE_DNS=vpn.example.com=127.0.0.2,::1;slow.example.com=!hang
  *
  * getaddrinfo() knows these names and no network. !again fails as an unreachable resolver does,
- * !hang never returns; !many has 258 addresses, 127.1.0.1 to 127.1.0.129 and 127.1.1.1 to
- * 127.1.1.129. Addresses in figures are left to the system.
+ * !half as glibc where the server fails for A alone and there is no AAAA, !hang never returns;
+ * !many has 258 addresses, 127.1.0.1 to 127.1.0.129 and 127.1.1.1 to 127.1.1.129. Addresses in
+ * figures are left to the system.
  *
  *   FAKE_CONNECT=N     connect() fails at once with errno N
  *   FAKE_SO_ERROR=N    a connection that was begun fails later with errno N
@@ -92,6 +93,8 @@ getaddrinfo(
 		return EAI_NONAME;
 	if (strncmp(addresses, "!again", 6) == 0)
 		return EAI_AGAIN;
+	if (strncmp(addresses, "!half", 5) == 0)
+		return hints->ai_family == AF_INET ? EAI_AGAIN : EAI_NONAME;
 	if (strncmp(addresses, "!many", 5) == 0)
 		return resolve_many(system, hints, answer);
 	while (strncmp(addresses, "!hang", 5) == 0)

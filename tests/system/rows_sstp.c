@@ -65,6 +65,10 @@ static const struct row
                 "dns.no-answer",
                 "SSTP UNKNOWN - vpn.example.com: no answer from the resolver for vpn.example.com (*); check DNS on this poller [dns.no-answer]",
                 DNS("vpn.example.com=!again")},
+            {"dns.no-answer, where glibc speaks of no address", NULL, "-H vpn.example.com -t 5",
+                UNKNOWN, "dns.no-answer",
+                "SSTP UNKNOWN - vpn.example.com: no answer from the resolver for vpn.example.com (*); check DNS on this poller [dns.no-answer]",
+                DNS("vpn.example.com=!half")},
             {"an international name", "names=xn--bcher-kva.example",
                 "-H b\xc3\xbc"
                 "cher.example -p {port} --ca-file {ca} -t 5",
