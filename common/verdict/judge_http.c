@@ -40,6 +40,13 @@ wants_client_certificate(const struct facts *facts)
 	       (status == 403 || status == 500 || (status == 400 && !server_is(facts, HTTP_SYS)));
 }
 
+/* HTTP.sys under TLS 1.3 can reset the first request instead, as another server may close it. */
+static bool
+ends_for_client_certificate(const struct facts *facts)
+{
+	return facts->tls.certificate_requested && !facts->http.any_bytes;
+}
+
 /* Whose answer an unexpected status is. */
 static enum cause
 status_cause(const struct facts *facts)
@@ -273,6 +280,9 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 			judge_refusal(words, symptom == FACTS_RESET ? "reset" : "closed");
 			return;
 		}
-		find_closed(words, symptom == FACTS_RESET ? "reset" : "closed");
+		if (ends_for_client_certificate(facts))
+			words_find(words, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED, NULL);
+		else
+			find_closed(words, symptom == FACTS_RESET ? "reset" : "closed");
 	}
 }

@@ -55,7 +55,8 @@ alert_cause(const struct facts *facts)
 static enum cause
 dropped_cause(const struct facts *facts, enum cause otherwise)
 {
-	if (facts->tls.done && facts->tls.certificate_requested)
+	/* A second handshake that completes, with no certificate either, shows it was not that. */
+	if (facts->tls.certificate_requested && !facts->look.tls.done)
 		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
 	if (facts->look.closed_at_once)
 		return CAUSE_TCP_CLOSED_AT_ONCE;
