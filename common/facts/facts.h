@@ -196,6 +196,7 @@ struct facts_tls {
 	bool done;        /* the handshake completed */
 	char version[16]; /* "TLSv1.3" */
 	char cipher[64];
+	bool heard;                      /* at least one byte came back */
 	int alert;                       /* description of the fatal alert received, -1 for none */
 	char reason[120];                /* the TLS library's own word for a failure, or "" */
 	int offered_min, offered_max;    /* protocol versions as on the wire: 0x0303 is TLS 1.2 */

@@ -551,6 +551,12 @@ tls_within(const struct tls *tls, const struct tls_context *context)
 	       offers_cipher(context, SSL_get_current_cipher(tls->ssl));
 }
 
+bool
+tls_heard(const struct tls *tls)
+{
+	return tls->first_length > 0;
+}
+
 const unsigned char *
 tls_first_bytes(const struct tls *tls, size_t *length)
 {

@@ -125,6 +125,9 @@ bool tls_no_memory(const struct tls *tls);
  * signature by MD5 or SHA-1, which few offers still hold. */
 bool tls_within(const struct tls *tls, const struct tls_context *context);
 
+/* Whether the server has sent anything at all. */
+bool tls_heard(const struct tls *tls);
+
 /* The first bytes that came from the server, up to 16; none when they begin a TLS record. */
 const unsigned char *tls_first_bytes(const struct tls *tls, size_t *length);
 

@@ -20,6 +20,7 @@ handshake_record(const struct tls *tls, struct facts_tls *facts, bool done)
 	size_t length;
 
 	facts->done = done;
+	facts->heard = tls_heard(tls);
 	facts->alert = tls_alert(tls);
 	facts->certificate_requested = tls_certificate_requested(tls);
 	snprintf(facts->reason, sizeof facts->reason, "%s", tls_reason(tls));

@@ -126,8 +126,10 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	if (facts->tls.sni[0] == '\0' && wants_name(cause))
 		row.remedy = name_remedy(facts);
 	/* One is bound, then. */
-	if (cause == CAUSE_TLS_RESET && facts->tls.chain_count > 0) {
-		row.summary = "TLS reset after the certificate was shown";
+	if (cause == CAUSE_TLS_RESET && facts->tls.heard) {
+		row.summary = facts->tls.chain_count > 0
+		                  ? "TLS reset after the certificate was shown"
+		                  : "TLS reset while the server was answering";
 		row.remedy = "look for inspection on the path, and at Schannel events";
 	} else if (cause == CAUSE_TLS_RESET && words->reset != NULL) {
 		row.summary = words->reset->summary;

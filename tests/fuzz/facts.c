@@ -129,6 +129,7 @@ static void
 fill_tls(struct source *source, struct facts_tls *tls, bool done)
 {
 	tls->done = done;
+	tls->heard = done || flip(source);
 	tls->alert = flip(source) ? take(source) : -1;
 	snprintf(tls->version, sizeof tls->version, "%s", done ? "TLSv1.2" : "");
 	take_words(source, tls->cipher, sizeof tls->cipher);

@@ -25,7 +25,9 @@ static const struct knob knobs[] = {
         "stall: half of the first flight, then silence; drip: a byte every drip= seconds;\n"
         "reset-late: RST at the client's second flight",
         AT(tls), AT(tls_alert)},
-    {COUNT, "tls-cut", "N", "FIN after N bytes of the server's part of the handshake", AT(tls_cut)},
+    {COUNT, "tls-cut", "N",
+        "FIN after N bytes of the server's part of the handshake; RST with tls=reset-late",
+        AT(tls_cut)},
     {CHOICE, "tls-min", "1.0|1.1|1.2|1.3", "oldest version (1.2)", AT(tls_min)},
     {CHOICE, "tls-max", "1.0|1.1|1.2|1.3", "newest version (1.3); tls-min follows it down",
         AT(tls_max)},

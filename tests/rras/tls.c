@@ -28,7 +28,7 @@ write_handshake(struct line *line, const unsigned char *bytes, size_t length)
 		return line_over(line, LINE_RST);
 	if (member->tls_cut >= 0 && line->sent + length >= (size_t)member->tls_cut) {
 		line_raw_write(line, bytes, (size_t)member->tls_cut - line->sent);
-		return line_over(line, LINE_FIN);
+		return line_over(line, member->tls == TLS_RESETS_LATE ? LINE_RST : LINE_FIN);
 	}
 	if (member->tls == TLS_STALLS) {
 		line_raw_write(line, bytes, length / 2);
