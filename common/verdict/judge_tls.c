@@ -108,6 +108,21 @@ name_remedy(const struct facts *facts)
 	           : "try -H NAME, no server name was sent";
 }
 
+/* What lets the one version in that the server takes. Those before 1.2 have SHA-1 signatures, which
+ * OpenSSL takes at security level 0 alone. */
+static const char *
+version_remedy(const struct facts *facts)
+{
+	enum { TLS_1_2 = 0x0303 };
+	int version = words_version_number(facts->look.tls.version);
+
+	if (version > facts->tls.offered_max)
+		return "raise --tls-max or MaxProtocol in openssl.cnf";
+	if (version < TLS_1_2)
+		return "enable 1.2, or --tls-min 1.0 --security-level 0";
+	return "lower --tls-min or MinProtocol in openssl.cnf";
+}
+
 void
 judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -125,6 +140,8 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	row = *causes_row(cause);
 	if (facts->tls.sni[0] == '\0' && wants_name(cause))
 		row.remedy = name_remedy(facts);
+	if (facts->look.tls.done && cause == CAUSE_TLS_VERSION)
+		row.remedy = version_remedy(facts);
 	/* One is bound, then. */
 	if (cause == CAUSE_TLS_RESET && facts->tls.heard) {
 		row.summary = facts->tls.chain_count > 0
