@@ -2,7 +2,10 @@
 
 #include "shared.h"
 
+#include <arpa/inet.h>
 #include <net/if.h>
+#include <netinet/in.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -403,6 +406,18 @@ const struct options_group shared_http = {"How to speak HTTP to it", ROWS(http_r
 const struct options_group shared_tls = {"How to speak TLS to it", ROWS(tls_rows)};
 const struct options_group shared_output = {"What to print", ROWS(output_rows)};
 
+/* The C library takes the name of an interface behind no other address. */
+static bool
+is_link_local(const struct endpoint *endpoint)
+{
+	char host[sizeof endpoint->host];
+	struct in6_addr address;
+
+	snprintf(host, sizeof host, "%.*s", (int)strcspn(endpoint->host, "%"), endpoint->host);
+	return inet_pton(AF_INET6, host, &address) == 1 &&
+	       (IN6_IS_ADDR_LINKLOCAL(&address) || IN6_IS_ADDR_MC_LINKLOCAL(&address));
+}
+
 /* An address in figures that the other options, or this host, cannot use. */
 const char *
 shared_refuse_figures(const struct shared *shared, const struct endpoint *endpoint)
@@ -412,10 +427,14 @@ shared_refuse_figures(const struct shared *shared, const struct endpoint *endpoi
 	if ((endpoint->kind == ENDPOINT_IPV4 && shared->family == PLAN_IPV6) ||
 	    (endpoint->kind == ENDPOINT_IPV6 && shared->family == PLAN_IPV4))
 		return "--ipv4 and --ipv6 take no address of the other family";
-	if (endpoint->kind == ENDPOINT_IPV6 && zone != NULL && if_nametoindex(zone + 1) == 0 &&
-	    zone[1 + strspn(zone + 1, "0123456789")] != '\0')
-		return "--address takes an IPv6 zone that is an interface of this host";
-	return NULL;
+	if (endpoint->kind != ENDPOINT_IPV6 || zone == NULL ||
+	    zone[1 + strspn(zone + 1, "0123456789")] == '\0')
+		return NULL;
+	if (!is_link_local(endpoint))
+		return "--address takes an IPv6 zone behind a link-local address alone";
+	return if_nametoindex(zone + 1) != 0
+	           ? NULL
+	           : "--address takes an IPv6 zone that is an interface of this host";
 }
 
 static const char *
