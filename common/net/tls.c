@@ -541,6 +541,22 @@ offers_cipher(const struct tls_context *context, const SSL_CIPHER *cipher)
 	return found;
 }
 
+/* Whether the server's share of the key exchange is as strong as CONTEXT asks for; not, where it
+ * may be its group that was not offered. */
+static bool
+is_strong_enough(const struct tls *tls, const struct tls_context *context)
+{
+	static const int bits[] = {0, 80, 112, 128, 192, 256};
+	int level = SSL_CTX_get_security_level(context->ssl_ctx), strength;
+	EVP_PKEY *share;
+
+	if (level <= 0 || SSL_get_peer_tmp_key(tls->ssl, &share) != 1)
+		return true;
+	strength = EVP_PKEY_get_security_bits(share);
+	EVP_PKEY_free(share);
+	return strength >= bits[level < 5 ? level : 5];
+}
+
 bool
 tls_within(const struct tls *tls, const struct tls_context *context)
 {
@@ -548,6 +564,7 @@ tls_within(const struct tls *tls, const struct tls_context *context)
 
 	tls_offered(context, &low, &high);
 	return version >= low && version <= high && !has_old_signature(tls) &&
+	       is_strong_enough(tls, context) &&
 	       offers_cipher(context, SSL_get_current_cipher(tls->ssl));
 }
 

@@ -121,8 +121,8 @@ bool tls_certificate_requested(const struct tls *tls);
 /* The chain came but there was no memory to keep it. */
 bool tls_no_memory(const struct tls *tls);
 
-/* Whether a completed handshake agreed on what CONTEXT offers as well: version and cipher, and no
- * signature by MD5 or SHA-1, which few offers still hold. */
+/* Whether a completed handshake agreed on what CONTEXT offers as well: version and cipher, a key
+ * exchange of its security level, and no signature by MD5 or SHA-1, which few offers still hold. */
 bool tls_within(const struct tls *tls, const struct tls_context *context);
 
 /* Whether the server has sent anything at all. */

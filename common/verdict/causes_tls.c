@@ -29,7 +29,7 @@ const struct cause_row causes_tls_rows[] = {
         .summary = "one TLS handshake {how}, the next one served, likely a dead balancer member",
         .remedy = "check its members",
         .explanation = CAUSES_MANUAL(
-            "The first connection was closed or reset during the handshake; a second one completed it with a version and cipher that the first had offered too. A balancer that does not notice that a member is dead does this, to every other connection when there are two. A server that sheds load can do it too. Clients get in by chance."),
+            "The first connection was closed, reset or refused during the handshake; a second one completed it with a version and cipher that the first had offered too. A balancer that does not notice that a member is dead does this, to every other connection when there are two. A server that sheds load can do it too. Clients get in by chance."),
     },
     {
         .cause = CAUSE_TLS_TIMEOUT,

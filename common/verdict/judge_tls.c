@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What the wide-open handshake proved: nothing, a version, or a cipher. */
+/* What the wide-open handshake proved: nothing, a version, or a cipher; or that the offer was not
+ * to blame, since what is taken now was offered before as well. */
 static enum cause
 look_cause(const struct facts *facts, enum cause otherwise)
 {
@@ -11,6 +12,8 @@ look_cause(const struct facts *facts, enum cause otherwise)
 
 	if (!facts->look.tls.done)
 		return otherwise;
+	if (facts->look.within_offer)
+		return CAUSE_TLS_INTERMITTENT;
 	if (version < facts->tls.offered_min || version > facts->tls.offered_max)
 		return CAUSE_TLS_VERSION;
 	return CAUSE_TLS_CIPHER;
@@ -38,6 +41,8 @@ alert_cause(const struct facts *facts)
 
 	if (judge_tls_wants_client_certificate(&facts->tls))
 		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
+	if (facts->look.within_offer)
+		return CAUSE_TLS_INTERMITTENT;
 	switch (facts->tls.alert) {
 	case PROTOCOL_VERSION:
 		return CAUSE_TLS_VERSION;
@@ -60,8 +65,7 @@ dropped_cause(const struct facts *facts, enum cause otherwise)
 		return CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED;
 	if (facts->look.closed_at_once)
 		return CAUSE_TCP_CLOSED_AT_ONCE;
-	/* What is taken now was offered before as well, so the offer was not to blame. */
-	return facts->look.within_offer ? CAUSE_TLS_INTERMITTENT : look_cause(facts, otherwise);
+	return look_cause(facts, otherwise);
 }
 
 static enum cause
@@ -123,6 +127,20 @@ version_remedy(const struct facts *facts)
 	return "lower --tls-min or MinProtocol in openssl.cnf";
 }
 
+/* What became of a handshake that another one like it shows to be no fault of the offer. */
+static const char *
+how(enum facts_symptom symptom)
+{
+	switch (symptom) {
+	case FACTS_RESET:
+		return "reset";
+	case FACTS_CLOSED:
+		return "closed";
+	default:
+		return "refused";
+	}
+}
+
 void
 judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -162,5 +180,5 @@ judge_tls_failure(const struct words *words, enum facts_symptom symptom)
 	row.state = policy_state(words->policy, cause);
 	words_find_as(words, cause, &row, "offered", offered, "found", found, "sni",
 	    facts->tls.sni[0] != '\0' ? facts->tls.sni : "without a name", "first",
-	    facts->tls.first_bytes, "how", symptom == FACTS_RESET ? "reset" : "closed", NULL);
+	    facts->tls.first_bytes, "how", how(symptom), NULL);
 }

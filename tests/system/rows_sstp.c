@@ -207,6 +207,8 @@ static const struct row
             {"tls.cipher", "tls-max=1.2,ciphers=ECDHE-ECDSA-AES128-SHA256",
                 "{vpn} --security-level 4", CRITICAL, "tls.cipher",
                 "SSTP CRITICAL - vpn.example.com: no common cipher, it takes ECDHE-ECDSA-AES128-SHA256; compare suites and key type, or lower --security-level [tls.cipher]"},
+            {"tls.cipher, where it is the group or the signature", "tcp=ok",
+                "{vpn} --security-level 4", CRITICAL, "tls.cipher", "SSTP CRITICAL - *"},
             {"tls.cipher, by reset as Schannel does",
                 "tls-max=1.2,ciphers=ECDHE-ECDSA-AES128-SHA256,tls-reset-on=mismatch",
                 "{vpn} --security-level 4", CRITICAL, "tls.cipher", "SSTP CRITICAL - *"},

@@ -258,8 +258,10 @@ START_TEST(a_drop_that_was_not_about_the_offer)
 	} rows[] = {
 	    {FACTS_CLOSED, true, CAUSE_TLS_INTERMITTENT},
 	    {FACTS_RESET, true, CAUSE_TLS_INTERMITTENT},
+	    {FACTS_TLS_REFUSED, true, CAUSE_TLS_INTERMITTENT},
 	    {FACTS_CLOSED, false, CAUSE_TLS_CIPHER},
 	    {FACTS_RESET, false, CAUSE_TLS_CIPHER},
+	    {FACTS_TLS_REFUSED, false, CAUSE_TLS_CIPHER},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -267,6 +269,29 @@ START_TEST(a_drop_that_was_not_about_the_offer)
 		facts.look.within_offer = rows[i].within;
 		expect(rows[i].cause);
 	}
+}
+END_TEST
+
+/* Nor did one that said so by an alert, whichever it was. */
+START_TEST(an_alert_that_was_not_about_the_offer)
+{
+	static const struct {
+		int alert;
+		enum cause cause;
+	} rows[] = {
+	    {40, CAUSE_TLS_CIPHER},
+	    {70, CAUSE_TLS_VERSION},
+	    {80, CAUSE_TLS_ALERT},
+	    {112, CAUSE_TLS_UNRECOGNIZED_NAME},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++)
+		for (int within = 0; within <= 1; within++) {
+			drop_handshake(FACTS_ALERT);
+			facts.tls.alert = rows[i].alert;
+			facts.look.within_offer = within != 0;
+			expect(within != 0 ? CAUSE_TLS_INTERMITTENT : rows[i].cause);
+		}
 }
 END_TEST
 
@@ -897,6 +922,7 @@ list(TCase *tests)
 	tcase_add_test(tests, an_end_before_the_proof);
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
+	tcase_add_test(tests, an_alert_that_was_not_about_the_offer);
 	tcase_add_test(tests, a_name_that_was_not_sent);
 	tcase_add_test(tests, alerts);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
