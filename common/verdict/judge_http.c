@@ -247,6 +247,19 @@ find_closed(const struct words *words, const char *how)
 	words_find_as(words, CAUSE_HTTP_CLOSED, &row, "how", how, NULL);
 }
 
+/* The handshake was well, whatever the alert is about. */
+static void
+find_alert(const struct words *words)
+{
+	struct cause_row row = *causes_row(CAUSE_TLS_ALERT);
+
+	row.summary = "TLS ends instead of an HTTP answer: {reason}";
+	if (judge_tls_wants_client_certificate(&words->facts->tls))
+		words_find(words, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED, NULL);
+	else
+		words_find_as(words, CAUSE_TLS_ALERT, &row, NULL);
+}
+
 void
 judge_http_failure(const struct words *words, enum facts_symptom symptom)
 {
@@ -269,11 +282,7 @@ judge_http_failure(const struct words *words, enum facts_symptom symptom)
 		words_find(words, CAUSE_HTTP_GARBAGE, "first", first, NULL);
 		break;
 	case FACTS_ALERT:
-		words_find(words,
-		    judge_tls_wants_client_certificate(&facts->tls)
-		        ? CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED
-		        : CAUSE_TLS_ALERT,
-		    NULL);
+		find_alert(words);
 		break;
 	default:
 		if (facts->http.duplex && head_is_well(words)) {

@@ -295,6 +295,25 @@ START_TEST(an_alert_that_was_not_about_the_offer)
 }
 END_TEST
 
+/* Once a handshake is done no alert refuses it. */
+START_TEST(an_alert_instead_of_an_answer)
+{
+	set_up();
+	climb_to(FACTS_HTTP);
+	facts.steps[FACTS_HTTP].symptom = FACTS_ALERT;
+	facts.tls.done = true;
+	facts.tls.alert = 80;
+	strcpy(facts.tls.reason, "alert 80, internal error");
+	sstp_judge(&facts, 1, &policy, &verdict);
+	ck_assert_uint_ge(verdict.findings_count, 1);
+	ck_assert_int_eq(verdict.findings[0].cause, CAUSE_TLS_ALERT);
+	ck_assert_str_eq(verdict.findings[0].summary,
+	    "TLS ends instead of an HTTP answer: alert 80, internal error");
+	verdict_free(&verdict);
+	facts_free(&facts);
+}
+END_TEST
+
 /* Where no name was sent that is the first suspect of what servers do without one. */
 START_TEST(a_name_that_was_not_sent)
 {
@@ -923,6 +942,7 @@ list(TCase *tests)
 	tcase_add_test(tests, one_status_is_green);
 	tcase_add_test(tests, a_drop_that_was_not_about_the_offer);
 	tcase_add_test(tests, an_alert_that_was_not_about_the_offer);
+	tcase_add_test(tests, an_alert_instead_of_an_answer);
 	tcase_add_test(tests, a_name_that_was_not_sent);
 	tcase_add_test(tests, alerts);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
