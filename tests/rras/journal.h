@@ -47,6 +47,7 @@
  *   terminate request                 the client's
  *   terminate ack, no terminate ack   what became of ours
  *   disconnect                        the client's Call Disconnect
+ *   disconnect ignored                for ours was an Abort
  *   disconnect ack                    its answer to ours
  *   abort attribute=N status=N        its Call Abort; "abort" alone has no Status Info
  *   ppp program exit=N                of the ppp-program=; or signal=N, which is how we end it
@@ -62,6 +63,7 @@
  *
  *   left politely       after its Call Disconnect, or its answer to our goodbye
  *   left by abort       after a Call Abort of its own
+ *   left across an abort   after a Call Disconnect that RRAS would not have heard
  *   left when cut off   rras-sim had ended the connection before
  *   left rudely         without a word
  *

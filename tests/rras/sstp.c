@@ -66,6 +66,15 @@ take_disconnect_ack(struct sstp *sstp)
 	sstp->farewell = SSTP_POLITE;
 }
 
+/* Our Abort may cross the client's Call Disconnect, which is then as good as unsaid (MS-SSTP
+ * 3.1.2.1). */
+static void
+ignore_disconnect(struct sstp *sstp)
+{
+	journal_add(sstp->line, "disconnect ignored");
+	sstp->crossed = true;
+}
+
 void
 sstp_await_farewell(struct sstp *sstp, enum message answer)
 {
@@ -73,7 +82,9 @@ sstp_await_farewell(struct sstp *sstp, enum message answer)
 	int64_t deadline = line_deadline(answer == CALL_ABORT ? ABORT_SECONDS : DISCONNECT_SECONDS);
 	while (
 	    sstp->farewell == SSTP_NO_FAREWELL && packets_read(packets, deadline) == ARRIVAL_HERE) {
-		if (message_is(packets, CALL_DISCONNECT))
+		if (message_is(packets, CALL_DISCONNECT) && answer == CALL_ABORT)
+			ignore_disconnect(sstp);
+		else if (message_is(packets, CALL_DISCONNECT))
 			take_disconnect(sstp);
 		else if (message_is(packets, CALL_ABORT) && take_abort(sstp))
 			sstp->farewell = answer == CALL_ABORT ? SSTP_POLITE : SSTP_BY_ABORT;
@@ -376,8 +387,10 @@ sstp_end(struct sstp *sstp)
 	}
 	switch (sstp->farewell) {
 	case SSTP_NO_FAREWELL:
-		journal_add(line,
-		    sstp->packets.ended && !line->finished ? "left rudely" : "left when cut off");
+		journal_add(line, "left %s",
+		    !sstp->packets.ended || line->finished ? "when cut off"
+		    : sstp->crossed                        ? "across an abort"
+		                                           : "rudely");
 		break;
 	case SSTP_POLITE:
 		journal_add(line, "left politely");

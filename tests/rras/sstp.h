@@ -39,6 +39,7 @@ struct sstp {
 	int64_t hello;       /* and when the hello timer does */
 	int64_t curfew;      /* when the call ends, see ending.h */
 	bool ended;          /* it did */
+	bool crossed;        /* a Call Disconnect came where only an Abort is heard */
 	enum sstp_farewell farewell;
 };
 
