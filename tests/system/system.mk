@@ -80,7 +80,9 @@ tests_system_system_SOURCES = \
 	tests/system/rows_windows.c \
 	tests/system/scenes.c \
 	tests/system/scenes.h \
-	tests/system/system.c
+	tests/system/system.c \
+	tests/system/witness.c \
+	tests/system/witness.h
 
 # The plugins with a confine_to() that tells.
 confined = \
