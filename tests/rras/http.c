@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -280,11 +281,37 @@ knows_duplex(const struct member *member, const struct http_request *request)
 	       (member->duplex != DUPLEX_AS_STATUS || member->status == 401);
 }
 
+/* The next character of a path, however it is written. */
+static int
+next_of_path(const char **path)
+{
+	char digits[3] = {0};
+	if ((*path)[0] == '%' && isxdigit((unsigned char)(*path)[1]) &&
+	    isxdigit((unsigned char)(*path)[2])) {
+		memcpy(digits, *path + 1, 2);
+		*path += 3;
+		return (int)strtol(digits, NULL, 16);
+	}
+	return (unsigned char)*(*path)++;
+}
+
+/* To HTTP.sys a path is the same in other letters, and SSTP passes over a query that it does not
+ * know, such as a tenantid (MS-SSTP 3.2.4.1). */
+static bool
+is_for_sstp(const char *target)
+{
+	for (const char *uri = HTTP_SSTP_URI; *uri != '\0'; uri++)
+		if (*target == '\0' ||
+		    tolower(next_of_path(&target)) != tolower((unsigned char)*uri))
+			return false;
+	return *target == '\0' || *target == '?';
+}
+
 bool
 http_is_duplex(const struct http_request *request)
 {
 	return !request->malformed && strcmp(request->method, DUPLEX_POST) == 0 &&
-	       strcmp(request->target, HTTP_SSTP_URI) == 0 && request->host[0] != '\0' &&
+	       is_for_sstp(request->target) && request->host[0] != '\0' &&
 	       strcmp(request->length, HTTP_DUPLEX_LENGTH) == 0;
 }
 
@@ -300,7 +327,7 @@ http_answer(const struct member *member, const struct http_request *request)
 		page = &invalid_verb;
 	else if (request->version_minor > 0 && request->host[0] == '\0')
 		page = &invalid_hostname;
-	else if (strcmp(request->target, HTTP_SSTP_URI) != 0)
+	else if (!is_for_sstp(request->target))
 		page = &not_found;
 	if (page != NULL)
 		return answer_page(member, page, close, with_body);
