@@ -2,15 +2,21 @@
 
 #include "scratch.h"
 
+#include <dirent.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PATHS 4
+#define PATHS  4
+#define PARENT "/tmp"
 
 static char folder[64];
+/* What its name begins with; in tests the program's number stands behind that. */
+static char mark[32] = "sstp-test-";
+static size_t mark_length;
 
 static void
 die(const char *what)
@@ -22,7 +28,7 @@ die(const char *what)
 const char *
 scratch_make(void)
 {
-	snprintf(folder, sizeof folder, "/tmp/sstp-test-XXXXXX");
+	snprintf(folder, sizeof folder, PARENT "/%sXXXXXX", mark);
 	if (mkdtemp(folder) == NULL)
 		die(folder);
 	return folder;
@@ -42,6 +48,31 @@ scratch_remove(void)
 {
 	if (nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
 		die(folder);
+}
+
+void
+scratch_begin_tests(void)
+{
+	mark_length = strlen(mark);
+	snprintf(mark + mark_length, sizeof mark - mark_length, "%ld-", (long)getpid());
+}
+
+void
+scratch_end_tests(void)
+{
+	DIR *parent = opendir(PARENT);
+
+	if (parent == NULL)
+		die(PARENT);
+	for (struct dirent *entry; (entry = readdir(parent)) != NULL;) {
+		char path[sizeof PARENT + sizeof entry->d_name];
+
+		snprintf(path, sizeof path, PARENT "/%s", entry->d_name);
+		if (strncmp(entry->d_name, mark, strlen(mark)) == 0)
+			nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	}
+	closedir(parent);
+	mark[mark_length] = '\0';
 }
 
 const char *

@@ -13,6 +13,11 @@ const char *scratch_make(void);
 /* Remove it and all that is in it. */
 void scratch_remove(void);
 
+/* Between these two the folders are those of tests, which run in processes of their own: what is
+ * left by one that failed, and so came to no scratch_remove(), goes with the second. */
+void scratch_begin_tests(void);
+void scratch_end_tests(void);
+
 /* The path of NAME in it, until four more were asked for. */
 const char *scratch_path(const char *name);
 

@@ -70,6 +70,7 @@ unit = \
 	tests/unit/support/lines \
 	tests/unit/support/prometheus \
 	tests/unit/support/schema \
+	tests/unit/support/scratch \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/cert \
 	tests/unit/verdict/lifetime \
