@@ -286,6 +286,7 @@ judge_decide(struct judge *judge, const struct runs_one *one)
 	ck_assert_msg(one->result->signal == 0 && one->result->exit >= 0 && one->result->exit <= 3,
 	    "signal %d, %s: %s", one->result->signal, one->result->err, tell(one));
 	ck_assert_msg(*one->result->err == '\0', "%s: %s", one->result->err, tell(one));
+	ck_assert_msg(one->result->exit != 3, "this host is blamed, %s", tell(one));
 	if (one->json)
 		check_json(one);
 	else

@@ -11,7 +11,8 @@
  *   above TLS   the stream was not ended before that, and no bit was flipped that says how the
  *               server answered: the status, the Call Connect Ack, the proof of the password
  *
- * The exit code, the text and the JSON say the same.
+ * It is never UNKNOWN, which is for what this host lacks. The exit code, the text and the JSON say
+ * the same.
  */
 #ifndef MUTATOR_JUDGE_H
 #define MUTATOR_JUDGE_H

@@ -31,6 +31,7 @@
 #define ITEMS_MAX 64
 #define NAME_MAX  60
 #define WORDS_MAX 250
+#define PASSWORD  "clientPass"
 
 enum format { TEXT, JSON, METRICS, LB, FORMATS };
 static const char *const formats[FORMATS] = {" -vvv", " -o json", " -o prometheus", " -o lb -vv"};
@@ -140,13 +141,13 @@ check_text(void)
 	const char *problem = clean_text(result.out), *bar = strchr(result.out, '|');
 	size_t count;
 
-	ck_assert_msg(problem == NULL, "%s: %s", problem, result.out);
-	ck_assert_msg(strncmp(result.out, "SSTP", 4) == 0, "%s", result.out);
+	ck_assert_msg(problem == NULL, "%s: %.2000s", problem, result.out);
+	ck_assert_msg(strncmp(result.out, "SSTP", 4) == 0, "%.2000s", result.out);
 	if (bar == NULL)
 		return;
 	result.out[strcspn(result.out, "\n")] = '\0';
 	problem = perfdata_parse(bar + 2, items, ITEMS_MAX, &count);
-	ck_assert_msg(problem == NULL, "%s: %s", problem, bar);
+	ck_assert_msg(problem == NULL, "%s: %.2000s", problem, bar);
 }
 
 static void
@@ -157,11 +158,11 @@ check_json(void)
 	struct text path = TEXT_EMPTY;
 	const char *problem;
 
-	ck_assert_msg(json != NULL, "no JSON at %zu: %s", where, result.out);
+	ck_assert_msg(json != NULL, "no JSON at %zu: %.2000s", where, result.out);
 	problem = schema_check(json, &path);
-	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, result.out);
+	ck_assert_msg(problem == NULL, "%s: %s: %.2000s", text_chars(&path), problem, result.out);
 	problem = clean_json(json);
-	ck_assert_msg(problem == NULL, "%s: %s", problem, result.out);
+	ck_assert_msg(problem == NULL, "%s: %.2000s", problem, result.out);
 	ck_assert(json_is_number(json, "exit", result.exit));
 	text_free(&path);
 	json_free(json);
@@ -173,11 +174,11 @@ check_metrics(void)
 	size_t line;
 	const char *problem = prometheus_parse(result.out, &metrics, &line);
 
-	ck_assert_msg(problem == NULL, "line %zu: %s: %s", line, problem, result.out);
+	ck_assert_msg(problem == NULL, "line %zu: %s: %.2000s", line, problem, result.out);
 	for (size_t i = 0; i < metrics.count; i++)
 		for (size_t j = 0; j < metrics.samples[i].labels_count; j++) {
 			problem = clean_string(metrics.samples[i].labels[j].value);
-			ck_assert_msg(problem == NULL, "%s: %s", problem, result.out);
+			ck_assert_msg(problem == NULL, "%s: %.2000s", problem, result.out);
 		}
 }
 
@@ -189,6 +190,7 @@ check(enum format format)
 
 	ck_assert_msg(
 	    result.signal == 0 && *result.err == '\0', "signal %d: %s", result.signal, result.err);
+	ck_assert_msg(strstr(result.out, PASSWORD) == NULL, "the password in: %.2000s", result.out);
 	(is_usage() ? check_text : checkers[format])();
 }
 
@@ -206,7 +208,7 @@ run(const char *plugin, const char *arguments)
 
 		text_format(&line, "%s%s", arguments, formats[format]);
 		process_begin(&processes[format], program, text_chars(&line),
-		    "SSTP_PASSWORD=clientPass", NULL);
+		    "SSTP_PASSWORD=" PASSWORD, NULL);
 		text_free(&line);
 	}
 	for (int format = 0; format < FORMATS; format++) {
@@ -230,7 +232,7 @@ discover(void)
 	    false);
 	process_run("plugins/check_sstp_pool", text_chars(&line), NULL, LIMIT, &result);
 	json = json_parse(result.out, strlen(result.out), &where);
-	ck_assert_msg(json != NULL || is_usage(), "no JSON at %zu: %s", where, result.out);
+	ck_assert_msg(json != NULL || is_usage(), "no JSON at %zu: %.2000s", where, result.out);
 	ck_assert_ptr_null(json != NULL ? clean_json(json) : clean_text(result.out));
 	json_free(json);
 	text_free(&line);
