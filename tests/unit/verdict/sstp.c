@@ -409,6 +409,31 @@ START_TEST(an_answer_for_want_of_a_client_certificate)
 }
 END_TEST
 
+/* Or by the connection's end in place of one. */
+START_TEST(an_end_for_want_of_a_client_certificate)
+{
+	static const struct {
+		enum facts_symptom symptom;
+		bool requested, any_bytes;
+		enum cause cause;
+	} rows[] = {
+	    {FACTS_RESET, true, false, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	    {FACTS_RESET, true, true, CAUSE_HTTP_CLOSED},
+	    {FACTS_RESET, false, false, CAUSE_HTTP_CLOSED},
+	    {FACTS_CLOSED, true, false, CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED},
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		set_up();
+		climb_to(FACTS_HTTP);
+		facts.steps[FACTS_HTTP].symptom = rows[i].symptom;
+		facts.tls.certificate_requested = rows[i].requested;
+		facts.http.any_bytes = rows[i].any_bytes;
+		expect(rows[i].cause);
+	}
+}
+END_TEST
+
 /* A duplex POST that was refused, or not answered, where a HEAD gets its 401: whose fault that is
  * tells where to go at night. */
 static const struct {
@@ -946,6 +971,7 @@ list(TCase *tests)
 	tcase_add_test(tests, a_name_that_was_not_sent);
 	tcase_add_test(tests, alerts);
 	tcase_add_test(tests, an_answer_for_want_of_a_client_certificate);
+	tcase_add_test(tests, an_end_for_want_of_a_client_certificate);
 	tcase_add_test(tests, metrics_are_the_same_in_every_state);
 }
 
