@@ -233,7 +233,6 @@ causes_rows = \
 	common/verdict/causes_logon.c \
 	common/verdict/causes_net.c \
 	common/verdict/causes_pool.c \
-	common/verdict/causes_rows.h \
 	common/verdict/causes_tls.c \
 	common/verdict/causes_tunnel.c \
 	common/verdict/causes_windows.c
@@ -248,6 +247,7 @@ verdict = \
 	common/verdict/causes.c \
 	common/verdict/causes.h \
 	$(causes_rows) \
+	common/verdict/causes_rows.h \
 	common/verdict/digests.c \
 	common/verdict/digests.h \
 	common/verdict/entries.c \
@@ -312,6 +312,8 @@ verdict = \
 	common/verdict/sstp.h \
 	common/verdict/state.c \
 	common/verdict/state.h \
+	common/verdict/template.c \
+	common/verdict/template.h \
 	common/verdict/verdict.c \
 	common/verdict/verdict.h \
 	common/verdict/windows.c \

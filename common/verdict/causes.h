@@ -11,7 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/text.h"
 #include "verdict/state.h"
 
 /* In the order in which causes of the same state are told: our own side first, then up the ladder;
@@ -227,15 +226,5 @@ extern const struct cause_row causes_no_policy;
 
 /* What is said of ping.lost when some echoes came back. */
 extern const struct cause_row causes_some_lost;
-
-/* A value for a {word} of a summary or remedy. */
-struct cause_word {
-	const char *word; /* without the braces */
-	const char *value;
-};
-
-/* Append TEMPLATE with its {words} replaced; a word that is not in the list gives nothing. */
-void causes_fill(
-    struct text *text, const char *template, const struct cause_word *words, size_t count);
 
 #endif

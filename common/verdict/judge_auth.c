@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "facts/ras.h"
 #include "verdict/judge_eap.h"
+#include "verdict/template.h"
 
 /* Why no credential was sent, and what to do about it. */
 static const struct {
@@ -28,10 +29,10 @@ static void
 judge_insecurity(const struct words *words)
 {
 	enum facts_insecurity insecurity = words->facts->auth.insecurity;
-	const struct cause_word name = {"name", words->facts->name};
+	const struct template_word name = {"name", words->facts->name};
 	struct text why = TEXT_EMPTY;
 
-	causes_fill(&why, insecurities[insecurity].why, &name, 1);
+	template_fill(&why, insecurities[insecurity].why, &name, 1);
 	words_find(words, CAUSE_AUTH_REFUSED_INSECURE, "why", text_chars(&why), "how",
 	    insecurities[insecurity].how, NULL);
 	text_free(&why);

@@ -4,13 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "verdict/template.h"
+
 #define PAIRS_MAX 8
 
 void
 poolwords_find(const struct poolwords *words, enum cause cause, ...)
 {
 	const struct cause_row *row = causes_row(cause);
-	struct cause_word list[PAIRS_MAX + 3];
+	struct template_word list[PAIRS_MAX + 3];
 	struct text summary = TEXT_EMPTY, remedy = TEXT_EMPTY;
 	char healthy[24], total[24];
 	const char *name, *wanted = row->remedy;
@@ -21,16 +23,16 @@ poolwords_find(const struct poolwords *words, enum cause cause, ...)
 	snprintf(total, sizeof total, "%zu", poolwords_total(words->pool));
 	va_start(pairs, cause);
 	while (count < PAIRS_MAX && (name = va_arg(pairs, const char *)) != NULL) {
-		list[count++] = (struct cause_word){name, va_arg(pairs, const char *)};
+		list[count++] = (struct template_word){name, va_arg(pairs, const char *)};
 		if (strcmp(name, "remedy") == 0)
 			wanted = "{remedy}";
 	}
 	va_end(pairs);
-	list[count++] = (struct cause_word){"name", words->pool->name};
-	list[count++] = (struct cause_word){"healthy", healthy};
-	list[count++] = (struct cause_word){"total", total};
-	causes_fill(&summary, row->summary, list, count);
-	causes_fill(&remedy, wanted, list, count);
+	list[count++] = (struct template_word){"name", words->pool->name};
+	list[count++] = (struct template_word){"healthy", healthy};
+	list[count++] = (struct template_word){"total", total};
+	template_fill(&summary, row->summary, list, count);
+	template_fill(&remedy, wanted, list, count);
 	verdict_add(
 	    words->verdict, cause, policy_state(words->policy, cause), NULL, &summary, &remedy);
 }

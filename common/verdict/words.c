@@ -7,6 +7,7 @@
 
 #include "base/deadline.h"
 #include "base/number.h"
+#include "verdict/template.h"
 
 #define PAIRS_MAX 8
 
@@ -70,28 +71,28 @@ add(const struct words *words, enum cause cause, const struct cause_row *row, en
     va_list pairs)
 {
 	const struct facts *facts = words->facts;
-	struct cause_word list[PAIRS_MAX + 9];
+	struct template_word list[PAIRS_MAX + 9];
 	struct text summary = TEXT_EMPTY, remedy = TEXT_EMPTY;
 	const char *name;
 	size_t count = 0;
 
 	while (count < PAIRS_MAX && (name = va_arg(pairs, const char *)) != NULL)
-		list[count++] = (struct cause_word){name, va_arg(pairs, const char *)};
-	list[count++] = (struct cause_word){"name", facts->name};
-	list[count++] = (struct cause_word){"host", facts->host};
-	list[count++] = (struct cause_word){"address", facts->address};
-	list[count++] = (struct cause_word){"port", words->port};
-	list[count++] = (struct cause_word){"status", words->status};
-	list[count++] = (struct cause_word){"seconds", words->seconds};
-	list[count++] = (struct cause_word){"reason", words->reason};
-	list[count++] = (struct cause_word){"server", words->server};
-	list[count++] = (struct cause_word){"stage", words->stage};
+		list[count++] = (struct template_word){name, va_arg(pairs, const char *)};
+	list[count++] = (struct template_word){"name", facts->name};
+	list[count++] = (struct template_word){"host", facts->host};
+	list[count++] = (struct template_word){"address", facts->address};
+	list[count++] = (struct template_word){"port", words->port};
+	list[count++] = (struct template_word){"status", words->status};
+	list[count++] = (struct template_word){"seconds", words->seconds};
+	list[count++] = (struct template_word){"reason", words->reason};
+	list[count++] = (struct template_word){"server", words->server};
+	list[count++] = (struct template_word){"stage", words->stage};
 	/* Of several addresses the one in use is the one it is about. */
 	if (facts->addresses_count > 1 && facts->steps[FACTS_CONNECT].ended &&
 	    strstr(row->summary, "{address}") == NULL)
 		text_format(&summary, "%s: ", facts->address);
-	causes_fill(&summary, row->summary, list, count);
-	causes_fill(&remedy, row->remedy, list, count);
+	template_fill(&summary, row->summary, list, count);
+	template_fill(&remedy, row->remedy, list, count);
 	verdict_add(words->verdict, cause, state, facts->target, &summary, &remedy);
 }
 

@@ -81,6 +81,7 @@ unit = \
 	tests/unit/verdict/revocation \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
+	tests/unit/verdict/template \
 	tests/unit/verdict/verdict \
 	tests/unit/verdict/windows \
 	tests/unit/verdict/words \
