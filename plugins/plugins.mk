@@ -50,23 +50,37 @@ EXTRA_DIST += \
 	plugins/check_sstp_pool.1.in
 CLEANFILES += $(nodist_man_MANS) plugins/*.causes
 
-noinst_PROGRAMS += plugins/mkcauses
-plugins_mkcauses_SOURCES = plugins/mkcauses.c $(causes_rows)
-plugins_mkcauses_CPPFLAGS = $(AM_CPPFLAGS) -DCAUSES_EXPLAINED
-plugins_mkcauses_LDADD = common/libsstp.a
+# The build runs it: the plugins' own compiler may make programs for another machine.
+mkcauses_sources = \
+	common/verdict/causes.c \
+	$(causes_rows) \
+	common/verdict/state.c \
+	plugins/mkcauses.c
+mkcauses_headers = \
+	common/verdict/causes.h \
+	common/verdict/causes_rows.h \
+	common/verdict/state.h
+EXTRA_DIST += plugins/mkcauses.c
+CLEANFILES += plugins/mkcauses
+plugins/mkcauses: $(mkcauses_sources) $(mkcauses_headers)
+	@$(MKDIR_P) plugins
+	$(AM_V_CCLD)set --; for source in $(mkcauses_sources); do \
+		set -- "$$@" $(srcdir)/$$source; \
+	done; \
+	$(CC_FOR_BUILD) -I$(srcdir)/common -DCAUSES_EXPLAINED $(CFLAGS_FOR_BUILD) -o $@ "$$@"
 
 reach = dns local tcp tls cert
 manual = $(SED) -e '/^@CAUSES@$$/r '$@.causes -e '/^@CAUSES@$$/d' \
 	-e 's/[@]VERSION@/$(PACKAGE_VERSION)/'
 
-plugins/check_sstp.1: plugins/check_sstp.1.in plugins/mkcauses$(EXEEXT)
-	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp $(reach) http sstp ppp auth binding ip ping time >$@.causes
+plugins/check_sstp.1: plugins/check_sstp.1.in plugins/mkcauses
+	$(AM_V_at)plugins/mkcauses check_sstp $(reach) http sstp ppp auth binding ip ping time >$@.causes
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp.1.in >$@.new && mv $@.new $@
 
-plugins/check_sstp_cert.1: plugins/check_sstp_cert.1.in plugins/mkcauses$(EXEEXT)
-	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp_cert $(reach) windows >$@.causes
+plugins/check_sstp_cert.1: plugins/check_sstp_cert.1.in plugins/mkcauses
+	$(AM_V_at)plugins/mkcauses check_sstp_cert $(reach) windows >$@.causes
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp_cert.1.in >$@.new && mv $@.new $@
 
-plugins/check_sstp_pool.1: plugins/check_sstp_pool.1.in plugins/mkcauses$(EXEEXT)
-	$(AM_V_at)plugins/mkcauses$(EXEEXT) check_sstp_pool pool $(reach) http sstp ppp >$@.causes
+plugins/check_sstp_pool.1: plugins/check_sstp_pool.1.in plugins/mkcauses
+	$(AM_V_at)plugins/mkcauses check_sstp_pool pool $(reach) http sstp ppp >$@.causes
 	$(AM_V_GEN)$(manual) $(srcdir)/plugins/check_sstp_pool.1.in >$@.new && mv $@.new $@
