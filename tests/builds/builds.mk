@@ -1,6 +1,7 @@
 # Builds of other kinds than the one at hand: make check-builds. Each configures and builds in a
 # folder of its own below this one, so this is not part of make check.
 builds = \
+	tests/builds/configure.test \
 	tests/builds/cross.test \
 	tests/builds/m32.test \
 	tests/builds/musl.test
