@@ -71,13 +71,16 @@ unit = \
 	tests/unit/support/prometheus \
 	tests/unit/support/schema \
 	tests/unit/support/scratch \
+	tests/unit/verdict/bound \
 	tests/unit/verdict/causes \
 	tests/unit/verdict/cert \
-	tests/unit/verdict/lifetime \
+	tests/unit/verdict/collected \
 	tests/unit/verdict/eap \
+	tests/unit/verdict/lifetime \
 	tests/unit/verdict/persistence \
 	tests/unit/verdict/policy \
 	tests/unit/verdict/pool \
+	tests/unit/verdict/reset \
 	tests/unit/verdict/revocation \
 	tests/unit/verdict/sstp \
 	tests/unit/verdict/state \
@@ -152,9 +155,18 @@ tests_unit_report_memory_LDFLAGS = $(wrapped)
 tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
+tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
 tests_unit_verdict_causes_SOURCES = tests/unit/verdict/causes.c $(causes_rows)
 tests_unit_verdict_causes_CPPFLAGS = $(AM_CPPFLAGS) -DCAUSES_EXPLAINED
-tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)
+
+# The tests of what Windows says share a server.
+server = \
+	tests/unit/verdict/server.c \
+	tests/unit/verdict/server.h
+tests_unit_verdict_bound_SOURCES = tests/unit/verdict/bound.c $(server)
+tests_unit_verdict_collected_SOURCES = tests/unit/verdict/collected.c $(server)
+tests_unit_verdict_reset_SOURCES = tests/unit/verdict/reset.c $(server)
+tests_unit_verdict_windows_SOURCES = tests/unit/verdict/windows.c $(server)
 
 # rras-sim's arithmetic and packets are its own.
 tests_unit_rras_crypto_SOURCES = \
