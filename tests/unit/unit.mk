@@ -39,21 +39,27 @@ unit = \
 	tests/unit/keys/md4 \
 	tests/unit/keys/mppe \
 	tests/unit/keys/mschap \
+	tests/unit/keys/peapkeys \
 	tests/unit/net/loop \
 	tests/unit/net/tls \
+	tests/unit/probe/backoff \
 	tests/unit/probe/call \
 	tests/unit/probe/consent \
 	tests/unit/probe/dumpfile \
-	tests/unit/probe/backoff \
-	tests/unit/probe/pcap \
-	tests/unit/keys/peapkeys \
+	tests/unit/probe/eaplogon \
 	tests/unit/probe/eappeer \
+	tests/unit/probe/ipcp \
+	tests/unit/probe/link \
+	tests/unit/probe/logon \
+	tests/unit/probe/pcap \
 	tests/unit/probe/peap \
+	tests/unit/probe/ping \
 	tests/unit/probe/said \
 	tests/unit/probe/session \
-	tests/unit/probe/tunnel \
 	tests/unit/probe/tlspeer \
 	tests/unit/probe/tracing \
+	tests/unit/probe/tunnel \
+	tests/unit/probe/wiped \
 	tests/unit/report/json \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
@@ -115,9 +121,19 @@ peer = \
 tests_unit_probe_session_SOURCES = tests/unit/probe/session.c $(peer)
 tests_unit_probe_tracing_SOURCES = tests/unit/probe/tracing.c $(peer) $(wipes)
 tests_unit_probe_tracing_LDFLAGS = $(watched)
-# That of tunnels looks at what is freed.
-tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(peer) $(wipes)
-tests_unit_probe_tunnel_LDFLAGS = $(watched) \
+# Those that come to a logon share what is said there, too.
+talk = $(peer) \
+	tests/unit/probe/talk.c \
+	tests/unit/probe/talk.h
+tests_unit_probe_eaplogon_SOURCES = tests/unit/probe/eaplogon.c $(talk)
+tests_unit_probe_ipcp_SOURCES = tests/unit/probe/ipcp.c $(talk)
+tests_unit_probe_link_SOURCES = tests/unit/probe/link.c $(talk)
+tests_unit_probe_logon_SOURCES = tests/unit/probe/logon.c $(talk)
+tests_unit_probe_ping_SOURCES = tests/unit/probe/ping.c $(talk)
+tests_unit_probe_tunnel_SOURCES = tests/unit/probe/tunnel.c $(talk)
+# This one looks at what is freed.
+tests_unit_probe_wiped_SOURCES = tests/unit/probe/wiped.c $(talk) $(wipes)
+tests_unit_probe_wiped_LDFLAGS = $(watched) \
 	-Wl,--wrap=malloc -Wl,--wrap=realloc -Wl,--wrap=free
 
 # What counts allocations, or wants for memory.
