@@ -94,6 +94,8 @@ unit = \
 	tests/unit/verdict/verdict \
 	tests/unit/verdict/windows \
 	tests/unit/verdict/words \
+	tests/unit/windump/cut \
+	tests/unit/windump/values \
 	tests/unit/windump/windump \
 	tests/unit/wire/body \
 	tests/unit/wire/eap \
@@ -183,6 +185,14 @@ tests_unit_verdict_bound_SOURCES = tests/unit/verdict/bound.c $(server)
 tests_unit_verdict_collected_SOURCES = tests/unit/verdict/collected.c $(server)
 tests_unit_verdict_reset_SOURCES = tests/unit/verdict/reset.c $(server)
 tests_unit_verdict_windows_SOURCES = tests/unit/verdict/windows.c $(server)
+
+# The tests of windump feed it in one way.
+feed = \
+	tests/unit/windump/feed.c \
+	tests/unit/windump/feed.h
+tests_unit_windump_cut_SOURCES = tests/unit/windump/cut.c $(feed)
+tests_unit_windump_values_SOURCES = tests/unit/windump/values.c $(feed)
+tests_unit_windump_windump_SOURCES = tests/unit/windump/windump.c $(feed)
 
 # rras-sim's arithmetic and packets are its own.
 tests_unit_rras_crypto_SOURCES = \
