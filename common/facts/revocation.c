@@ -47,6 +47,21 @@ facts_revocation_copy(const struct facts_revocation *revocations, size_t count)
 	return copies;
 }
 
+bool
+facts_revocation_is_list(enum facts_source_kind kind)
+{
+	return kind == FACTS_SOURCE_CRL || kind == FACTS_SOURCE_DELTA;
+}
+
+bool
+facts_revocation_wants(enum facts_revocation_mode mode, enum facts_source_kind kind)
+{
+	enum facts_revocation_mode own =
+	    facts_revocation_is_list(kind) ? FACTS_REVOCATION_CRL : FACTS_REVOCATION_OCSP;
+
+	return mode == own || mode == FACTS_REVOCATION_ANY;
+}
+
 const char *
 facts_revocation_mode_name(enum facts_revocation_mode mode)
 {

@@ -84,6 +84,12 @@ void facts_revocation_free(struct facts_revocation *revocations, size_t count);
 struct facts_revocation *facts_revocation_copy(
     const struct facts_revocation *revocations, size_t count);
 
+/* Whether sources of that kind are lists: CRLs, and delta CRLs. The others answer OCSP. */
+bool facts_revocation_is_list(enum facts_source_kind kind);
+
+/* Whether sources of that kind are asked, or listened to, in that mode. */
+bool facts_revocation_wants(enum facts_revocation_mode mode, enum facts_source_kind kind);
+
 /* "off", "crl", "ocsp", "any". */
 const char *facts_revocation_mode_name(enum facts_revocation_mode mode);
 

@@ -9,15 +9,6 @@
 
 #define URL_SHOWN_MAX 300 /* bytes kept of a URL */
 
-bool
-lookup_wants(enum facts_revocation_mode mode, enum facts_source_kind kind)
-{
-	bool list = kind == FACTS_SOURCE_CRL || kind == FACTS_SOURCE_DELTA;
-
-	return mode == FACTS_REVOCATION_ANY ||
-	       mode == (list ? FACTS_REVOCATION_CRL : FACTS_REVOCATION_OCSP);
-}
-
 static char *
 shown(const char *url)
 {
@@ -55,7 +46,7 @@ add_sources(struct lookup *lookup, enum facts_source_kind kind, const struct poi
 		facts->sources_count++;
 		lookup->askable[index] =
 		    source_prepare(&lookup->sources[index], list->urls[i], source) &&
-		    !facts->no_issuer && lookup_wants(lookup->mode, kind);
+		    !facts->no_issuer && facts_revocation_wants(lookup->mode, kind);
 	}
 	return true;
 }
@@ -216,13 +207,11 @@ on_answered(void *owner)
 
 	lookup->under_way--;
 	for (size_t i = 0; i < count; i++) {
-		struct facts_source *source = &lookup->facts.sources[i];
+		struct source *source = &lookup->sources[i];
 
-		if (!add_deltas(lookup, &lookup->sources[i].freshest)) {
-			source->said = FACTS_SAID_UNREACHABLE;
-			source->symptom = FACTS_NO_MEMORY;
-		}
-		lookup->enough |= is_enough(lookup, source);
+		if (!add_deltas(lookup, &source->freshest))
+			source_lose(source, FACTS_NO_MEMORY);
+		lookup->enough |= is_enough(lookup, source->facts);
 	}
 	mind_patience(lookup);
 	lookup->answered(lookup->owner);

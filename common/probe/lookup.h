@@ -48,9 +48,6 @@ struct lookup {
 	void *owner;
 };
 
-/* Whether sources of that kind are asked, or listened to, in that mode. */
-bool lookup_wants(enum facts_revocation_mode mode, enum facts_source_kind kind);
-
 /*
  * Put down the sources that the certificate of ABOUT, at DEPTH of its path, names, in the order in
  * which Windows clients ask; the delta CRLs that a CRL names come behind them. At most MAX bytes

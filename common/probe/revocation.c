@@ -192,7 +192,7 @@ read_staple(struct revocation *revocation, struct target *target, const struct t
 	const unsigned char *bytes = tls_stapled(tls, &length);
 
 	if (bytes == NULL || target->count == 0 ||
-	    !lookup_wants(revocation->mode, FACTS_SOURCE_STAPLE))
+	    !facts_revocation_wants(revocation->mode, FACTS_SOURCE_STAPLE))
 		return;
 	target->stapled = true;
 	target->staple = (struct facts_source){

@@ -24,12 +24,18 @@ source_prepare(struct source *source, const char *url, struct facts_source *fact
 	}
 	if (url_read(url, &source->url))
 		return true;
-	facts->said = FACTS_SAID_NO_URL;
-	if (errno == ENOMEM) {
-		facts->said = FACTS_SAID_UNREACHABLE;
-		facts->symptom = FACTS_NO_MEMORY;
-	}
+	if (errno == ENOMEM)
+		source_lose(source, FACTS_NO_MEMORY);
+	else
+		facts->said = FACTS_SAID_NO_URL;
 	return false;
+}
+
+void
+source_lose(struct source *source, enum facts_symptom symptom)
+{
+	source->facts->said = FACTS_SAID_UNREACHABLE;
+	source->facts->symptom = symptom;
 }
 
 static void on_fetched(void *owner, const struct fetch_answer *answer);
@@ -37,8 +43,7 @@ static void on_fetched(void *owner, const struct fetch_answer *answer);
 static void
 fail(struct source *source, enum facts_symptom symptom)
 {
-	source->facts->said = FACTS_SAID_UNREACHABLE;
-	source->facts->symptom = symptom;
+	source_lose(source, symptom);
 	source->done(source->owner);
 }
 
@@ -105,22 +110,14 @@ read_list(struct source *source, const struct text *body)
 	crl_read(body->bytes, body->length, source->about->link->x509, source->about->link->issuer,
 	    facts);
 	if (facts->names_a_delta &&
-	    !crl_read_freshest(body->bytes, body->length, &source->freshest)) {
-		facts->said = FACTS_SAID_UNREACHABLE;
-		facts->symptom = FACTS_NO_MEMORY;
-	}
-}
-
-static bool
-is_list(const struct source *source)
-{
-	return source->facts->kind == FACTS_SOURCE_CRL || source->facts->kind == FACTS_SOURCE_DELTA;
+	    !crl_read_freshest(body->bytes, body->length, &source->freshest))
+		source_lose(source, FACTS_NO_MEMORY);
 }
 
 static void
 read_answer(struct source *source, const struct text *body)
 {
-	if (is_list(source))
+	if (facts_revocation_is_list(source->facts->kind))
 		read_list(source, body);
 	else
 		source_read_ocsp(source->about, body->bytes, body->length, source->facts);
@@ -160,7 +157,7 @@ source_ask(struct source *source, struct tools *tools, const struct source_about
 	source->owner = owner;
 	if (loop_interrupted())
 		fail(source, FACTS_INTERRUPTED);
-	else if (is_list(source))
+	else if (facts_revocation_is_list(source->facts->kind))
 		begin_fetch(source, &source->url, NULL);
 	else
 		ask_responder(source);

@@ -53,6 +53,9 @@ void source_ask(struct source *source, struct tools *tools, const struct source_
 /* Wait no longer for an answer that is under way: DONE is called then. */
 void source_give_up(struct source *source);
 
+/* Put down that it is out of reach for SYMPTOM, whatever it said. */
+void source_lose(struct source *source, enum facts_symptom symptom);
+
 /* Put down what an OCSP response says that came by another way: stapled. */
 void source_read_ocsp(
     const struct source_about *about, const void *bytes, size_t length, struct facts_source *facts);

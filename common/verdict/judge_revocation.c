@@ -110,9 +110,7 @@ why_useless(char *chars, size_t size, const struct facts_source *source)
 		break;
 	default:
 		snprintf(chars, size, "%s",
-		    source->kind == FACTS_SOURCE_CRL || source->kind == FACTS_SOURCE_DELTA
-		        ? "is no CRL"
-		        : "gives no OCSP answer");
+		    facts_revocation_is_list(source->kind) ? "is no CRL" : "gives no OCSP answer");
 	}
 	return chars;
 }
@@ -327,16 +325,6 @@ judge_revocation_clearing(const struct facts_revocation *revocation, int64_t dat
 	return NULL;
 }
 
-/* Whether the kind was to be asked. */
-static bool
-is_wanted(enum facts_revocation_mode mode, enum facts_source_kind kind)
-{
-	return kind != FACTS_SOURCE_DELTA &&
-	       (mode == FACTS_REVOCATION_ANY ||
-	           (mode == FACTS_REVOCATION_CRL && kind == FACTS_SOURCE_CRL) ||
-	           (mode == FACTS_REVOCATION_OCSP && kind != FACTS_SOURCE_CRL));
-}
-
 /* Whether clients can ask the directory alone. */
 static bool
 is_ldap_only(const struct facts_revocation *revocation)
@@ -373,7 +361,8 @@ judge_failures(const struct subject *subject)
 	for (size_t i = 0; i < revocation->sources_count; i++) {
 		const struct facts_source *source = &revocation->sources[i];
 
-		if (is_wanted(mode, source->kind) &&
+		if (source->kind != FACTS_SOURCE_DELTA &&
+		    facts_revocation_wants(mode, source->kind) &&
 		    (telling == NULL || weight_of(source) > weight_of(telling)))
 			telling = source;
 	}
