@@ -238,34 +238,36 @@ causes_rows = \
 	common/verdict/causes_windows.c
 
 verdict = \
+	common/verdict/answers.c \
+	common/verdict/answers.h \
 	common/verdict/bound.c \
 	common/verdict/bound.h \
 	common/verdict/boundpraise.c \
 	common/verdict/boundpraise.h \
-	common/verdict/cert.c \
-	common/verdict/cert.h \
 	common/verdict/causes.c \
 	common/verdict/causes.h \
 	$(causes_rows) \
 	common/verdict/causes_rows.h \
+	common/verdict/cert.c \
+	common/verdict/cert.h \
 	common/verdict/digests.c \
 	common/verdict/digests.h \
 	common/verdict/entries.c \
 	common/verdict/entries.h \
-	common/verdict/judge_binding.c \
-	common/verdict/judge_binding.h \
-	common/verdict/judge_auth.c \
-	common/verdict/judge_auth.h \
 	common/verdict/groups.c \
 	common/verdict/groups.h \
 	common/verdict/judge_agreement.c \
 	common/verdict/judge_agreement.h \
+	common/verdict/judge_auth.c \
+	common/verdict/judge_auth.h \
+	common/verdict/judge_binding.c \
+	common/verdict/judge_binding.h \
 	common/verdict/judge_cert.c \
 	common/verdict/judge_cert.h \
-	common/verdict/judge_expiry.c \
-	common/verdict/judge_expiry.h \
 	common/verdict/judge_eap.c \
 	common/verdict/judge_eap.h \
+	common/verdict/judge_expiry.c \
+	common/verdict/judge_expiry.h \
 	common/verdict/judge_http.c \
 	common/verdict/judge_http.h \
 	common/verdict/judge_identity.c \
@@ -290,24 +292,22 @@ verdict = \
 	common/verdict/judge_tunnel.h \
 	common/verdict/judge_twins.c \
 	common/verdict/judge_twins.h \
+	common/verdict/judge_vip.c \
+	common/verdict/judge_vip.h \
 	common/verdict/lifetime.c \
 	common/verdict/lifetime.h \
 	common/verdict/policy.c \
 	common/verdict/policy.h \
-	common/verdict/praise.c \
-	common/verdict/praise.h \
-	common/verdict/judge_vip.c \
-	common/verdict/judge_vip.h \
-	common/verdict/policy.c \
-	common/verdict/policy.h \
 	common/verdict/pool.c \
 	common/verdict/pool.h \
-	common/verdict/poolwords.c \
-	common/verdict/poolwords.h \
 	common/verdict/poolmetrics.c \
 	common/verdict/poolmetrics.h \
 	common/verdict/poolpraise.c \
 	common/verdict/poolpraise.h \
+	common/verdict/poolwords.c \
+	common/verdict/poolwords.h \
+	common/verdict/praise.c \
+	common/verdict/praise.h \
 	common/verdict/sstp.c \
 	common/verdict/sstp.h \
 	common/verdict/state.c \

@@ -46,6 +46,8 @@ enum facts_said {
 	FACTS_SAIDS,
 };
 
+/* Of the reasons that RFC 5280 5.3.1 numbers. */
+#define FACTS_REASON_ON_HOLD 6 /* certificateHold */
 #define FACTS_REASON_REMOVED 8 /* removeFromCRL */
 
 struct facts_source {

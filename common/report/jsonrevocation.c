@@ -5,7 +5,7 @@
 #include "base/deadline.h"
 #include "facts/revocation.h"
 #include "report/values.h"
-#include "verdict/judge_revocation.h"
+#include "verdict/answers.h"
 
 #define SECONDS_DECIMALS 6
 
@@ -24,9 +24,9 @@ find(const struct facts *facts, const struct facts_certificate *certificate)
 static const char *
 status_of(const struct facts_revocation *revocation, int64_t date)
 {
-	if (judge_revocation_revoking(revocation, date) != NULL)
+	if (answers_revoking(revocation, date) != NULL)
 		return "revoked";
-	return judge_revocation_clearing(revocation, date) != NULL ? "good" : NULL;
+	return answers_clearing(revocation, date) != NULL ? "good" : NULL;
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "facts/revocation.h"
 #include "report/textline.h"
 #include "report/values.h"
-#include "verdict/judge_revocation.h"
+#include "verdict/answers.h"
 
 /* What the source said, in the words nearest to it. */
 static void
@@ -40,7 +40,7 @@ add_dates(struct text *text, const struct facts_revocation *revocation,
 	text_format(text, ", of %s", first);
 	if (source->next_update != 0 && last != NULL)
 		text_format(text, ", until %s", last);
-	if (!judge_revocation_current(revocation, source, date))
+	if (!answers_is_current(revocation, source, date))
 		text_add(text, ", out of date");
 }
 

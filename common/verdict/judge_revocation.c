@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ON_HOLD 6 /* RFC 5280 5.3.1 */
+#include "verdict/answers.h"
 
 /* One certificate under judgement. */
 struct subject {
@@ -12,30 +12,6 @@ struct subject {
 	int64_t date;
 	char which[128];
 };
-
-bool
-judge_revocation_answered(const struct facts_source *source)
-{
-	return source->said == FACTS_SAID_GOOD || source->said == FACTS_SAID_REVOKED;
-}
-
-/* The date from which on the answer counts no more. */
-static int64_t
-end_of(const struct facts_revocation *revocation, const struct facts_source *source)
-{
-	if (source->next_update != 0)
-		return source->next_update;
-	return source->this_update +
-	       (revocation->depth == 0 ? JUDGE_REVOCATION_AGE_OWN : JUDGE_REVOCATION_AGE_ISSUER);
-}
-
-bool
-judge_revocation_current(
-    const struct facts_revocation *revocation, const struct facts_source *source, int64_t date)
-{
-	return source->this_update <= date + JUDGE_REVOCATION_SKEW &&
-	       date < end_of(revocation, source);
-}
 
 /* "CRL" and where it is: the whole URL stands in the long output. */
 static const char *
@@ -141,7 +117,7 @@ find_revoked(const struct subject *subject, const struct facts_source *source)
 	struct cause_row row = causes_row_at(CAUSE_CERT_REVOKED, subject->revocation->depth);
 	char ago[24];
 
-	if (source->reason == ON_HOLD && subject->revocation->depth == 0)
+	if (source->reason == FACTS_REASON_ON_HOLD && subject->revocation->depth == 0)
 		row.remedy = "let the CA release it, or issue another";
 	words_duration(ago, sizeof ago, subject->date - source->revoked_on);
 	words_find_as(subject->words, CAUSE_CERT_REVOKED, &row, "which", subject->which, "ago", ago,
@@ -277,54 +253,6 @@ weight_of(const struct facts_source *source)
 	return weights[source->said];
 }
 
-/* A hold ends: a delta in date says so, and an old answer does not know, nor a delta that is older
- * than the CRL. */
-static bool
-is_released(
-    const struct facts_revocation *revocation, const struct facts_source *source, int64_t date)
-{
-	bool old = !judge_revocation_current(revocation, source, date);
-	bool is_delta = source->kind == FACTS_SOURCE_DELTA;
-
-	for (size_t i = 0; i < revocation->sources_count && source->reason == ON_HOLD; i++) {
-		const struct facts_source *other = &revocation->sources[i];
-
-		if (other->said == FACTS_SAID_GOOD && other->this_update > source->this_update &&
-		    judge_revocation_current(revocation, other, date) &&
-		    (other->kind == FACTS_SOURCE_DELTA
-		            ? other->reason == FACTS_REASON_REMOVED
-		            : old || (is_delta && other->kind == FACTS_SOURCE_CRL)))
-			return true;
-	}
-	return false;
-}
-
-const struct facts_source *
-judge_revocation_revoking(const struct facts_revocation *revocation, int64_t date)
-{
-	for (size_t i = 0; i < revocation->sources_count; i++) {
-		const struct facts_source *source = &revocation->sources[i];
-
-		if (source->said == FACTS_SAID_REVOKED && !is_released(revocation, source, date))
-			return source;
-	}
-	return NULL;
-}
-
-/* A delta alone says nothing of what stood on the list before. */
-const struct facts_source *
-judge_revocation_clearing(const struct facts_revocation *revocation, int64_t date)
-{
-	for (size_t i = 0; i < revocation->sources_count; i++) {
-		const struct facts_source *source = &revocation->sources[i];
-
-		if (judge_revocation_answered(source) && source->kind != FACTS_SOURCE_DELTA &&
-		    judge_revocation_current(revocation, source, date))
-			return source;
-	}
-	return NULL;
-}
-
 /* Whether clients can ask the directory alone. */
 static bool
 is_ldap_only(const struct facts_revocation *revocation)
@@ -374,14 +302,6 @@ judge_failures(const struct subject *subject)
 		find_failure(subject, telling);
 }
 
-/* Whether DELTA tells what has changed since CRL, and not since a newer one: what was revoked
- * between the two is on neither (RFC 5280 5.2.4). */
-static bool
-adds_to(const struct facts_source *delta, const struct facts_source *crl)
-{
-	return delta->number < 0 || crl->number < 0 || delta->number <= crl->number;
-}
-
 static void
 find_ahead(const struct subject *subject, const struct facts_source *delta)
 {
@@ -407,18 +327,18 @@ judge_clear(const struct subject *subject, const struct facts_source *clear)
 
 		if (source->kind != FACTS_SOURCE_DELTA || clear->kind != FACTS_SOURCE_CRL)
 			continue;
-		if (judge_revocation_answered(source) &&
-		    judge_revocation_current(revocation, source, subject->date) &&
-		    adds_to(source, clear))
+		if (answers_is_sound(source) &&
+		    answers_is_current(revocation, source, subject->date) &&
+		    answers_adds_to(source, clear))
 			return;
 		if (telling == NULL || weight_of(source) > weight_of(telling))
 			telling = source;
 	}
 	if (telling == NULL)
 		return;
-	if (!judge_revocation_answered(telling))
+	if (!answers_is_sound(telling))
 		find_failure(subject, telling);
-	else if (judge_revocation_current(revocation, telling, subject->date))
+	else if (answers_is_current(revocation, telling, subject->date))
 		find_ahead(subject, telling);
 	else
 		find_stale(subject, telling);
@@ -428,8 +348,8 @@ static void
 judge_one(const struct subject *subject)
 {
 	const struct facts_revocation *revocation = subject->revocation;
-	const struct facts_source *revoked = judge_revocation_revoking(revocation, subject->date);
-	const struct facts_source *clear = judge_revocation_clearing(revocation, subject->date);
+	const struct facts_source *revoked = answers_revoking(revocation, subject->date);
+	const struct facts_source *clear = answers_clearing(revocation, subject->date);
 
 	if (revoked != NULL)
 		find_revoked(subject, revoked);

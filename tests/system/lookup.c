@@ -20,7 +20,7 @@
 #include "sources.h"
 #include "support/scratch.h"
 #include "support/suite.h"
-#include "verdict/judge_revocation.h"
+#include "verdict/answers.h"
 
 #define PLUGIN  "plugins/check_sstp_cert"
 #define SECONDS 5 /* for a run that needs no waiting */
@@ -215,7 +215,7 @@ START_TEST(patience_ends)
 	ck_assert_msg(took < 0.8 * seconds, "took %.2f s of %d", took, seconds);
 	revocation = &sources_scene.facts[0].revocations[0];
 	ck_assert_uint_eq(revocation->sources_count, 2);
-	ck_assert(judge_revocation_answered(&revocation->sources[_i == 0 ? 1 : 0]));
+	ck_assert(answers_is_sound(&revocation->sources[_i == 0 ? 1 : 0]));
 	ck_assert_int_eq(revocation->sources[_i == 0 ? 0 : 1].said, FACTS_SAID_UNREACHABLE);
 	ck_assert_int_eq(revocation->sources[_i == 0 ? 0 : 1].symptom, FACTS_TIMEOUT);
 	sources_strike(NULL, NULL);

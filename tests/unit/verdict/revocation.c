@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "facts/revocation.h"
 #include "unit/unit.h"
 #include "verdict/judge_revocation.h"
 
