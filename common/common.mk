@@ -280,6 +280,8 @@ verdict = \
 	common/verdict/judge_persistence.h \
 	common/verdict/judge_ppp.c \
 	common/verdict/judge_ppp.h \
+	common/verdict/judge_proof.c \
+	common/verdict/judge_proof.h \
 	common/verdict/judge_reach.c \
 	common/verdict/judge_reach.h \
 	common/verdict/judge_revocation.c \
@@ -296,6 +298,8 @@ verdict = \
 	common/verdict/judge_vip.h \
 	common/verdict/lifetime.c \
 	common/verdict/lifetime.h \
+	common/verdict/mending.c \
+	common/verdict/mending.h \
 	common/verdict/policy.c \
 	common/verdict/policy.h \
 	common/verdict/pool.c \

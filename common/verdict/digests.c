@@ -1,5 +1,6 @@
 #include "verdict/digests.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Both digests of one certificate. */
@@ -152,4 +153,11 @@ digests_compare_own(const struct digests *digests)
 	if (!digests_is_trust_known(digests) || !is_sha1(&sstp->sha1))
 		return DIGESTS_UNKNOWN;
 	return compare_by_pairs(digests, sstp->sha1.bytes);
+}
+
+void
+digests_shorten(const uint8_t *digest, char chars[DIGESTS_SHORT])
+{
+	snprintf(
+	    chars, DIGESTS_SHORT, "%02X%02X%02X%02X", digest[0], digest[1], digest[2], digest[3]);
 }

@@ -12,9 +12,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "facts/dump.h"
 #include "facts/facts.h"
+
+#define DIGESTS_SHORT 9 /* four bytes in digits, and the NUL */
 
 enum digests_answer {
 	DIGESTS_UNKNOWN,
@@ -47,5 +50,8 @@ enum digests_answer digests_compare(const struct digests *digests, const struct 
 
 /* Whether SSTP's SHA-1 is that of the certificate that its SHA-256 stands for. */
 enum digests_answer digests_compare_own(const struct digests *digests);
+
+/* The first four bytes of a digest, by which people know it: "C3AB8FF1". */
+void digests_shorten(const uint8_t *digest, char chars[DIGESTS_SHORT]);
 
 #endif

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "verdict/bound.h"
 #include "verdict/entries.h"
-
-#define SHORT_HASH 9 /* four bytes in digits, and the NUL */
+#include "verdict/judge_proof.h"
+#include "verdict/mending.h"
 
 /* What is made out on the way. */
 struct judgement {
@@ -16,12 +16,6 @@ struct judgement {
 	struct bound bound;
 	bool blamed; /* a certificate was found wrong */
 };
-
-static void
-shorten(const uint8_t *hash, char chars[SHORT_HASH])
-{
-	snprintf(chars, SHORT_HASH, "%02X%02X%02X%02X", hash[0], hash[1], hash[2], hash[3]);
-}
 
 /* The certificate that the wire shows and that SSTP does not trust, NULL when there is none. */
 static const struct facts_certificate *
@@ -39,19 +33,14 @@ wrong_shown(const struct judgement *judgement)
 	return NULL;
 }
 
-static bool
-is_any_shown(const struct judgement *judgement)
-{
-	return windows_shown(judgement->windows) != NULL;
-}
-
 /* The list is there and nothing in it is for the port. Where nobody told that the port is the right
- * one and something answers there, that is no fault, and judge_proof() tells it. */
+ * one and something answers there, that is no fault, and judge_proof tells it. */
 static bool
 is_none(const struct judgement *judgement)
 {
 	return judgement->bound.dump->listed && judgement->bound.count == 0 &&
-	       (windows_is_port_told(judgement->windows) || !is_any_shown(judgement));
+	       (windows_is_port_told(judgement->windows) ||
+	           windows_shown(judgement->windows) == NULL);
 }
 
 /* What the wire shows and no entry explains: the port that is looked at, where that is another one,
@@ -80,9 +69,9 @@ tell_stranger(struct judgement *judgement, const struct facts_certificate *shown
 {
 	size_t before = judgement->words->verdict->findings_count;
 	struct text steps = TEXT_EMPTY;
-	char hash[SHORT_HASH];
+	char hash[DIGESTS_SHORT];
 
-	shorten(shown->sha256, hash);
+	digests_shorten(shown->sha256, hash);
 	text_format(&steps,
 	    "powershell.exe Get-NetTCPConnection -State Listen -LocalPort %s # OwningProcess 4 is "
 	    "HTTP.sys\n",
@@ -117,68 +106,6 @@ judge_none(struct judgement *judgement)
 	    judgement->bound.port, "others", others ? ", but for other names" : "", NULL);
 }
 
-/* Whether SSTP made BINDING, which may be NULL, for all addresses, and so makes it anew by itself.
- * Which of the two is right, it or the hash, nobody knows: a renewed certificate may be bound while
- * the hash is that of the old one. */
-static bool
-is_renewed(const struct dump_binding *binding)
-{
-	return binding != NULL && binding->any && entries_owner(binding) == ENTRIES_SSTP;
-}
-
-static const char renewal[] = "restart RemoteAccess, else assign in RRAS";
-
-/* The lines for it: nothing is deleted. */
-static void
-add_renewal(struct text *steps)
-{
-	entries_add_restart(steps);
-	text_add(steps, "where that does not help: ");
-	entries_add_assignment(steps);
-}
-
-/* The lines that mend all that goes, of which WRONG is told. */
-static void
-add_mending(const struct judgement *judgement, const struct dump_binding *wrong, struct text *steps)
-{
-	const struct bound *bound = &judgement->bound;
-	const struct dump_binding *binding;
-	size_t place = 0;
-	bool of_iis = false, of_any = false;
-
-	while ((binding = bound_next(bound, &place)) != NULL) {
-		if (!bound_goes(bound, binding) || entries_owner(binding) != ENTRIES_IIS)
-			continue;
-		/* Those of both families are one to IIS. */
-		if (!binding->any || !of_any)
-			entries_add_iis_removal(steps, binding);
-		of_any |= binding->any;
-		of_iis = true;
-	}
-	for (place = 0; (binding = bound_next(bound, &place)) != NULL;)
-		if (bound_goes(bound, binding) && !is_renewed(binding))
-			entries_add_deletion(steps, binding);
-	if (of_iis)
-		entries_add_iis_restart(steps);
-	if (is_renewed(wrong))
-		add_renewal(steps);
-	else
-		entries_add_assignment(steps);
-}
-
-/* The lines that remove one entry. */
-static void
-add_removal(struct text *steps, const struct dump_binding *binding)
-{
-	bool of_iis = entries_owner(binding) == ENTRIES_IIS && !dump_is_stored(binding);
-
-	if (of_iis)
-		entries_add_iis_removal(steps, binding);
-	entries_add_deletion(steps, binding);
-	if (of_iis)
-		entries_add_iis_restart(steps);
-}
-
 static void
 blame(struct judgement *judgement, const struct dump_binding *wrong, struct text *steps)
 {
@@ -187,8 +114,8 @@ blame(struct judgement *judgement, const struct dump_binding *wrong, struct text
 	char owner[DUMP_OWNER_MAX];
 
 	entries_owner_name(wrong, owner, sizeof owner);
-	if (is_renewed(wrong))
-		row.remedy = renewal;
+	if (mending_is_renewed(wrong))
+		row.remedy = mending_renewal;
 	words_find_as(judgement->words, CAUSE_WINDOWS_HASH_MISMATCH, &row, "port",
 	    judgement->bound.port, "owner", owner, "unbind", entries_how_to_unbind(wrong), NULL);
 	windows_add_steps(judgement->words, before, steps);
@@ -225,13 +152,13 @@ tell_families(struct judgement *judgement, const struct dump_binding *wrong)
 	if (wrong != NULL) {
 		entries_endpoint(wrong, endpoint, sizeof endpoint);
 		entries_owner_name(wrong, owner, sizeof owner);
-		add_mending(judgement, wrong, &steps);
+		mending_add_all(&steps, &judgement->bound, wrong);
 		snprintf(words, sizeof words, ", %s (owner %s) is wrong", endpoint, owner);
 	}
 	if (wrong != NULL && entries_owner(wrong) == ENTRIES_DIRECTACCESS)
 		row.remedy = "give both one certificate, assign in RRAS";
-	else if (is_renewed(wrong))
-		row.remedy = renewal;
+	else if (mending_is_renewed(wrong))
+		row.remedy = mending_renewal;
 	row.state = policy_state(judgement->words->policy, CAUSE_WINDOWS_FAMILIES_DIFFER);
 	words_find_as(judgement->words, CAUSE_WINDOWS_FAMILIES_DIFFER, &row, "port",
 	    judgement->bound.port, "wrong", words, NULL);
@@ -256,7 +183,7 @@ judge_any(struct judgement *judgement)
 		const struct dump_binding *wrong =
 		    wrong4 && (!wrong6 || entries_owner(ipv4) != ENTRIES_SSTP) ? ipv4 : ipv6;
 
-		add_mending(judgement, wrong, &steps);
+		mending_add_all(&steps, &judgement->bound, wrong);
 		blame(judgement, wrong, &steps);
 	}
 }
@@ -269,7 +196,7 @@ tell_override(struct judgement *judgement, enum cause cause, const struct dump_b
 
 	entries_endpoint(binding, endpoint, sizeof endpoint);
 	entries_owner_name(binding, owner, sizeof owner);
-	add_removal(&steps, binding);
+	mending_add_removal(&steps, binding);
 	windows_find(judgement->words, &steps, cause, "endpoint", endpoint, "owner", owner,
 	    "unbind", entries_how_to_unbind(binding), NULL);
 	judgement->blamed = true;
@@ -339,7 +266,7 @@ tell_difference(struct judgement *judgement, const struct facts_certificate *sho
 	struct cause_row row =
 	    from_file ? causes_file_differs : *causes_row(CAUSE_WINDOWS_WIRE_DIFFERS);
 	int64_t collected = judgement->bound.dump->collected;
-	char hash[SHORT_HASH];
+	char hash[DIGESTS_SHORT];
 
 	if (!from_file && elsewhere != NULL) {
 		tell_other_port(judgement, elsewhere);
@@ -347,7 +274,7 @@ tell_difference(struct judgement *judgement, const struct facts_certificate *sho
 	}
 	if (!from_file && collected != 0 && collected < shown->not_before)
 		row.remedy = "collect anew, it was issued after that, or find what terminates TLS";
-	shorten(shown->sha256, hash);
+	digests_shorten(shown->sha256, hash);
 	words_find_as(judgement->words, CAUSE_WINDOWS_WIRE_DIFFERS, &row, "shown", hash, "port",
 	    judgement->bound.port, NULL);
 	judgement->blamed = true;
@@ -399,9 +326,7 @@ judge_family(const struct judgement *judgement)
 	entries_endpoint(one, endpoint, sizeof endpoint);
 	snprintf(
 	    missing, sizeof missing, one->kind == DUMP_IPV4 ? "[::]:%u" : "0.0.0.0:%u", one->port);
-	entries_add_restart(&steps);
-	text_add(&steps, "where that does not help: ");
-	entries_add_assignment(&steps);
+	mending_add_renewal(&steps);
 	windows_find(judgement->words, &steps, CAUSE_WINDOWS_FAMILY_MISSING, "missing", missing,
 	    "endpoint", endpoint, NULL);
 }
@@ -438,78 +363,6 @@ judge_owner(const struct judgement *judgement, const struct dump_binding *bindin
 	    endpoint, "owner", owner, NULL);
 }
 
-/* Whether the comparison of an entry that SSTP's callers may come to gives ANSWER. */
-static bool
-is_any(const struct judgement *judgement, enum digests_answer answer)
-{
-	const struct bound *bound = &judgement->bound;
-	const struct dump_binding *binding;
-	size_t place = 0;
-
-	while ((binding = bound_next(bound, &place)) != NULL)
-		if ((binding->any || bound_concerns(bound, binding)) && !dump_is_stored(binding) &&
-		    bound_compare(bound, binding) == answer)
-			return true;
-	return false;
-}
-
-/* Whether an entry for a name may be in the way, and nobody told which name clients dial. */
-static bool
-is_any_open(const struct judgement *judgement)
-{
-	const struct bound *bound = &judgement->bound;
-	const struct dump_binding *binding;
-	size_t place = 0;
-
-	while ((binding = bound_next(bound, &place)) != NULL)
-		if (bound_is_open(bound, binding) && bound_compare(bound, binding) != DIGESTS_SAME)
-			return true;
-	return false;
-}
-
-/* Nothing is wrong, but is anything proven? */
-static void
-judge_proof(const struct judgement *judgement)
-{
-	static const char key[] = "reg query of the key of SstpSvc";
-	const struct digests *seen = &judgement->windows->seen;
-	const struct bound *bound = &judgement->bound;
-	const struct dump_sstp *sstp = &bound->dump->sstp;
-	const char *lacking = "-I of that server, or --cert-file";
-	bool known = digests_is_trust_known(seen);
-	char what[80] = "";
-
-	/* Then that is what is told. */
-	if (!known && (sstp->sha256.present || sstp->whole))
-		return;
-	if (bound->dump->listed && bound->count == 0) {
-		lacking = key;
-		snprintf(
-		    what, sizeof what, "no entry for port %s, that of SSTP not told", bound->port);
-	} else if (!known) {
-		lacking = key;
-		snprintf(what, sizeof what, "the hash SSTP trusts was not collected");
-	} else if (!is_any_shown(judgement) && bound->ipv4 == NULL && bound->ipv6 == NULL) {
-		snprintf(what, sizeof what, "nothing to compare the hash that SSTP trusts with");
-	} else if (is_any(judgement, DIGESTS_DOUBTED)) {
-		snprintf(what, sizeof what, "SHA1CertificateHash differs, but may be left over");
-	} else if (is_any(judgement, DIGESTS_UNKNOWN)) {
-		snprintf(what, sizeof what, "no certificate to compare SHA-1 with SHA-256");
-	} else if (is_any_open(judgement)) {
-		lacking = "--name, that which clients dial";
-		snprintf(what, sizeof what, "entries are by name, and -H gives none");
-	} else if (bound_names_are_open(bound)) {
-		lacking = "netsh http show sslcert";
-		snprintf(what, sizeof what, "entries by name, which win, were not collected");
-	} else if (bound_store_is_open(bound)) {
-		lacking = "-I of that server with -H of each name clients dial";
-		snprintf(what, sizeof what, "a central store may win by SNI");
-	}
-	if (what[0] != '\0')
-		windows_find(judgement->words, NULL, CAUSE_WINDOWS_NOT_COMPARABLE, "what", what,
-		    "lacking", lacking, NULL);
-}
-
 void
 judge_binding_entries(const struct words *words, const struct windows *windows)
 {
@@ -531,5 +384,5 @@ judge_binding_entries(const struct words *words, const struct windows *windows)
 	while ((binding = bound_next(&judgement.bound, &place)) != NULL)
 		judge_owner(&judgement, binding);
 	if (!judgement.blamed)
-		judge_proof(&judgement);
+		judge_proof_entries(words, &judgement.bound);
 }

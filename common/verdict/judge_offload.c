@@ -1,13 +1,10 @@
 #include "verdict/judge_offload.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/hex.h"
 #include "verdict/entries.h"
-
-#define SHORT_HASH 9 /* four bytes in digits, and the NUL */
 
 bool
 judge_offload_is_on(const struct dump_sstp *sstp)
@@ -65,14 +62,11 @@ static void
 tell_stale_offload(
     const struct words *words, const struct windows *windows, const struct facts_certificate *shown)
 {
-	const uint8_t *trusted = windows->seen.dump->sstp.sha256.bytes;
 	struct text steps = TEXT_EMPTY;
-	char old[SHORT_HASH], new[SHORT_HASH];
+	char old[DIGESTS_SHORT], new[DIGESTS_SHORT];
 
-	snprintf(
-	    old, sizeof old, "%02X%02X%02X%02X", trusted[0], trusted[1], trusted[2], trusted[3]);
-	snprintf(new, sizeof new, "%02X%02X%02X%02X", shown->sha256[0], shown->sha256[1],
-	    shown->sha256[2], shown->sha256[3]);
+	digests_shorten(windows->seen.dump->sstp.sha256.bytes, old);
+	digests_shorten(shown->sha256, new);
 	judge_offload_add_steps(&steps, shown);
 	windows_find(
 	    words, &steps, CAUSE_WINDOWS_OFFLOAD_HASH_STALE, "trusted", old, "shown", new, NULL);
