@@ -2,12 +2,9 @@
 
 #include <string.h>
 
-#include "base/deadline.h"
 #include "facts/revocation.h"
 #include "report/values.h"
 #include "verdict/answers.h"
-
-#define SECONDS_DECIMALS 6
 
 static const struct facts_revocation *
 find(const struct facts *facts, const struct facts_certificate *certificate)
@@ -45,15 +42,8 @@ put_fetching(struct jsonwriter *writer, const struct facts_source *source)
 
 	jsonwriter_string(
 	    writer, "symptom", unreachable ? facts_symptom_name(source->symptom) : NULL);
-	if (source->status != 0)
-		jsonwriter_whole(writer, "status", source->status);
-	else
-		jsonwriter_null(writer, "status");
-	if (source->nanoseconds != 0)
-		jsonwriter_number(
-		    writer, "seconds", deadline_to_seconds(source->nanoseconds), SECONDS_DECIMALS);
-	else
-		jsonwriter_null(writer, "seconds");
+	jsonwriter_known_whole(writer, "status", source->status != 0, source->status);
+	jsonwriter_known_seconds(writer, "seconds", source->nanoseconds != 0, source->nanoseconds);
 	jsonwriter_whole(writer, "bytes", (int64_t)source->bytes);
 }
 

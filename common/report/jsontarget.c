@@ -2,20 +2,11 @@
 
 #include <stdio.h>
 
-#include "base/deadline.h"
 #include "base/hex.h"
 #include "base/ipv4.h"
 #include "facts/persistence.h"
 #include "report/jsonrevocation.h"
 #include "report/values.h"
-
-#define SECONDS_DECIMALS 6
-
-static void
-put_seconds(struct jsonwriter *writer, int64_t nanoseconds)
-{
-	jsonwriter_number(writer, "seconds", deadline_to_seconds(nanoseconds), SECONDS_DECIMALS);
-}
 
 static void
 put_strings(struct jsonwriter *writer, const char *key, char *const *strings, size_t count)
@@ -132,10 +123,7 @@ put_tls(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_known(writer, "version", tls->version);
 	jsonwriter_known(writer, "cipher", tls->cipher);
 	jsonwriter_known(writer, "sni", tls->sni);
-	if (tls->alert >= 0)
-		jsonwriter_whole(writer, "alert", tls->alert);
-	else
-		jsonwriter_null(writer, "alert");
+	jsonwriter_known_whole(writer, "alert", tls->alert >= 0, tls->alert);
 	jsonwriter_known(writer, "reason", tls->reason);
 	jsonwriter_bool(writer, "certificate_requested", tls->certificate_requested);
 	jsonwriter_end_object(writer);
@@ -258,10 +246,7 @@ put_auth(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_bool(writer, "accepted", auth->accepted);
 	jsonwriter_bool(writer, "refused", auth->refused);
 	jsonwriter_bool(writer, "refused_elsewhere", facts->backoff.elsewhere);
-	if (auth->code != 0)
-		jsonwriter_whole(writer, "code", auth->code);
-	else
-		jsonwriter_null(writer, "code");
+	jsonwriter_known_whole(writer, "code", auth->code != 0, auth->code);
 	jsonwriter_string(writer, "server_proof", facts_proof_name(auth->proof));
 	put_eap(writer, facts);
 	jsonwriter_known(writer, "words", auth->words);
@@ -307,21 +292,11 @@ put_tunnel(struct jsonwriter *writer, const struct facts *facts)
 	jsonwriter_end_object(writer);
 }
 
-/* Seconds of a round trip, null when there was none. */
-static void
-put_trip(
-    struct jsonwriter *writer, const char *key, const struct facts_ping *ping, int64_t nanoseconds)
-{
-	if (ping->received == 0)
-		jsonwriter_null(writer, key);
-	else
-		jsonwriter_number(writer, key, deadline_to_seconds(nanoseconds), SECONDS_DECIMALS);
-}
-
 static void
 put_ping(struct jsonwriter *writer, const struct facts *facts)
 {
 	const struct facts_ping *ping = &facts->ping;
+	bool any = ping->received > 0;
 
 	if (!facts->steps[FACTS_PING].begun) {
 		jsonwriter_null(writer, "ping");
@@ -331,10 +306,10 @@ put_ping(struct jsonwriter *writer, const struct facts *facts)
 	put_address(writer, "address", ping->address);
 	jsonwriter_whole(writer, "sent", ping->sent);
 	jsonwriter_whole(writer, "received", ping->received);
-	put_trip(writer, "min_seconds", ping, ping->min);
-	put_trip(
-	    writer, "avg_seconds", ping, ping->received == 0 ? 0 : ping->total / ping->received);
-	put_trip(writer, "max_seconds", ping, ping->max);
+	jsonwriter_known_seconds(writer, "min_seconds", any, ping->min);
+	jsonwriter_known_seconds(
+	    writer, "avg_seconds", any, any ? ping->total / ping->received : 0);
+	jsonwriter_known_seconds(writer, "max_seconds", any, ping->max);
 	jsonwriter_end_object(writer);
 }
 
@@ -349,10 +324,7 @@ put_stages(struct jsonwriter *writer, const struct facts *facts)
 			continue;
 		jsonwriter_begin_object(writer, NULL);
 		jsonwriter_string(writer, "stage", facts_stage_name(stage));
-		if (step->begun)
-			put_seconds(writer, step->nanoseconds);
-		else
-			jsonwriter_null(writer, "seconds");
+		jsonwriter_known_seconds(writer, "seconds", step->begun, step->nanoseconds);
 		jsonwriter_string(writer, "outcome", values_outcome(step));
 		jsonwriter_end_object(writer);
 	}
@@ -369,7 +341,7 @@ put_attempts(struct jsonwriter *writer, const struct facts *facts)
 		jsonwriter_begin_object(writer, NULL);
 		jsonwriter_string(writer, "address", attempt->address);
 		jsonwriter_string(writer, "outcome", facts_symptom_name(attempt->symptom));
-		put_seconds(writer, attempt->nanoseconds);
+		jsonwriter_known_seconds(writer, "seconds", true, attempt->nanoseconds);
 		jsonwriter_end_object(writer);
 	}
 	jsonwriter_end_array(writer);
@@ -411,16 +383,11 @@ jsontarget_add(struct jsonwriter *writer, const struct facts *facts, const struc
 	jsonwriter_string(writer, "name", facts->target);
 	jsonwriter_known(writer, "host", facts->from_file ? NULL : facts->host);
 	jsonwriter_known(writer, "address", facts->address);
-	if (facts->from_file)
-		jsonwriter_null(writer, "port");
-	else
-		jsonwriter_whole(writer, "port", facts->port);
+	jsonwriter_known_whole(writer, "port", !facts->from_file, facts->port);
 	jsonwriter_string(writer, "state", state_name(worst != NULL ? worst->state : STATE_OK));
 	jsonwriter_string(writer, "cause", worst != NULL ? causes_row(worst->cause)->name : NULL);
-	if (facts->steps[FACTS_RESOLVE].ended)
-		put_seconds(writer, facts->total);
-	else
-		jsonwriter_null(writer, "seconds");
+	jsonwriter_known_seconds(
+	    writer, "seconds", facts->steps[FACTS_RESOLVE].ended, facts->total);
 	put_attempts(writer, facts);
 	put_stages(writer, facts);
 	put_tls(writer, facts);

@@ -4,10 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
-#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+#define REPLACEMENT      "\xEF\xBF\xBD" /* U+FFFD */
+#define SECONDS_DECIMALS 6
 
 static void
 add_quoted(struct text *text, const char *chars)
@@ -114,6 +116,24 @@ jsonwriter_number(struct jsonwriter *writer, const char *key, double value, int 
 	}
 	begin_value(writer, key);
 	number_add(writer->text, value, decimals);
+}
+
+void
+jsonwriter_known_whole(struct jsonwriter *writer, const char *key, bool known, int64_t value)
+{
+	if (known)
+		jsonwriter_whole(writer, key, value);
+	else
+		jsonwriter_null(writer, key);
+}
+
+void
+jsonwriter_known_seconds(
+    struct jsonwriter *writer, const char *key, bool known, int64_t nanoseconds)
+{
+	double seconds = deadline_to_seconds(nanoseconds);
+
+	jsonwriter_number(writer, key, known ? seconds : NAN, SECONDS_DECIMALS);
 }
 
 void

@@ -30,6 +30,11 @@ void jsonwriter_whole(struct jsonwriter *writer, const char *key, int64_t value)
 /* At most DECIMALS decimals, never an exponent; null when VALUE is no finite number. */
 void jsonwriter_number(struct jsonwriter *writer, const char *key, double value, int decimals);
 
+/* The same of a value, and of a duration in seconds, that may not be KNOWN: null then. */
+void jsonwriter_known_whole(struct jsonwriter *writer, const char *key, bool known, int64_t value);
+void jsonwriter_known_seconds(
+    struct jsonwriter *writer, const char *key, bool known, int64_t nanoseconds);
+
 /* CHARS with quotes, backslashes and control characters escaped, and each byte that is not UTF-8
  * replaced by U+FFFD; null when CHARS is NULL. */
 void jsonwriter_string(struct jsonwriter *writer, const char *key, const char *chars);
