@@ -172,8 +172,7 @@ redirect(struct fetch *fetch)
 	fetch->url = to;
 	hang_up(fetch);
 	if (!begin_resolve(fetch))
-		fail(fetch,
-		    errno == EMFILE || errno == ENFILE ? FACTS_NO_DESCRIPTORS : FACTS_NO_MEMORY);
+		fail(fetch, symptom_of_shortage(errno));
 }
 
 static void

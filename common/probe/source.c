@@ -6,6 +6,7 @@
 
 #include "cert/crl.h"
 #include "cert/ocsp.h"
+#include "probe/symptom.h"
 
 bool
 source_prepare(struct source *source, const char *url, struct facts_source *facts)
@@ -54,8 +55,7 @@ begin_fetch(struct source *source, const struct url *url, const struct text *pos
 	source->fetch = fetch_begin(source->tools, url, post, OCSP_REQUEST_TYPE, source->max,
 	    source->deadline, on_fetched, source);
 	if (source->fetch == NULL)
-		fail(source,
-		    errno == EMFILE || errno == ENFILE ? FACTS_NO_DESCRIPTORS : FACTS_NO_MEMORY);
+		fail(source, symptom_of_shortage(errno));
 }
 
 /* The URL of a GET; false when it is too long for one. */

@@ -2,9 +2,16 @@
 
 #include "probe/symptom.h"
 
+#include <errno.h>
 #include <netdb.h>
 
 #include "base/descriptors.h"
+
+enum facts_symptom
+symptom_of_shortage(int error)
+{
+	return error == EMFILE || error == ENFILE ? FACTS_NO_DESCRIPTORS : FACTS_NO_MEMORY;
+}
 
 enum facts_symptom
 symptom_of_dial(enum dial_result result)

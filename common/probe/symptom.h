@@ -8,6 +8,9 @@
 #include "net/dial.h"
 #include "net/resolve.h"
 
+/* Why resolve_begin() or fetch_begin() gave NULL: ERROR is the errno that it left. */
+enum facts_symptom symptom_of_shortage(int error);
+
 enum facts_symptom symptom_of_dial(enum dial_result result);
 
 /* To be asked at once: a want of descriptors shows only then. */
