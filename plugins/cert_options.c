@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "facts/revocation.h"
+#include "shared_options.h"
 
 #define CRL_MAX_MOST (1 << 30)
 
@@ -168,7 +169,7 @@ static const struct options_row wants_rows[] = {
         .argument = "HEX",
         .help =
             "SHA-1 or SHA-256 digest of the certificate that is meant, as Windows or OpenSSL show it; may be repeated, one of them must match",
-        .store = shared_store_thumbprint},
+        .store = shared_options_store_thumbprint},
     {.name = "thumbprint-file",
         .argument = "FILE",
         .help = "such digests, one a line; a # begins a comment",

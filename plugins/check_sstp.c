@@ -15,6 +15,7 @@
 #include "probe/crowd.h"
 #include "report/report.h"
 #include "shared.h"
+#include "shared_options.h"
 #include "verdict/sstp.h"
 
 #define SERVICE "SSTP"
@@ -273,14 +274,14 @@ int
 main(int count, char *arguments[])
 {
 	const struct options_group groups[] = {
-	    shared_target,
+	    shared_options_target,
 	    {"What to expect of it", own_rows, sizeof own_rows / sizeof own_rows[0]},
 	    account_group,
 	    logon_options_group,
 	    eap_options_group,
-	    shared_http,
-	    shared_tls,
-	    shared_output,
+	    shared_options_http,
+	    shared_options_tls,
+	    shared_options_output,
 	};
 	const struct options_program program = {
 	    .name = PLUGIN,

@@ -22,6 +22,7 @@
 #include "probe/spread.h"
 #include "report/report.h"
 #include "shared.h"
+#include "shared_options.h"
 #include "verdict/cert.h"
 
 #define SERVICE      "SSTP_CERT"
@@ -379,12 +380,12 @@ int
 main(int count, char *arguments[])
 {
 	const struct options_group groups[] = {
-	    shared_target,
+	    shared_options_target,
 	    cert_options_place,
 	    cert_options_wants,
 	    cert_options_server,
-	    shared_tls,
-	    shared_output,
+	    shared_options_tls,
+	    shared_options_output,
 	};
 	const struct options_program program = {
 	    .name = PLUGIN,

@@ -17,6 +17,7 @@
 #include "probe/muster.h"
 #include "report/report.h"
 #include "shared.h"
+#include "shared_options.h"
 #include "verdict/pool.h"
 
 #define SERVICE   "SSTP_POOL"
@@ -440,12 +441,12 @@ int
 main(int count, char *arguments[])
 {
 	const struct options_group groups[] = {
-	    shared_target,
+	    shared_options_target,
 	    pool_options_members,
 	    pool_options_wants,
-	    shared_http,
-	    shared_tls,
-	    shared_output,
+	    shared_options_http,
+	    shared_options_tls,
+	    shared_options_output,
 	};
 	const struct options_program program = {
 	    .name = PLUGIN,

@@ -8,7 +8,9 @@ shared = \
 	plugins/plans.c \
 	plugins/plans.h \
 	plugins/shared.c \
-	plugins/shared.h
+	plugins/shared.h \
+	plugins/shared_options.c \
+	plugins/shared_options.h
 
 plugins_check_sstp_SOURCES = \
 	plugins/account.c \

@@ -1,5 +1,6 @@
 /*
- * shared - the options that the programs have in common, and what they mean for a probe.
+ * shared - what the programs have in common: a configuration, what it means for a probe, and how a
+ * run begins and ends. The options that fill it in are shared_options.
  */
 #ifndef PLUGINS_SHARED_H
 #define PLUGINS_SHARED_H
@@ -18,7 +19,7 @@
 
 #define SHARED_ADDRESSES_MAX 64 /* how often -I may be given */
 
-/* The first member of each program's own configuration, so that the rows below can store in it. */
+/* The first member of each program's own configuration: the rows of shared_options store in it. */
 struct shared {
 	bool has_host;
 	struct endpoint host;                            /* -H */
@@ -42,18 +43,8 @@ struct shared {
 	int verbosity;
 };
 
-/* What to probe, how to speak, and how to say it: groups of rows for the option tables, of which a
- * program takes those that concern it. */
-extern const struct options_group shared_target;
-extern const struct options_group shared_http;
-extern const struct options_group shared_tls;
-extern const struct options_group shared_output;
-
 /* The defaults; a program sets its own afterwards. */
 void shared_begin(struct shared *shared);
-
-/* For a row --thumbprint, which adds to a list. */
-options_store shared_store_thumbprint;
 
 /* A report by PLUGIN in the format that is asked for, without what there is to tell. */
 struct report shared_report(const struct shared *shared, const char *service, const char *plugin);
