@@ -18,8 +18,10 @@ struct cursor {
 	bool failed;       /* a read went past the end */
 };
 
+/* A cursor over LENGTH bytes, which are borrowed and may be NULL where LENGTH is 0. */
 struct cursor cursor_over(const void *bytes, size_t length);
 
+/* The next integer. */
 uint8_t cursor_u8(struct cursor *cursor);
 uint16_t cursor_u16(struct cursor *cursor);
 uint32_t cursor_u32(struct cursor *cursor);

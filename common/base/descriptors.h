@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether nothing more can be opened, because this process or the system has too much open. */
 bool descriptors_exhausted(void);
 
 /* How many are open, as the lowest that is free shows it; 0 when none is. */

@@ -10,11 +10,12 @@
 
 #define POINTS_MAX 6 /* of each kind; no client would try more */
 
+/* In the order in which they are named. */
 struct points_list {
 	char *urls[POINTS_MAX]; /* as they stand in the certificate, or the CRL, "" for one that
 	                           holds a NUL; not sanitised, owned */
 	size_t count;
-	size_t left_out;
+	size_t left_out; /* more than there is room for */
 };
 
 struct points {
@@ -26,7 +27,8 @@ struct points {
 bool points_read(X509 *x509, struct points *points);
 void points_free(struct points *points);
 
-/* The same for the delta CRLs that a CRL names (RFC 5280 5.2.6). */
+/* The same for the delta CRLs that a CRL names (RFC 5280 5.2.6); points_list_free() releases them.
+ */
 bool points_read_freshest(const X509_CRL *crl, struct points_list *list);
 void points_list_free(struct points_list *list);
 

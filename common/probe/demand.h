@@ -30,6 +30,7 @@ enum demand_answer {
 	DEMAND_HOPELESS, /* nothing is left that both sides take */
 };
 
+/* What is found out is put down in the ppp and auth of FACTS. */
 void demand_begin(struct demand *demand, struct facts *facts);
 
 /* What a method in LCP is among the facts. */

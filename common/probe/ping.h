@@ -35,6 +35,7 @@ void ping_begin(struct ping *ping, struct facts_ping *facts, struct text *out, u
 /* Take a frame of IPv4. */
 void ping_receive(struct ping *ping, const struct ppp_frame *frame, int64_t now);
 
+/* The time of its timer may have come. */
 void ping_tick(struct ping *ping, int64_t now);
 
 #endif

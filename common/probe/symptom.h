@@ -11,9 +11,11 @@
 /* Why resolve_begin() or fetch_begin() gave NULL: ERROR is the errno that it left. */
 enum facts_symptom symptom_of_shortage(int error);
 
+/* What one attempt to connect came to; FACTS_WELL: a connection. */
 enum facts_symptom symptom_of_dial(enum dial_result result);
 
-/* To be asked at once: a want of descriptors shows only then. */
+/* What resolving came to; FACTS_WELL: addresses. To be asked at once: a want of descriptors shows
+ * only then. */
 enum facts_symptom symptom_of_answer(const struct resolve_answer *answer);
 
 #endif

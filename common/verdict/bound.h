@@ -18,6 +18,7 @@ struct bound {
 	size_t count; /* of entries on the port that SSTP's callers may come to */
 };
 
+/* Find them in the dump of WINDOWS, which is borrowed. */
 void bound_look(struct bound *bound, const struct windows *windows);
 
 /* The next entry on the port behind PLACE, which begins at 0 and moves; NULL behind the last. */

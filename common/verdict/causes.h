@@ -166,6 +166,7 @@ struct cause_row {
 	const char *program;     /* the only one that tells it, for its manual page; NULL: all */
 };
 
+/* The row of CAUSE; it lasts for ever. */
 const struct cause_row *causes_row(enum cause cause);
 
 /* The row of CAUSE with the remedy for the certificate at DEPTH of a chain: 0 is the server's own.

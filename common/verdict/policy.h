@@ -75,6 +75,7 @@ const char *policy_methods(struct policy *policy, const char *chars);
 /* Take one more thumbprint that is well, in LENGTH bytes; NULL, or what is wrong with it. */
 const char *policy_thumbprint(struct policy *policy, const char *chars, size_t length);
 
+/* Whether STATUS, of HTTP, is one of --expect. */
 bool policy_expects(const struct policy *policy, int status);
 
 /* The state of a cause under this policy. */

@@ -32,6 +32,7 @@ struct words {
 	const struct cause_row *reset, *plaintext;
 };
 
+/* Words about FACTS, for findings that go into VERDICT under POLICY: all three are borrowed. */
 void words_begin(struct words *words, const struct facts *facts, const struct policy *policy,
     struct verdict *verdict);
 

@@ -28,8 +28,10 @@ struct decode {
 	size_t held_count;
 };
 
+/* Called with each character, in their order; CONTEXT is that of decode_feed(). */
 typedef void decode_taker(void *context, char character);
 
+/* At the beginning of a file. */
 void decode_begin(struct decode *decode);
 
 /* Give TAKE each character of LENGTH further BYTES; a few may be held back. */

@@ -56,7 +56,8 @@ struct jsondump {
 
 void jsondump_begin(struct jsondump *json);
 
-/* Take a character, the first of which is '{' or '['; true until the value is whole or broken. */
+/* Take a character, the first of which is '{' or '['; true until the value is whole or broken. What
+ * it tells is added to DUMP on the way. */
 bool jsondump_take(struct jsondump *json, char character, struct dump *dump);
 
 void jsondump_free(struct jsondump *json);

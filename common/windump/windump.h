@@ -40,6 +40,7 @@ struct windump {
 /* Everything is added to DUMP, which dump_begin() has made. */
 void windump_begin(struct windump *windump, struct dump *dump);
 
+/* Take LENGTH further bytes: where they are cut does not matter. */
 void windump_feed(struct windump *windump, const void *bytes, size_t length);
 
 /* Nothing follows. */

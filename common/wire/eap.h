@@ -105,6 +105,7 @@ struct eap_tlv {
  * CURSOR->failed set when they do not fit their lengths. */
 bool eap_next_tlv(struct cursor *cursor, struct eap_tlv *tlv);
 
+/* Append one. */
 void eap_add_tlv(
     struct text *text, bool mandatory, enum eap_tlv_type type, const void *value, size_t length);
 
