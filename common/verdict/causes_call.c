@@ -80,7 +80,7 @@ const struct cause_row causes_call_rows[] = {
         .name = "ppp.no-common-auth",
         .state = STATE_CRITICAL,
         .summary = "the server asks for {methods}, none of {wanted}",
-        .remedy = "check the authentication methods of RRAS, and --auth-method",
+        .remedy = "enable one of these in RRAS, or change --auth-method",
         .explanation = CAUSES_MANUAL(
             "The server demands logon methods in LCP that this check does not know, or may not use: PAP only with --allow-pap."),
         .client = "812",

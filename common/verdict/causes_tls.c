@@ -101,7 +101,7 @@ const struct cause_row causes_tls_rows[] = {
         .cause = CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED,
         .name = "tls.client-certificate-required",
         .state = STATE_CRITICAL,
-        .summary = "client certificate demanded{by}, SSTP clients send none",
+        .summary = "client certificate demanded{by}, SSTP sends none",
         .remedy = "set clientcertnegotiation=disable, or stop a proxy from asking",
         .explanation = CAUSES_MANUAL(
             "The handshake, or in TLS 1.3 the first read after it, fails because no client certificate was sent; or one was asked for and the answer is 400, 403 or 500, as nginx says it, or the connection ends without one, as HTTP.sys of Windows Server 2022 does it under TLS 1.3. Somebody enabled negotiation of client certificates on the HTTP.sys binding, or a proxy asks for them."),

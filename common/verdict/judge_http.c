@@ -175,6 +175,10 @@ set_words_of_path(struct cause_row *row)
 static void
 set_remedy(const struct facts *facts, enum cause cause, struct cause_row *row)
 {
+	/* It is not the binding of HTTP.sys that asks. */
+	if (cause == CAUSE_TLS_CLIENT_CERTIFICATE_REQUIRED &&
+	    judge_http_is_foreign(facts->http.server))
+		row->remedy = "stop it from asking";
 	if (facts->http.duplex && cause == CAUSE_HTTP_NOT_RRAS)
 		row->remedy = "check DNS, NAT and the balancer";
 	if (facts->http.duplex && cause == CAUSE_HTTP_OTHER_STATUS)

@@ -17,15 +17,21 @@ judge_no_common_method(const struct words *words, const enum facts_method *wante
 	const struct facts_ppp *ppp = &words->facts->ppp;
 	struct cause_row row = *causes_row(CAUSE_PPP_NO_COMMON_AUTH);
 	struct text asked = TEXT_EMPTY, usable = TEXT_EMPTY;
+	bool asks_eap = false, by_eap = false;
 
 	for (size_t i = 0; i < ppp->offered_count; i++) {
 		add_name(&asked, ppp->offered[i]);
+		asks_eap |= ppp->offered[i] == FACTS_EAP;
 		/* It was allowed, so the server is not to blame that asks for it. */
 		if (ppp->offered[i] == FACTS_PAP && words->facts->auth.pap_withheld)
 			row.remedy = "PAP needs a verified certificate, --insecure is not enough";
 	}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		add_name(&usable, wanted[i]);
+		by_eap |= wanted[i] == FACTS_EAP;
+	}
+	if (asks_eap && !by_eap && count > 0)
+		row.remedy = "give --eap-cert or --eap-ca-file";
 	words_find_as(words, CAUSE_PPP_NO_COMMON_AUTH, &row, "methods", text_chars(&asked),
 	    "wanted", count == 0 ? "those known here" : text_chars(&usable), NULL);
 	text_free(&asked);
