@@ -7,10 +7,17 @@
 
 #define FIRST_LINE_MAX 160 /* characters before the perfdata */
 #define ALSO_MAX       3   /* further causes named on the first line */
+#define NAME_MIN       15  /* characters that are left of a name: no more than IPv4 may take */
 #define SUMMARY_MIN    40  /* characters that are left of a summary, even on a longer line */
+#define SUMMARY_BESIDE 60  /* the same where it makes room for the remedy */
+#define WORD_MAX       8   /* bytes of a word that is rather left out than cut */
 
 /* What the first line says, and how much of it fits. */
 struct shape {
+	const char *name; /* with which the target begins; NULL: there is none */
+	size_t name_length;
+	bool name_cut;
+	const char *address; /* what of the target follows, such as " at 192.0.2.1" */
 	const char *summary;
 	size_t summary_length;
 	bool summary_cut;
@@ -105,8 +112,11 @@ add_first_line(const struct report *report, const struct shape *shape, struct te
 	size_t start = text->length;
 
 	text_format(text, "%s %s - ", report->service, state_name(verdict->state));
-	if (report->target != NULL) {
-		add_clean(text, report->target);
+	if (shape->name != NULL) {
+		add_part(text, shape->name, shape->name_length);
+		if (shape->name_cut)
+			text_add(text, "..");
+		add_clean(text, shape->address);
 		text_add(text, ": ");
 	}
 	add_part(text, shape->summary, shape->summary_length);
@@ -137,53 +147,123 @@ excess(const struct report *report, const struct shape *shape)
 	return count > FIRST_LINE_MAX ? count - FIRST_LINE_MAX : 0;
 }
 
-static void
-cut_summary(struct shape *shape, size_t too_many)
+/* Leave off the last TOO_MANY of *LENGTH bytes' characters, and two for dots, but keep MINIMUM.
+ * Whether that gained anything; then *LENGTH is less. */
+static bool
+cut_end(const char *chars, size_t *length, size_t too_many, size_t minimum)
 {
-	size_t count = count_characters(shape->summary, shape->summary_length);
+	size_t count = count_characters(chars, *length);
 	size_t keep = count > too_many + 2 ? count - too_many - 2 : 0;
 
-	if (keep < SUMMARY_MIN)
-		keep = SUMMARY_MIN;
+	if (keep < minimum)
+		keep = minimum;
 	/* The dots take the place of two characters, so cutting one off would gain nothing. */
 	if (keep + 2 >= count)
+		return false;
+	*length = bytes_of_characters(chars, *length, keep);
+	return true;
+}
+
+/* Without the first letters of a word that is cut, unless it is a long one, nor points before the
+ * dots. */
+static void
+tidy_end(const char *chars, size_t *length)
+{
+	size_t begun = *length;
+
+	while (begun > 0 && *length - begun <= WORD_MAX && chars[begun - 1] != ' ')
+		begun--;
+	if (chars[*length] != ' ' && *length - begun <= WORD_MAX)
+		*length = begun;
+	while (*length > 0 && strchr(" .,:;", chars[*length - 1]) != NULL)
+		(*length)--;
+}
+
+/* Half an address would be another one. */
+static void
+cut_name(struct shape *shape, size_t too_many)
+{
+	if (shape->name == NULL || memchr(shape->name, ':', shape->name_length) != NULL)
 		return;
-	shape->summary_length = bytes_of_characters(shape->summary, shape->summary_length, keep);
-	while (shape->summary_length > 0 && shape->summary[shape->summary_length - 1] == ' ')
-		shape->summary_length--;
+	shape->name_cut = cut_end(shape->name, &shape->name_length, too_many, NAME_MIN - 2);
+	while (
+	    shape->name_cut && shape->name_length > 0 && shape->name[shape->name_length - 1] == '.')
+		shape->name_length--;
+}
+
+static void
+cut_summary(const struct report *report, struct shape *shape, size_t minimum)
+{
+	size_t too_many = excess(report, shape);
+
+	if (too_many == 0 || !cut_end(shape->summary, &shape->summary_length, too_many, minimum))
+		return;
 	shape->summary_cut = true;
+	tidy_end(shape->summary, &shape->summary_length);
+}
+
+/* Of the remedy its last clauses, then the end of the summary, then all of the remedy. */
+static void
+shorten_words(const struct report *report, struct shape *shape)
+{
+	const bool well = report->verdict->findings_count == 0;
+	size_t length;
+
+	while (excess(report, shape) > 0 &&
+	       (length = last_clause(shape->remedy, shape->remedy_length)) > 0)
+		shape->remedy_length = length;
+	/* Good news is a list, whose end can be left out. */
+	while (well && excess(report, shape) > 0 &&
+	       (length = last_clause(shape->summary, shape->summary_length)) > 0)
+		shape->summary_length = length;
+	if (shape->remedy_length > 0) {
+		length = shape->summary_length;
+		cut_summary(report, shape, SUMMARY_BESIDE);
+		if (excess(report, shape) == 0)
+			return;
+		shape->summary_length = length;
+		shape->summary_cut = false;
+		shape->remedy_length = 0;
+	}
+	cut_summary(report, shape, SUMMARY_MIN);
 }
 
 /* Give up what matters least, until the line fits. */
 static void
 shorten(const struct report *report, struct shape *shape)
 {
-	const bool well = report->verdict->findings_count == 0;
-	size_t length;
+	const size_t whole = shape->name_length;
+	size_t too_many = excess(report, shape);
 
-	if (excess(report, shape) == 0)
-		return;
-	while (shape->named > 0 && excess(report, shape) > 0)
+	while (too_many > 0 && shape->named > 0) {
 		shape->named--;
+		too_many = excess(report, shape);
+	}
+	if (too_many == 0)
+		return;
+	cut_name(shape, too_many);
 	if (excess(report, shape) == 0)
 		return;
 	shape->shortened = true;
-	while (shape->remedy_length > 0 && excess(report, shape) > 0)
-		shape->remedy_length = last_clause(shape->remedy, shape->remedy_length);
-	/* Good news is a list, whose end can be left out. */
-	while (well && excess(report, shape) > 0 &&
-	       (length = last_clause(shape->summary, shape->summary_length)) > 0)
-		shape->summary_length = length;
-	if (excess(report, shape) > 0)
-		cut_summary(shape, excess(report, shape));
+	shorten_words(report, shape);
+	/* A clause that is gone may leave room for the name. */
+	shape->name_length = whole;
+	shape->name_cut = false;
+	cut_name(shape, excess(report, shape));
 }
 
 static struct shape
-shape_of(const struct verdict *verdict)
+shape_of(const struct report *report)
 {
+	const struct verdict *verdict = report->verdict;
 	const struct finding *worst = verdict->findings_count > 0 ? &verdict->findings[0] : NULL;
 	struct shape shape = {.summary = verdict->good, .remedy = "", .named = ALSO_MAX};
 
+	if (report->target != NULL) {
+		shape.name = report->target;
+		shape.name_length = strcspn(report->target, " ,");
+		shape.address = report->target + shape.name_length;
+	}
 	if (worst != NULL) {
 		shape.summary = worst->summary;
 		shape.remedy = worst->remedy;
@@ -287,7 +367,7 @@ add_long_output(struct text *text, const struct report *report, const struct sha
 	for (size_t i = 0; i < report->facts_count; i++) {
 		const struct facts *facts = &report->facts[i];
 
-		if (report->facts_count > 1 && facts->target != NULL)
+		if ((report->facts_count > 1 || shape->name_cut) && facts->target != NULL)
 			add_line(text, "target: ", facts->target);
 		texttarget_add(text, facts, report->verbosity, !is_told_by_windows(verdict));
 	}
@@ -296,7 +376,7 @@ add_long_output(struct text *text, const struct report *report, const struct sha
 void
 report_text(const struct report *report, struct text *text)
 {
-	struct shape shape = shape_of(report->verdict);
+	struct shape shape = shape_of(report);
 
 	shorten(report, &shape);
 	add_first_line(report, &shape, text);

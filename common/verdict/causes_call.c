@@ -26,7 +26,7 @@ const struct cause_row causes_call_rows[] = {
         .state = STATE_CRITICAL,
         .timeout = true,
         .summary = "200{by} but no Call Connect Ack, {how}",
-        .remedy = "look for a proxy that holds back the request body, restart RemoteAccess",
+        .remedy = "look for a proxy that buffers requests, restart RemoteAccess",
         .explanation = CAUSES_MANUAL(
             "The tunnel request is accepted by HTTP and then nothing usable comes: a proxy buffers what the client sends behind its request, or SstpSvc hangs. A 200 from another server than HTTP.sys, which is named then, is likely that of a site that says so to everything. A Windows client waits 60 s."),
     },

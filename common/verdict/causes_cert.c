@@ -28,7 +28,7 @@ const struct cause_row causes_cert_rows[] = {
         .name = "cert.unexpected-issuer",
         .state = STATE_CRITICAL,
         .summary = "certificate issued by {issuer}, expected {expected}",
-        .remedy = "suspect TLS inspection on the path",
+        .remedy = "suspect TLS inspection",
         .explanation = CAUSES_MANUAL(
             "The name of the issuer does not hold what --expect-issuer says. A device that inspects TLS signs anew with a CA of its own, and breaks the crypto binding of SSTP."),
         .program = "check_sstp_cert",
@@ -59,7 +59,7 @@ const struct cause_row causes_cert_rows[] = {
         .cause = CAUSE_CERT_NAME_MISMATCH,
         .name = "cert.name-mismatch",
         .state = STATE_CRITICAL,
-        .summary = "certificate is for {names}, clients dial {name}",
+        .summary = "certificate is for {names}, not {name}",
         .remedy = "bind one that bears the name",
         .explanation = CAUSES_MANUAL(
             "Neither the alternative names nor, where there are none, the common name of the certificate is the name that clients dial. A wildcard stands for one label."),
@@ -102,7 +102,7 @@ const struct cause_row causes_cert_rows[] = {
         .name = "cert.crl-unreachable",
         .state = STATE_CRITICAL,
         .summary = "{source} unreachable from here ({why})",
-        .remedy = "publish it over http to clients",
+        .remedy = "publish it over http",
         .explanation = CAUSES_MANUAL(
             "No source that the certificate names for its revocation could be fetched over plain HTTP, directly and without a proxy. Typical for an internal CA whose distribution point is not public, or that names a directory (ldap) alone, which clients cannot ask before the tunnel is up; the latter is told also without --revocation. A delta CRL that a CRL names is a WARNING; IIS refuses the + in its name until double escaping is allowed. Clients may see what this poller does not, and the other way round: check from outside."),
         .client = "0x80092013",
@@ -201,7 +201,7 @@ const struct cause_row causes_cert_rows[] = {
         .name = "cert.no-revocation-info",
         .state = STATE_WARNING,
         .summary = "{which} names {what}",
-        .remedy = "issue it with a CRL distribution point over http",
+        .remedy = "issue it with a CRL over http",
         .explanation = CAUSES_MANUAL(
             "Told with --revocation only: the certificate names no source of the kind that was asked for. Where it names none at all, clients that insist on a revocation check refuse it."),
         .client = "0x80092012",
@@ -241,7 +241,7 @@ const struct cause_row causes_cert_rows[] = {
         .name = "cert.addresses-differ",
         .state = STATE_WARNING,
         .summary = "{count} certificates on {addresses} addresses: {list}",
-        .remedy = "bind the same one everywhere",
+        .remedy = "bind one everywhere",
         .explanation = CAUSES_MANUAL(
             "With --same-cert: the addresses show different certificates. Without that option it is only mentioned, for one certificate per server is legal."),
         .program = "check_sstp_cert",
@@ -250,8 +250,8 @@ const struct cause_row causes_cert_rows[] = {
         .cause = CAUSE_CERT_SNI_DIFFERS,
         .name = "cert.sni-differs",
         .state = STATE_WARNING,
-        .summary = "{address} {how} {shows}, clients get {usual}",
-        .remedy = "bind the same certificate for all names, or let monitors send SNI",
+        .summary = "{how} {shows}, clients get {usual}",
+        .remedy = "bind one for all names, or let monitors send SNI",
         .explanation = CAUSES_MANUAL(
             "With --compare-sni: without a server name, or with a foreign one, the handshake ends differently. Windows clients send the name, many balancers' monitors do not, so the two look at different certificates: a binding by host name stands before the one by address."),
         .program = "check_sstp_cert",

@@ -93,7 +93,7 @@ const struct cause_row causes_tls_rows[] = {
         .name = "tls.unrecognized-name",
         .state = STATE_CRITICAL,
         .summary = "the server knows no site {sni} (TLS alert 112)",
-        .remedy = "check the name and the routing of the proxy",
+        .remedy = "check the name, the routing of the proxy",
         .explanation = CAUSES_MANUAL(
             "The far end picks its certificate or backend by the name that clients send (SNI) and has none for this one."),
     },

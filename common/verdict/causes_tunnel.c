@@ -30,7 +30,7 @@ const struct cause_row causes_tunnel_rows[] = {
         .state = STATE_CRITICAL,
         .timeout = true,
         .summary = "no address in the tunnel, {how}",
-        .remedy = "check the address pool of RRAS, or its DHCP server",
+        .remedy = "check the pool or DHCP of RRAS",
         .explanation = CAUSES_MANUAL(
             "The logon and the crypto binding are well, and IPCP gives no address: the static pool is used up, of which RRAS itself takes one, or DHCP has no lease."),
         .client = "720",
@@ -67,7 +67,7 @@ const struct cause_row causes_tunnel_rows[] = {
         .name = "ping.lost",
         .state = STATE_CRITICAL,
         .timeout = true,
-        .summary = "tunnel up, but {pinged} answers {received} of {sent} echoes{how}",
+        .summary = "tunnel up, {pinged} answers {received} of {sent} echoes{how}",
         .remedy = "check routes and firewalls behind the server",
         .explanation = CAUSES_MANUAL(
             "The tunnel stands and nothing comes back through it: no route back to the address pool, a firewall, or an address that answers no pings, such as that of RRAS itself behind the Windows firewall. Or the call ends, or the time, before all echoes are back. When some echoes come back, and more than the first is lost, it is a WARNING."),

@@ -311,7 +311,7 @@ find_ahead(const struct subject *subject, const struct facts_source *delta)
 	row.remedy = "publish the newest CRL of the CA";
 	words_find_as(subject->words, CAUSE_CERT_CRL_INVALID, &row, "source",
 	    name_source(name, sizeof name, delta), "why",
-	    "adds to a newer CRL than the one published", NULL);
+	    "adds to a newer CRL than is published", NULL);
 }
 
 /* A client that takes the CRL asks for the delta that it names as well. */

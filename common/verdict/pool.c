@@ -194,7 +194,7 @@ add_size(const struct poolwords *words, struct text *who, struct text *remedy)
 	if (pool->no_route > 0) {
 		text_add(who, ", and ");
 		add_plural(who, pool->no_route, "address", "addresses");
-		text_add(who, " without a route from here");
+		text_add(who, " without a route");
 	}
 	text_add(
 	    remedy, dns ? "correct DNS or the threshold" : "correct the list or the threshold");

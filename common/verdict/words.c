@@ -34,7 +34,7 @@ set_reason(struct words *words, enum facts_stage failed)
 	else if (failed < FACTS_STAGES && facts->steps[failed].symptom == FACTS_SOCKET_ERROR)
 		reason = strerror(facts->steps[failed].error);
 	else if (failed == FACTS_AUTH || failed == FACTS_TUNNEL)
-		reason = "an algorithm of the logon, such as MD5 or DES";
+		reason = "a logon algorithm such as MD5 or DES";
 	else
 		reason = facts->tls.reason;
 	snprintf(words->reason, sizeof words->reason, "%s", reason);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "facts/revocation.h"
 #include "process.h"
+#include "room.h"
 #include "sources.h"
 #include "support/json.h"
 #include "support/schema.h"
@@ -330,7 +331,7 @@ static const struct sources_row rows[] = {
         .delta = SOURCES_AHEAD,
         .cause = CAUSE_CERT_CRL_INVALID,
         .state = STATE_WARNING,
-        .summary = DELTA_AT "adds to a newer CRL than the one published"},
+        .summary = DELTA_AT "adds to a newer CRL than is published"},
     {.name = "no delta, but a responder",
         .mode = ANY_MODE,
         .crl = SOURCES_GOOD,
@@ -415,6 +416,7 @@ check_json(const char *out, bool off)
 	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, out);
 	ck_assert_ptr_nonnull(strstr(out, off ? "\"revocation\":null" : "\"revocation\":{"));
 	text_free(&path);
+	room_check(json);
 	json_free(json);
 }
 

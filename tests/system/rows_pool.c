@@ -79,7 +79,7 @@ static const struct row rows[] = {
         DNS("vpn.example.com=::1,127.0.0.2")},
     {"pool, too few of the address family that this poller has", "tcp=ok",
         "{pool} --source 127.0.0.1 -B a=two.example.com --min-ok 3", CRITICAL, "pool.below-minimum",
-        "SSTP_POOL CRITICAL - 2 of 2 healthy, fewer than 3; the pool has 2 members, and 1 address without a route from here [pool.below-minimum]",
+        "SSTP_POOL CRITICAL - 2 of 2 healthy, fewer than 3; the pool has 2 members, and 1 address without a route; correct the list or the threshold [pool.below-minimum]",
         DNS("two.example.com=::1,127.0.0.3,127.0.0.2")},
     {"pool, nothing but an address family this poller lacks", "tcp=ok",
         "{pool} --source 127.0.0.1 -B a=127.0.0.2 -B b=six.example.com", UNKNOWN, "local.no-route",

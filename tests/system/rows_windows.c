@@ -105,7 +105,7 @@ static const struct row rows[] = {
         NULL, NULL, false, false},
     {"windows: an old SHA-1 is no witness", SIM, DUMP("left-over") " -v", CRITICAL,
         "windows.wire-differs",
-        "SSTP_CERT CRITICAL - 127.0.0.2: the wire shows certificate *.., Windows has another on 443; +1 more [windows.wire-differs]",
+        "SSTP_CERT CRITICAL - 127.0.0.2: the wire shows certificate *.., Windows has another..; find what terminates TLS before it; +1 more [windows.wire-differs]",
         NULL, "windows.sha1-stale", NULL, false, false},
     {"windows: an old SHA-1 alone", "127.0.0.2,tls=reset",
         DUMP("left-over-alone") " --state tls=ok", UNKNOWN, "windows.not-comparable",

@@ -17,6 +17,7 @@
 #include "facts/facts.h"
 #include "papers.h"
 #include "process.h"
+#include "room.h"
 #include "rows.h"
 #include "scenes.h"
 #include "support/clean.h"
@@ -418,6 +419,7 @@ check_json(const struct row *row, const char *out)
 		    "wanted %s: %.2000s", row->cause, out);
 	if (row->also != NULL)
 		ck_assert_msg(has_finding(json, row->also), "no %s: %.2000s", row->also, out);
+	room_check(json);
 	return json;
 }
 

@@ -57,7 +57,9 @@ tests_system_punctual_SOURCES = tests/system/punctual.c $(process)
 tests_system_revocation_SOURCES = \
 	$(process) \
 	$(sources) \
-	tests/system/revocation.c
+	tests/system/revocation.c \
+	tests/system/room.c \
+	tests/system/room.h
 tests_system_safety_SOURCES = \
 	$(process) \
 	tests/system/garish.c \
@@ -70,6 +72,8 @@ tests_system_system_SOURCES = \
 	tests/system/agree.h \
 	tests/system/papers.c \
 	tests/system/papers.h \
+	tests/system/room.c \
+	tests/system/room.h \
 	tests/system/rows.c \
 	tests/system/rows.h \
 	tests/system/rows_cert.c \

@@ -64,6 +64,7 @@ unit = \
 	tests/unit/report/memory \
 	tests/unit/report/perfdata \
 	tests/unit/report/prometheus \
+	tests/unit/report/remedies \
 	tests/unit/report/report \
 	tests/unit/report/revocation \
 	tests/unit/report/text \
@@ -171,6 +172,7 @@ tests_unit_report_json_SOURCES = tests/unit/report/json.c $(sample)
 tests_unit_report_memory_SOURCES = tests/unit/report/memory.c $(sample) $(short)
 tests_unit_report_memory_LDFLAGS = $(wrapped)
 tests_unit_report_prometheus_SOURCES = tests/unit/report/prometheus.c $(sample)
+tests_unit_report_remedies_SOURCES = tests/unit/report/remedies.c $(sample)
 tests_unit_report_report_SOURCES = tests/unit/report/report.c $(sample)
 tests_unit_report_text_SOURCES = tests/unit/report/text.c $(sample)
 tests_unit_support_schema_SOURCES = tests/unit/support/schema.c $(sample)

@@ -64,6 +64,19 @@ expect_all(const char *wanted)
 	text_free(&text);
 }
 
+/* The same as far as WANTED goes. */
+static void
+expect_beginning(const char *wanted)
+{
+	struct text text = TEXT_EMPTY;
+
+	verdict_close(&verdict);
+	report_compose(&report, &text);
+	text_cut(&text, strlen(wanted));
+	ck_assert_str_eq(text_chars(&text), wanted);
+	text_free(&text);
+}
+
 /* LENGTH characters of words. */
 static char *
 words(size_t length)
@@ -228,10 +241,9 @@ START_TEST(one_character_too_many_costs_a_cause)
 	if (_i + 1 < (int)UNIT_COUNT(also)) {
 		expect_around(summary, also[_i + 1]);
 	} else {
-		/* No cause is left: the summary loses three characters for two dots. */
-		summary[strlen(summary) - 3] = '\0';
-		if (summary[strlen(summary) - 1] == ' ')
-			summary[strlen(summary) - 1] = '\0';
+		/* No cause is left: the summary loses a word for two dots, of which one character
+		 * would do. */
+		*strrchr(summary, ' ') = '\0';
 		char *dotted = calloc(1, strlen(summary) + 3);
 		strcat(strcpy(dotted, summary), "..");
 		expect_around(dotted, also[_i]);
@@ -247,7 +259,6 @@ static const char *const remedies[] = {
     "; check 1,5 and the rest; restart it, then wait",
     "; check 1,5 and the rest; restart it",
     "; check 1,5 and the rest",
-    "",
 };
 
 START_TEST(as_much_of_the_remedy_as_fits)
@@ -264,7 +275,7 @@ START_TEST(one_character_too_many_costs_a_clause)
 {
 	char *summary = words(room_for(remedies[_i]) + 1);
 
-	if (_i + 1 == (int)UNIT_COUNT(remedies)) {
+	if (_i + 1 == (int)UNIT_COUNT(remedies)) { /* that of the summary */
 		free(summary);
 		return;
 	}
@@ -286,11 +297,29 @@ START_TEST(further_causes_go_before_the_remedy)
 }
 END_TEST
 
-START_TEST(a_summary_is_cut_at_its_end)
+/* What is wrong is told by its beginning, what to do by its first clause. */
+START_TEST(the_end_of_a_summary_makes_room_for_the_remedy)
 {
 	char *summary = words(300);
 
 	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, remedy);
+	summary[89] = '\0';
+	ck_assert_int_ne(summary[88], ' ');
+	struct text line = TEXT_EMPTY;
+	text_format(&line, "%s%s..%s%s", BEFORE, summary, remedies[2], BEHIND);
+	ck_assert_uint_eq(line.length, LINE_MAX);
+	expect(text_chars(&line));
+	text_free(&line);
+	free(summary);
+}
+END_TEST
+
+/* No clause of the remedy fits beside 60 characters of the summary. */
+START_TEST(a_summary_is_cut_at_its_end)
+{
+	char *summary = words(300);
+
+	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, summary);
 	summary[113] = '\0';
 	ck_assert_int_ne(summary[112], ' ');
 	struct text line = TEXT_EMPTY;
@@ -315,6 +344,33 @@ START_TEST(no_blank_before_the_dots)
 	text_format(&line, "%s%s..%s", BEFORE, summary, BEHIND);
 	expect(text_chars(&line));
 	text_free(&line);
+	free(summary);
+}
+END_TEST
+
+/* The last words of a summary, of which eleven characters fit. */
+static const struct {
+	const char *words, *left;
+} ends[] = {
+    {"(405), attribute 2", "(405).."},
+    {"no error: or so", "no error.."},
+    {"ab 12345678 or so", "ab 12345678.."},
+    {"ab 123456789 or so", "ab.."},
+    {"a 1234567890 or so", "a 123456789.."},
+    {"vpn.example.com", "vpn.example.."},
+};
+
+START_TEST(short_words_are_left_out_rather_than_cut)
+{
+	char *summary = words(101);
+	struct text told = TEXT_EMPTY, line = TEXT_EMPTY;
+
+	text_format(&told, "%s %s", summary, ends[_i].words);
+	find(CAUSE_TLS_RESET, STATE_CRITICAL, text_chars(&told), "");
+	text_format(&line, "%s%s %s%s", BEFORE, summary, ends[_i].left, BEHIND);
+	expect(text_chars(&line));
+	text_free(&line);
+	text_free(&told);
 	free(summary);
 }
 END_TEST
@@ -355,17 +411,72 @@ END_TEST
 
 START_TEST(a_long_name_leaves_something_of_the_summary)
 {
-	char *name = words(200);
 	char *summary = words(60);
+	struct text target = TEXT_EMPTY, line = TEXT_EMPTY;
+
+	for (int i = 0; i < 50; i++)
+		text_add(&target, "2001:");
+	report.target = text_chars(&target);
+	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, remedy);
+	/* 40, but no part of a word. */
+	text_format(&line, "SSTP CRITICAL - %s: %.35s..%s", report.target, summary, BEHIND);
+	expect(text_chars(&line));
+	text_free(&line);
+	text_free(&target);
+	free(summary);
+}
+END_TEST
+
+/* What is left of a name, and what follows it, with a summary of so many characters. */
+static const struct {
+	const char *target;
+	size_t summary;
+	const char *told;
+} shortened_names[] = {
+    {"vpn-remote.emea.example.com", 47, "vpn-remote.emea.example.com"},
+    {"vpn-remote.emea.example.com", 48, "vpn-remote.emea.example.."},
+    {"vpn-remote.emea.example.com", 53, "vpn-remote.emea.exa.."},
+    {"vpn-remote.emea.example.com", 59, "vpn-remote.em.."},
+    {"vpn-remote.emea.example.com at 192.0.2.1", 34, "vpn-remote.emea.example.com at 192.0.2.1"},
+    {"vpn-remote.emea.example.com at 192.0.2.1", 46, "vpn-remote.em.. at 192.0.2.1"},
+    {"vpn-remote.emea.example.com, no SNI", 51, "vpn-remote.em.., no SNI"},
+    {"remote-access.example.com", 59, "remote-access.."},
+    {"203.0.113.111", 61, "203.0.113.111"},
+    {"2001:db8:ffff::ffff", 55, "2001:db8:ffff::ffff"},
+};
+
+START_TEST(a_name_loses_its_end_before_the_remedy)
+{
+	char *summary = words(shortened_names[_i].summary);
 	struct text line = TEXT_EMPTY;
 
-	report.target = name;
+	report.target = shortened_names[_i].target;
 	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, remedy);
-	text_format(&line, "SSTP CRITICAL - %s: %.40s..%s", name, summary, BEHIND);
+	find(CAUSE_TIME_SLOW, STATE_WARNING, "x", "");
+	text_format(&line, "SSTP CRITICAL - %s: %s%s; +1 more%s", shortened_names[_i].told, summary,
+	    remedies[0], BEHIND);
 	expect(text_chars(&line));
 	text_free(&line);
 	free(summary);
-	free(name);
+}
+END_TEST
+
+START_TEST(a_shortened_name_is_told_in_full_below)
+{
+	static const char name[] = "vpn-remote.emea.example.com";
+	char *summary = words(68);
+	struct text wanted = TEXT_EMPTY;
+
+	free(facts.target);
+	facts.target = strdup(name);
+	report.target = name;
+	report.verbosity = 1;
+	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, remedy);
+	text_format(&wanted, "SSTP CRITICAL - vpn-remote.em..: %s%s%s\ntarget: %s\n", summary,
+	    remedies[0], BEHIND, name);
+	expect_beginning(text_chars(&wanted));
+	text_free(&wanted);
+	free(summary);
 }
 END_TEST
 
@@ -517,8 +628,8 @@ START_TEST(a_shortened_finding_is_told_in_full_below)
 	facts_free(&facts);
 	report.verbosity = 1;
 	find(CAUSE_TLS_RESET, STATE_CRITICAL, summary, remedy);
-	text_format(&wanted, "%s%s%s\nCRITICAL: %s; %s%s\nresolve not reached\n", BEFORE, summary,
-	    BEHIND, summary, remedy, BEHIND);
+	text_format(&wanted, "%s%.89s..%s%s\nCRITICAL: %s; %s%s\nresolve not reached\n", BEFORE,
+	    summary, remedies[2], BEHIND, summary, remedy, BEHIND);
 	expect_all(text_chars(&wanted));
 	text_free(&wanted);
 	free(summary);
@@ -724,11 +835,15 @@ list_first_line(TCase *tests)
 	unit_add_rows(tests, as_much_of_the_remedy_as_fits, remedies);
 	unit_add_rows(tests, one_character_too_many_costs_a_clause, remedies);
 	tcase_add_test(tests, further_causes_go_before_the_remedy);
+	tcase_add_test(tests, the_end_of_a_summary_makes_room_for_the_remedy);
 	tcase_add_test(tests, a_summary_is_cut_at_its_end);
 	tcase_add_test(tests, no_blank_before_the_dots);
+	unit_add_rows(tests, short_words_are_left_out_rather_than_cut, ends);
 	tcase_add_test(tests, characters_are_counted_not_bytes);
 	tcase_add_test(tests, a_character_is_never_cut);
 	tcase_add_test(tests, a_long_name_leaves_something_of_the_summary);
+	unit_add_rows(tests, a_name_loses_its_end_before_the_remedy, shortened_names);
+	tcase_add_test(tests, a_shortened_name_is_told_in_full_below);
 	tcase_add_test(tests, good_news_loses_its_end);
 	tcase_add_test(tests, nagios_finds_nothing_to_strip);
 }

@@ -234,11 +234,11 @@ static const struct {
         "let IIS allow double escaping, for the + in its name"},
     {FACTS_SAID_GOOD, FACTS_SAID_STATUS, -1, -1, 404, "http://pki.example/delta.crl",
         CAUSE_CERT_CRL_UNREACHABLE, "delta CRL at pki.example unreachable from here (HTTP 404)",
-        "publish it over http to clients"},
+        "publish it over http"},
     {FACTS_SAID_GOOD, FACTS_SAID_LDAP, -1, -1, 0, "ldap:///CN=x", CAUSE_CERT_CRL_UNREACHABLE,
-        "delta CRL unreachable from here (ldap only)", "publish it over http to clients"},
+        "delta CRL unreachable from here (ldap only)", "publish it over http"},
     {FACTS_SAID_GOOD, FACTS_SAID_NOTHING, -1, -1, 0, "http://a/x", CAUSE_CERT_CRL_UNREACHABLE,
-        "delta CRL at a unreachable from here (no time left)", "publish it over http to clients"},
+        "delta CRL at a unreachable from here (no time left)", "publish it over http"},
     /* A hold: on the list, and taken off by the delta or not. */
     {.crl = FACTS_SAID_REVOKED,
         .crl_reason = 6,
@@ -300,7 +300,7 @@ START_TEST(a_delta_of_a_newer_crl)
 		return;
 	}
 	expect(CAUSE_CERT_CRL_INVALID,
-	    "delta CRL at b.example:81 adds to a newer CRL than the one published");
+	    "delta CRL at b.example:81 adds to a newer CRL than is published");
 	ck_assert_str_eq(remedy, "publish the newest CRL of the CA");
 	ck_assert(state == STATE_WARNING);
 }
@@ -464,7 +464,7 @@ START_TEST(nothing_to_ask)
 	begin(FACTS_REVOCATION_ANY, 0);
 	expect(
 	    CAUSE_CERT_NO_REVOCATION_INFO, "certificate names neither a CRL nor an OCSP responder");
-	ck_assert_str_eq(remedy, "issue it with a CRL distribution point over http");
+	ck_assert_str_eq(remedy, "issue it with a CRL over http");
 	begin(FACTS_REVOCATION_OCSP, 1);
 	expect(CAUSE_CERT_NO_REVOCATION_INFO, "certificate names no OCSP responder, but a CRL");
 	ck_assert_str_eq(remedy, "use --revocation any");
