@@ -86,8 +86,8 @@ int report_help(const char *chars);
  * report_text: the first line, "SERVICE STATE - target: summary; remedy; also causes [cause] |
  * perfdata", has at most 160 characters before the '|'. What does not fit is given up in this
  * order: the names of further causes, the end of a target's name, the remedy from its last comma or
- * semicolon on, the end of the summary, what is left of the remedy. The cause in brackets always
- * stays.
+ * semicolon on, the end of the summary (but see whole in verdict/causes), what is left of the
+ * remedy. The cause in brackets always stays.
  *
  * Below it each finding's steps are told, a line each.
  *

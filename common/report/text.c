@@ -20,6 +20,7 @@ struct shape {
 	const char *address; /* what of the target follows, such as " at 192.0.2.1" */
 	const char *summary;
 	size_t summary_length;
+	bool summary_whole; /* it is not cut for the sake of the remedy */
 	bool summary_cut;
 	const char *remedy;
 	size_t remedy_length;
@@ -218,7 +219,8 @@ shorten_words(const struct report *report, struct shape *shape)
 		shape->summary_length = length;
 	if (shape->remedy_length > 0) {
 		length = shape->summary_length;
-		cut_summary(report, shape, SUMMARY_BESIDE);
+		if (!shape->summary_whole)
+			cut_summary(report, shape, SUMMARY_BESIDE);
 		if (excess(report, shape) == 0)
 			return;
 		shape->summary_length = length;
@@ -266,6 +268,7 @@ shape_of(const struct report *report)
 	}
 	if (worst != NULL) {
 		shape.summary = worst->summary;
+		shape.summary_whole = causes_row(worst->cause)->whole;
 		shape.remedy = worst->remedy;
 	} else if (shape.summary == NULL) {
 		shape.summary = "all is well";

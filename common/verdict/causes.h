@@ -155,12 +155,13 @@ struct cause_row {
 	enum cause cause;
 	const char *name; /* "tls.reset" */
 	enum state state;
-	bool timeout;            /* the time ran out: --timeout-result replaces STATE */
-	const char *summary;     /* with {words} that the judge fills in */
-	const char *remedy;      /* "" where none can be named */
-	const char *above;       /* the remedy where it is about an issuer, or NULL: no other */
-	const char *explanation; /* for the manual page: what it means and how it is told apart; NULL
-	                          * unless CAUSES_EXPLAINED is defined */
+	bool timeout;        /* the time ran out: --timeout-result replaces STATE */
+	const char *summary; /* with {words} that the judge fills in */
+	bool whole;          /* it is not cut for the remedy: its end is the time of the next try */
+	const char *remedy;  /* "" where none can be named */
+	const char *above;   /* the remedy where it is about an issuer, or NULL: no other */
+	const char *explanation; /* for the manual page: what it means and how it is told apart;
+	                          * NULL unless CAUSES_EXPLAINED is defined */
 	const char *client;      /* what the Windows client shows, or NULL */
 	const char *event;       /* what the server logs, or NULL */
 	const char *program;     /* the only one that tells it, for its manual page; NULL: all */

@@ -64,7 +64,7 @@ void
 judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 {
 	const struct facts_backoff *backoff = &facts->backoff;
-	const char *tried = backoff->elsewhere ? " at another address, not tried" : ", not retried";
+	const char *tried = backoff->elsewhere ? " at another address, not tried" : ", no retry";
 	bool is_far = backoff->until - facts->date >= 86400;
 	struct tm tm = {0};
 	char date[24];
@@ -73,7 +73,7 @@ judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size)
 	if (backoff->elsewhere && backoff->until == 0)
 		snprintf(chars, size, "%s here", tried);
 	else if (backoff->unkept && facts->auth.sent)
-		snprintf(chars, size, ", no back-off (--state-dir does not serve)");
+		snprintf(chars, size, ", no back-off (see --state-dir)");
 	else if (backoff->until != 0 && calendar_read(backoff->until, &tm)) {
 		strftime(date, sizeof date, is_far ? "%m-%d %H:%M" : "%H:%M", &tm);
 		snprintf(chars, size, "%s until %s UTC", tried, date);

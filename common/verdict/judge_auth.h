@@ -11,7 +11,7 @@
 /* True when nothing was tried, for a logon was refused not long ago: that refusal still holds. */
 bool judge_auth_backoff(const struct words *words);
 
-/* ", not retried until 14:30 UTC", or what keeps it from that, or where it came from when that was
+/* ", no retry until 14:30 UTC", or what keeps it from that, or where it came from when that was
  * another target, or nothing: behind a refusal. */
 void judge_auth_describe_backoff(const struct facts *facts, char *chars, size_t size);
 

@@ -249,7 +249,7 @@ START_TEST(no_room_in_files)
 	process_begin(&process, PLUGIN, options, "SSTP_PASSWORD=clientPass", forbid_growth);
 	process_end(&process, LIMIT, &result);
 	ck_assert_msg(result.exit == 2, "signal %d: %s", result.signal, result.out);
-	ck_assert_ptr_nonnull(strstr(result.out, ", no back-off (--state-dir does not serve)"));
+	ck_assert_ptr_nonnull(strstr(result.out, ", no back-off (see --state-dir)"));
 	ck_assert_msg(rmdir(path) == 0, "something is left in the folder");
 
 	snprintf(path, sizeof path, "%s/capture", folder);

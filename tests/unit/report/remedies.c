@@ -87,7 +87,7 @@ static const struct template_word usual[] = {
     {"trouble", "tls.reset"},
     {"trusted", "AB12CD34"},
     {"unbind", "unbind in IIS"},
-    {"until", ", not retried until 17:05"},
+    {"until", ", no retry until 17:05"},
     {"usual", "CD34AB12.."},
     {"value", "UseHttps"},
     {"vip", ""},

@@ -247,9 +247,9 @@ static const struct {
 	const char *summary;
 } kept[] = {
     {FACTS_EAP_MSCHAPV2, FACTS_PROOF_VERIFIED, 691,
-        "logon by eap-mschapv2 fails, the server refuses the logon though the password is right, not retried until 01:56 UTC"},
+        "logon by eap-mschapv2 fails, the server refuses the logon though the password is right, no retry until 01:56 UTC"},
     {FACTS_EAP_TLS, FACTS_PROOF_NONE, 0,
-        "logon by eap-tls fails, the server refuses what was shown, not retried until 01:56 UTC"},
+        "logon by eap-tls fails, the server refuses what was shown, no retry until 01:56 UTC"},
 };
 
 START_TEST(a_refusal_that_holds)

@@ -658,24 +658,23 @@ static const struct {
 	const char *summary;
 } refusals[] = {
     {691, 1800001800, true, false, false,
-        "logon rejected (E=691), wrong user name or password, not retried until 08:30 UTC"},
+        "logon rejected (E=691), wrong user name or password, no retry until 08:30 UTC"},
     {647, 1800001800, true, false, false,
-        "logon rejected (E=647), the account is disabled, not retried until 08:30 UTC"},
+        "logon rejected (E=647), the account is disabled, no retry until 08:30 UTC"},
     {691, 1800000000 + 86399, true, false, false,
-        "logon rejected (E=691), wrong user name or password, not retried until 07:59 UTC"},
+        "logon rejected (E=691), wrong user name or password, no retry until 07:59 UTC"},
     {691, 1800000000 + 86400, true, false, false,
-        "logon rejected (E=691), wrong user name or password, not retried until 01-16 08:00 UTC"},
+        "logon rejected (E=691), wrong user name or password, no retry until 01-16 08:00 UTC"},
     {691, 1800001800, false, false, false,
-        "logon rejected (E=691), wrong user name or password, not retried until 08:30 UTC"},
+        "logon rejected (E=691), wrong user name or password, no retry until 08:30 UTC"},
     {691, 0, false, false, false, "logon rejected (E=691), wrong user name or password"},
     {691, 0, false, true, false,
-        "logon rejected (E=691), wrong user name or password, no back-off (--state-dir does not "
-        "serve)"},
+        "logon rejected (E=691), wrong user name or password, no back-off (see --state-dir)"},
     /* there would be none anyway */
     {812, 0, false, true, true, "logon rejected (E=812), no network policy allows it"},
     /* a folder that cannot be written any more, and a refusal in it */
     {691, 1800001800, true, true, false,
-        "logon rejected (E=691), wrong user name or password, not retried until 08:30 UTC"},
+        "logon rejected (E=691), wrong user name or password, no retry until 08:30 UTC"},
 };
 
 START_TEST(a_refusal_that_holds)
@@ -709,18 +708,18 @@ static const struct {
 	const char *summary;
 } kept[] = {
     {649, false, false,
-        "logon rejected (E=649), no permission to dial in, not retried until 08:30 UTC"},
+        "logon rejected (E=649), no permission to dial in, no retry until 08:30 UTC"},
     {649, true, false,
-        "logon rejected (error 649), no permission to dial in, not retried until 08:30 UTC"},
+        "logon rejected (error 649), no permission to dial in, no retry until 08:30 UTC"},
     {812, true, false,
-        "logon rejected (error 812), no network policy allows it, not retried until 08:30 UTC"},
+        "logon rejected (error 812), no network policy allows it, no retry until 08:30 UTC"},
     {691, true, false,
-        "logon rejected (error 691), wrong user name or password, not retried until 08:30 UTC"},
-    {741, true, true, "logon rejected (error 741), not retried until 08:30 UTC"},
+        "logon rejected (error 691), wrong user name or password, no retry until 08:30 UTC"},
+    {741, true, true, "logon rejected (error 741), no retry until 08:30 UTC"},
     {0, false, true,
-        "logon rejected (without a word), likely the password, not retried until 08:30 UTC"},
+        "logon rejected (without a word), likely the password, no retry until 08:30 UTC"},
     {0, false, false,
-        "logon rejected (by pap), wrong user name or password, not retried until 08:30 UTC"},
+        "logon rejected (by pap), wrong user name or password, no retry until 08:30 UTC"},
 };
 
 START_TEST(what_was_refused_is_told_as_before)
