@@ -284,7 +284,7 @@ static const struct row
             {"cert.name-mismatch, a name that leads to somebody else",
                 "names=www.other.example,status=404,server=nginx", "{vpn}", CRITICAL,
                 "cert.name-mismatch",
-                "SSTP CRITICAL - vpn.example.com: certificate is for www.other.example, clients dial vpn.example.com; *",
+                "SSTP CRITICAL - vpn.example.com: certificate is for www.other.example, not vpn.example.com; *",
                 .also = "http.not-rras"},
             {"a wildcard that fits", "names=*.example.com", "{vpn}", OK, NULL, "SSTP OK - *"},
             {"only the common name fits", "names=none,cn=vpn.example.com", "{vpn} -v", OK, NULL,
