@@ -103,22 +103,24 @@ judge_http_is_foreign(const char *server)
 	return server[0] != '\0' && !names(server, HTTP_SYS);
 }
 
-/* Who between us and RRAS refused the duplex POST, after which a HEAD was well; NULL where RRAS may
- * have done it itself. */
-static const char *
-refuser(const struct facts *facts)
+/* Who between us and RRAS refused the duplex POST, after which a HEAD was well: of a Server header
+ * the first product, which counts most (RFC 9110 10.2.4). False where RRAS may have done it itself.
+ */
+static bool
+name_refuser(const struct facts *facts, char *name, size_t size)
 {
 	const struct facts_http *http = &facts->http, *head = &facts->look.http;
+	const char *server = judge_http_is_foreign(http->server) ? http->server : head->server;
 
-	if (judge_http_is_foreign(http->server))
-		return http->server;
-	if (judge_http_is_foreign(head->server))
-		return head->server;
+	if (judge_http_is_foreign(server))
+		snprintf(name, size, "%.*s", (int)strcspn(server, " "), server);
 	/* Somebody without a name, where RRAS tells its own or would not say this. */
-	if (http->answered && http->server[0] == '\0' &&
-	    (head->server[0] != '\0' || is_of_proxies(http->status)))
-		return "an unnamed proxy";
-	return NULL;
+	else if (http->answered && http->server[0] == '\0' &&
+	         (head->server[0] != '\0' || is_of_proxies(http->status)))
+		snprintf(name, size, "an unnamed proxy");
+	else
+		return false;
+	return true;
 }
 
 /* The duplex POST was closed or reset without an answer, though a HEAD gets one: neither the Host
@@ -139,12 +141,11 @@ static void
 judge_refusal(const struct words *words, const char *how)
 {
 	const struct facts *facts = words->facts;
-	const char *server = refuser(facts);
-	char head[16], status[16];
+	char head[16], status[16], server[sizeof facts->http.server];
 
 	snprintf(head, sizeof head, "%d", facts->look.http.status);
 	snprintf(status, sizeof status, "%d", facts->http.status);
-	if (server != NULL)
+	if (name_refuser(facts, server, sizeof server))
 		words_find(words, CAUSE_HTTP_PROXY_REFUSES_DUPLEX, "head", head, "server", server,
 		    "status", facts->http.answered ? status : how, NULL);
 	else if (facts->http.answered)

@@ -447,6 +447,9 @@ static const struct {
         "HEAD gets 401 but nginx/1.22.1 refuses SSTP_DUPLEX_POST (400)", FACTS_WELL},
     {400, "", "nginx", CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
         "HEAD gets 401 but nginx refuses SSTP_DUPLEX_POST (400)", FACTS_WELL},
+    {405, "Apache/2.4.62 (Debian) OpenSSL/3.0.15", "Apache/2.4.62 (Debian) OpenSSL/3.0.15",
+        CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
+        "HEAD gets 401 but Apache/2.4.62 refuses SSTP_DUPLEX_POST (405)", FACTS_WELL},
     /* Not all of Microsoft's servers are RRAS. */
     {403, "Microsoft-Azure-Application-Gateway/v2", "Microsoft-HTTPAPI/2.0",
         CAUSE_HTTP_PROXY_REFUSES_DUPLEX,
