@@ -556,8 +556,7 @@ ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, 
 	if (ladder->resolve != NULL)
 		return true;
 	error = errno;
-	end_stage(ladder, FACTS_RESOLVE,
-	    error == EMFILE || error == ENFILE ? FACTS_NO_DESCRIPTORS : FACTS_NO_MEMORY, error);
+	end_stage(ladder, FACTS_RESOLVE, symptom_of_shortage(error), error);
 	free(ladder);
 	return false;
 }
