@@ -210,6 +210,8 @@ probe = \
 	common/probe/revocation.h \
 	common/probe/said.c \
 	common/probe/said.h \
+	common/probe/secure.c \
+	common/probe/secure.h \
 	common/probe/session.c \
 	common/probe/session.h \
 	common/probe/tlspeer.c \

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <netdb.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <time.h>
 
 #include "base/deadline.h"
+#include "facts/trace.h"
 #include "net/dial.h"
 #include "net/resolve.h"
 #include "net/stream.h"
@@ -22,11 +22,8 @@
 #include "probe/handshake.h"
 #include "probe/look.h"
 #include "probe/request.h"
-#include "probe/revocation.h"
+#include "probe/secure.h"
 #include "probe/symptom.h"
-#include "probe/tracing.h"
-
-#define SETTLE DEADLINE_SECOND /* for a late alert, at the longest */
 
 struct ladder {
 	struct tools *tools;
@@ -35,11 +32,10 @@ struct ladder {
 	ladder_done *done;
 	void *owner;
 
-	int64_t begun;           /* the climb */
-	int64_t stage_begun;     /* the stage under way */
-	int64_t deadline;        /* of the stages */
-	int64_t patience;        /* for good-byes after it */
-	struct loop_watch watch; /* on the stream, while the ladder itself waits for it */
+	int64_t begun;       /* the climb */
+	int64_t stage_begun; /* the stage under way */
+	int64_t deadline;    /* of the stages */
+	int64_t patience;    /* for good-byes after it */
 	struct resolve *resolve;
 	const struct resolve_answer *answer;
 	struct dial *dial;
@@ -48,6 +44,7 @@ struct ladder {
 	int dial_error;
 	const struct resolve_address *used; /* the address that answered */
 	struct stream stream;
+	struct secure secure;
 	struct look *look;
 	struct request request;
 	struct call call;
@@ -61,7 +58,6 @@ finish(struct ladder *ladder)
 	void *owner = ladder->owner;
 	struct facts *facts = ladder->facts;
 
-	loop_remove(ladder->tools->loop, &ladder->watch);
 	call_end(&ladder->call);
 	stream_end(&ladder->stream);
 	dial_end(ladder->dial);
@@ -98,20 +94,6 @@ static void
 fail(struct ladder *ladder, enum facts_stage stage, enum facts_symptom symptom, int error)
 {
 	end_stage(ladder, stage, symptom, error);
-	finish(ladder);
-}
-
-/* Wait for the stream; HANDLER is called. */
-static void
-await(struct ladder *ladder, loop_handler *handler, short events, int64_t deadline)
-{
-	ladder->watch.handler = handler;
-	ladder->watch.descriptor = ladder->stream.descriptor;
-	ladder->watch.events = events;
-	ladder->watch.deadline = deadline_sooner(deadline, ladder->deadline);
-	if (loop_add(ladder->tools->loop, &ladder->watch))
-		return;
-	ladder->facts->no_memory = true;
 	finish(ladder);
 }
 
@@ -241,129 +223,32 @@ begin_http(struct ladder *ladder)
 /* ---- tls ---- */
 
 static void
-tls_over(struct ladder *ladder, enum facts_symptom symptom, int error)
+on_shaken(void *owner, enum facts_symptom symptom, int error)
 {
-	struct facts *facts = ladder->facts;
+	end_stage(owner, FACTS_TLS, symptom, error);
+}
 
-	loop_remove(ladder->tools->loop, &ladder->watch);
-	handshake_record(ladder->stream.tls, &facts->tls, false);
-	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
-	end_stage(ladder, FACTS_TLS, symptom, error);
+static void
+on_secured(void *owner)
+{
+	struct ladder *ladder = owner;
+	bool up = ladder->facts->tls.done;
+
+	if (up && ladder->plan->level > FACTS_TLS)
+		begin_http(ladder);
 	/* One that comes back is one of many: a look of its own would disturb their order. */
-	if (ladder->plan->resumption != NULL)
+	else if (up || ladder->plan->resumption != NULL)
 		finish(ladder);
 	else
 		look_again(ladder, LOOK_WIDE_OPEN);
 }
 
-/* A ticket: the server is content. */
-static bool
-has_ticket(const struct ladder *ladder)
-{
-	struct tls_session *session = tls_session_take(ladder->stream.tls);
-	bool found = session != NULL;
-
-	tls_session_free(session);
-	return found;
-}
-
-/* A refusal of our empty client certificate arrives after the handshake (RFC 8446 4.4.2.4), perhaps
- * in pieces. */
-static void
-settle(struct loop_watch *watch, enum loop_event event)
-{
-	struct ladder *ladder = watch->owner;
-	enum tls_result result = TLS_DONE;
-	char byte;
-	size_t taken;
-
-	if (event == LOOP_INTERRUPTED)
-		end_stage(ladder, FACTS_TLS, FACTS_INTERRUPTED, 0);
-	else if (event == LOOP_READY)
-		result = stream_read(&ladder->stream, &byte, 1, &taken);
-	if (result == TLS_WANT_READ && !has_ticket(ladder))
-		return;
-	if (result == TLS_ALERT || result == TLS_RESET || result == TLS_EOF) {
-		handshake_record(ladder->stream.tls, &ladder->facts->tls, true);
-		end_stage(ladder, FACTS_TLS, handshake_symptom(ladder->stream.tls, result), 0);
-	}
-	finish(ladder);
-}
-
-static void
-tls_up(struct ladder *ladder)
-{
-	struct facts *facts = ladder->facts;
-
-	loop_remove(ladder->tools->loop, &ladder->watch);
-	end_stage(ladder, FACTS_TLS, FACTS_WELL, 0);
-	handshake_record(ladder->stream.tls, &facts->tls, true);
-	handshake_read_chain(ladder->stream.tls, ladder->tools->trust, ladder->plan, facts);
-	revocation_see(ladder->tools->revocation, ladder->stream.tls, ladder->plan, facts);
-	if (ladder->plan->level > FACTS_TLS)
-		begin_http(ladder);
-	else if (facts->tls.certificate_requested && strcmp(facts->tls.version, "TLSv1.3") == 0)
-		await(ladder, settle, POLLIN, deadline_after(deadline_now(), SETTLE));
-	else
-		finish(ladder);
-}
-
-static void
-shake(struct loop_watch *watch, enum loop_event event)
-{
-	struct ladder *ladder = watch->owner;
-	enum tls_result result;
-
-	if (event != LOOP_READY) {
-		tls_over(ladder, event == LOOP_TIMEOUT ? FACTS_TIMEOUT : FACTS_INTERRUPTED, 0);
-		return;
-	}
-	result = tls_handshake(ladder->stream.tls);
-	if (result == TLS_DONE)
-		tls_up(ladder);
-	else if (result == TLS_WANT_READ || result == TLS_WANT_WRITE)
-		await(ladder, shake, handshake_events(result), DEADLINE_NEVER);
-	else
-		tls_over(ladder, handshake_symptom(ladder->stream.tls, result),
-		    tls_errno(ladder->stream.tls));
-}
-
-/* False when memory ran out. */
-static bool
-create_tls(struct ladder *ladder, struct tls_context *context)
-{
-	const struct plan_resumption *resumption = ladder->plan->resumption;
-	struct tls *tls = tls_create(context, ladder->stream.descriptor, ladder->plan->sni);
-
-	ladder->stream.tls = tls;
-	tracing_tls(ladder->facts->trace, tls);
-	return tls != NULL && (resumption == NULL || resumption->session == NULL ||
-	                          tls_offer(tls, resumption->session));
-}
-
 static void
 begin_tls(struct ladder *ladder)
 {
-	struct tools *tools = ladder->tools;
-	struct tls_context *context = tools->tls;
-
 	begin_stage(ladder, FACTS_TLS);
-	if (ladder->plan->resumption != NULL)
-		context = tools_resuming(tools, ladder->plan->resumption->offer);
-	if (context == NULL) {
-		snprintf(ladder->facts->tls.reason, sizeof ladder->facts->tls.reason, "%s",
-		    tools->tls_reason);
-		fail(ladder, FACTS_TLS, FACTS_NO_PROVIDER, 0);
-		return;
-	}
-	tls_offered(context, &ladder->facts->tls.offered_min, &ladder->facts->tls.offered_max);
-	if (ladder->plan->sni != NULL)
-		snprintf(
-		    ladder->facts->tls.sni, sizeof ladder->facts->tls.sni, "%s", ladder->plan->sni);
-	if (!create_tls(ladder, context))
-		fail(ladder, FACTS_TLS, FACTS_NO_MEMORY, 0);
-	else
-		shake(&ladder->watch, LOOP_READY);
+	secure_begin(&ladder->secure, ladder->tools, ladder->plan, ladder->facts, &ladder->stream,
+	    ladder->deadline, on_shaken, on_secured, ladder);
 }
 
 /* ---- connect ---- */
@@ -544,7 +429,6 @@ ladder_begin(struct tools *tools, const struct plan *plan, struct facts *facts, 
 	ladder->done = done;
 	ladder->owner = owner;
 	ladder->stream.descriptor = -1;
-	ladder->watch.owner = ladder;
 	ladder->begun = deadline_now();
 	if (plan->trace && (facts->trace = trace_create(ladder->begun)) == NULL)
 		facts->no_memory = true;
