@@ -202,6 +202,8 @@ probe = \
 	common/probe/peap.c \
 	common/probe/peap.h \
 	common/probe/plan.h \
+	common/probe/reach.c \
+	common/probe/reach.h \
 	common/probe/request.c \
 	common/probe/request.h \
 	common/probe/reconnect.c \

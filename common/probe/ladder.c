@@ -12,7 +12,6 @@
 
 #include "base/deadline.h"
 #include "facts/trace.h"
-#include "net/dial.h"
 #include "net/resolve.h"
 #include "net/stream.h"
 #include "net/tls.h"
@@ -21,6 +20,7 @@
 #include "probe/correlation.h"
 #include "probe/handshake.h"
 #include "probe/look.h"
+#include "probe/reach.h"
 #include "probe/request.h"
 #include "probe/secure.h"
 #include "probe/symptom.h"
@@ -37,12 +37,7 @@ struct ladder {
 	int64_t deadline;    /* of the stages */
 	int64_t patience;    /* for good-byes after it */
 	struct resolve *resolve;
-	const struct resolve_answer *answer;
-	struct dial *dial;
-	enum facts_symptom dial_failure; /* the last that was not for want of a route */
-	char failed_address[FACTS_ADDRESS_MAX];
-	int dial_error;
-	const struct resolve_address *used; /* the address that answered */
+	struct reach reach;
 	struct stream stream;
 	struct secure secure;
 	struct look *look;
@@ -60,12 +55,19 @@ finish(struct ladder *ladder)
 
 	call_end(&ladder->call);
 	stream_end(&ladder->stream);
-	dial_end(ladder->dial);
+	reach_end(&ladder->reach);
 	resolve_end(ladder->resolve);
 	request_end(&ladder->request);
 	look_end(ladder->look);
 	free(ladder);
 	done(owner, facts);
+}
+
+/* The last thing that was asked for is over. */
+static void
+on_over(void *owner)
+{
+	finish(owner);
 }
 
 static void
@@ -125,34 +127,22 @@ on_staged(void *owner, enum facts_stage stage, enum facts_symptom symptom, int e
 }
 
 static void
-on_called(void *owner)
-{
-	finish(owner);
-}
-
-static void
 begin_call(struct ladder *ladder)
 {
 	begin_stage(ladder, FACTS_SSTP);
 	call_begin(&ladder->call, ladder->tools, &ladder->stream, ladder->facts,
 	    ladder->plan->logon, ladder->request.rest, ladder->request.rest_length,
-	    ladder->deadline, ladder->patience, on_staged, on_called, ladder);
+	    ladder->deadline, ladder->patience, on_staged, on_over, ladder);
 }
 
 /* ---- http ---- */
-
-static void
-on_looked(void *owner)
-{
-	finish(owner);
-}
 
 static void
 look_again(struct ladder *ladder, enum look_kind kind)
 {
 	stream_end(&ladder->stream);
 	ladder->look = look_begin(
-	    ladder->tools, ladder->plan, ladder->used, ladder->facts, kind, on_looked, ladder);
+	    ladder->tools, ladder->plan, ladder->reach.used, ladder->facts, kind, on_over, ladder);
 	if (ladder->look == NULL)
 		finish(ladder);
 }
@@ -254,10 +244,12 @@ begin_tls(struct ladder *ladder)
 /* ---- connect ---- */
 
 static void
-connected(struct ladder *ladder)
+on_reached(void *owner, enum facts_symptom symptom, int error)
 {
-	end_stage(ladder, FACTS_CONNECT, FACTS_WELL, 0);
-	if (ladder->plan->level == FACTS_CONNECT)
+	struct ladder *ladder = owner;
+
+	end_stage(ladder, FACTS_CONNECT, symptom, error);
+	if (symptom != FACTS_WELL || ladder->plan->level == FACTS_CONNECT)
 		finish(ladder);
 	else if (ladder->plan->plain)
 		begin_http(ladder);
@@ -265,64 +257,12 @@ connected(struct ladder *ladder)
 		begin_tls(ladder);
 }
 
-/* An address that failed, whether others follow or not. */
 static void
-record_attempt(struct ladder *ladder, const struct dial_attempt *attempt)
-{
-	struct facts *facts = ladder->facts;
-	struct facts_attempt *record;
-
-	if (attempt->result == DIAL_NO_ROUTE) {
-		facts->addresses_count--;
-		facts->addresses_no_route++;
-		return;
-	}
-	ladder->dial_failure = symptom_of_dial(attempt->result);
-	ladder->dial_error = attempt->error;
-	memcpy(ladder->failed_address, facts->address, sizeof ladder->failed_address);
-	if (facts->attempts_count++ >= FACTS_ATTEMPTS_MAX)
-		return;
-	record = &facts->attempts[facts->attempts_count - 1];
-	memcpy(record->address, facts->address, sizeof record->address);
-	record->symptom = ladder->dial_failure;
-	record->nanoseconds = attempt->nanoseconds;
-}
-
-static void
-on_dialled(void *owner, const struct dial_attempt *attempt, int descriptor, bool last)
-{
-	struct ladder *ladder = owner;
-	struct facts *facts = ladder->facts;
-
-	resolve_numeric((const struct sockaddr *)&attempt->address->address,
-	    attempt->address->length, facts->address, sizeof facts->address);
-	trace_add(facts->trace, TRACE_NOTE, "%s port %u: %s", facts->address, facts->port,
-	    facts_symptom_name(symptom_of_dial(attempt->result)));
-	if (attempt->result == DIAL_CONNECTED) {
-		ladder->stream.descriptor = descriptor;
-		ladder->used = attempt->address;
-		connected(ladder);
-		return;
-	}
-	record_attempt(ladder, attempt);
-	if (!last)
-		return;
-	/* An address without a route is left out where another one could be tried. */
-	if (ladder->dial_failure == FACTS_WELL) {
-		fail(ladder, FACTS_CONNECT, FACTS_NO_ROUTE, 0);
-		return;
-	}
-	memcpy(facts->address, ladder->failed_address, sizeof facts->address);
-	fail(ladder, FACTS_CONNECT, ladder->dial_failure, ladder->dial_error);
-}
-
-static void
-begin_connect(struct ladder *ladder)
+begin_connect(struct ladder *ladder, const struct resolve_answer *answer)
 {
 	begin_stage(ladder, FACTS_CONNECT);
-	ladder->dial = dial_begin(ladder->tools->loop, ladder->answer->addresses,
-	    ladder->answer->count, ladder->tools->source, ladder->deadline, on_dialled, ladder);
-	if (ladder->dial == NULL)
+	if (!reach_begin(&ladder->reach, ladder->tools, answer, ladder->facts, &ladder->stream,
+	        ladder->deadline, on_reached, ladder))
 		fail(ladder, FACTS_CONNECT, FACTS_NO_MEMORY, 0);
 }
 
@@ -345,12 +285,11 @@ on_resolved(void *owner, const struct resolve_answer *answer)
 	struct facts *facts = ladder->facts;
 	enum facts_symptom symptom = symptom_of_answer(answer);
 
-	ladder->answer = answer;
 	facts->addresses_count = answer->count;
 	if (symptom == FACTS_WELL) {
 		end_stage(ladder, FACTS_RESOLVE, symptom, 0);
 		if (ladder->plan->level > FACTS_RESOLVE) {
-			begin_connect(ladder);
+			begin_connect(ladder, answer);
 			return;
 		}
 		list_addresses(facts, answer);

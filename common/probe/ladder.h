@@ -1,10 +1,11 @@
 /*
  * ladder - one target, climbed from resolving its name to the level that was asked for.
  *
- * A state machine over one connection: resolve, connect, tls, http. The first stage that fails ends
- * the climb; it may then spend one further connection, inside the same deadline, to tell causes
- * apart (facts_look). At level resolve it lists the addresses. The ladder gathers facts and never
- * judges them.
+ * A state machine over one connection: resolve, connect, tls, http, and from sstp on a call. It
+ * asks for one stage after the other (reach.h, secure.h, request.h, call.h) and says when each
+ * began and ended, and how. The first stage that fails ends the climb; it may then spend one
+ * further connection, inside the same deadline, to tell causes apart (look.h). At level resolve it
+ * lists the addresses. The ladder gathers facts and never judges them.
  */
 #ifndef PROBE_LADDER_H
 #define PROBE_LADDER_H
