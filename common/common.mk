@@ -144,7 +144,9 @@ net = \
 	common/net/stream.c \
 	common/net/stream.h \
 	common/net/tls.c \
-	common/net/tls.h
+	common/net/tls.h \
+	common/net/tlsoffer.c \
+	common/net/tlsoffer.h
 
 probe = \
 	common/probe/backoff.c \

@@ -6,7 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
-#include <openssl/x509v3.h>
+#include <openssl/x509.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +14,6 @@
 
 #define CHAIN_MAX (1 << 20) /* bytes of what a server shows */
 #define TURN_MAX  (1 << 16) /* bytes that are read in one call of ours, and a record more */
-
-struct tls_context {
-	SSL_CTX *ssl_ctx;
-	bool staple;
-};
 
 struct tls {
 	SSL *ssl;
@@ -132,88 +127,34 @@ mind_reading(BIO *bio, int operation, const char *bytes, size_t length, int argi
 	return result;
 }
 
-static bool
-apply(SSL_CTX *ssl_ctx, const struct tls_settings *settings)
+SSL_CTX *
+tls_prepare(void)
 {
-	if (settings->wide_open) {
-		SSL_CTX_set_options(ssl_ctx, SSL_OP_LEGACY_SERVER_CONNECT);
-		SSL_CTX_set_security_level(ssl_ctx, 0);
-		return SSL_CTX_set_min_proto_version(ssl_ctx, 0) == 1 &&
-		       SSL_CTX_set_max_proto_version(ssl_ctx, 0) == 1 &&
-		       SSL_CTX_set_cipher_list(ssl_ctx, "ALL") == 1;
-	}
-	if (settings->no_tickets)
-		SSL_CTX_set_options(ssl_ctx, SSL_OP_NO_TICKET);
-	if (settings->legacy_renegotiation)
-		SSL_CTX_set_options(ssl_ctx, SSL_OP_LEGACY_SERVER_CONNECT);
-	if (settings->security_level >= 0)
-		SSL_CTX_set_security_level(ssl_ctx, settings->security_level);
-	if (settings->version_min != 0 &&
-	    SSL_CTX_set_min_proto_version(ssl_ctx, settings->version_min) != 1)
-		return false;
-	return settings->version_max == 0 ||
-	       SSL_CTX_set_max_proto_version(ssl_ctx, settings->version_max) == 1;
-}
+	SSL_CTX *context;
 
-struct tls_context *
-tls_context_create(const struct tls_settings *settings, char *reason, size_t size)
-{
-	struct tls_context *context = calloc(1, sizeof *context);
-
-	snprintf(reason, size, "out of memory");
-	if (context == NULL)
-		return NULL;
 	/* The configuration file is loaded all the same: it holds the system's crypto policy. */
 	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_SSL_STRINGS | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
 	                     OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ATEXIT,
 	    NULL);
 	ERR_clear_error();
-	context->ssl_ctx = SSL_CTX_new(TLS_client_method());
-	if (context->ssl_ctx == NULL || !apply(context->ssl_ctx, settings)) {
-		tls_describe_error(reason, size);
-		tls_context_destroy(context);
+	context = SSL_CTX_new(TLS_client_method());
+	if (context == NULL)
 		return NULL;
-	}
-	context->staple = settings->staple;
-	SSL_CTX_set_mode(context->ssl_ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
-	                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
-	                                       SSL_MODE_RELEASE_BUFFERS);
+	SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
+	                              SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+	                              SSL_MODE_RELEASE_BUFFERS);
 	/* Else a chain over 100 KiB is refused as a fault of the handshake, before anybody saw it.
 	 */
-	SSL_CTX_set_max_cert_list(context->ssl_ctx, CHAIN_MAX);
+	SSL_CTX_set_max_cert_list(context, CHAIN_MAX);
 	/* Else one read goes on for as long as a server sends key updates or tickets. */
-	SSL_CTX_clear_mode(context->ssl_ctx, SSL_MODE_AUTO_RETRY);
+	SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
 	/* What a server says may be a password that it was told. */
-	SSL_CTX_set_options(
-	    context->ssl_ctx, SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_CLEANSE_PLAINTEXT);
-	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
-	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, record_chain, NULL);
-	SSL_CTX_set_client_cert_cb(context->ssl_ctx, refuse_client_certificate);
-	SSL_CTX_set_info_callback(context->ssl_ctx, record_alert);
+	SSL_CTX_set_options(context, SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_CLEANSE_PLAINTEXT);
+	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_cert_verify_callback(context, record_chain, NULL);
+	SSL_CTX_set_client_cert_cb(context, refuse_client_certificate);
+	SSL_CTX_set_info_callback(context, record_alert);
 	return context;
-}
-
-void
-tls_context_destroy(struct tls_context *context)
-{
-	if (context == NULL)
-		return;
-	SSL_CTX_free(context->ssl_ctx);
-	free(context);
-}
-
-void
-tls_offered(const struct tls_context *context, int *low, int *high)
-{
-	*low = (int)SSL_CTX_get_min_proto_version(context->ssl_ctx);
-	*high = (int)SSL_CTX_get_max_proto_version(context->ssl_ctx);
-	if (*high == 0)
-		*high = TLS1_3_VERSION;
-	/* Versions before 1.2 need SHA-1 signatures, which security level 1 already forbids. */
-	if (*low < TLS1_2_VERSION && SSL_CTX_get_security_level(context->ssl_ctx) >= 1)
-		*low = TLS1_2_VERSION;
-	if (*low == 0)
-		*low = TLS1_VERSION;
 }
 
 /* What SSL_set_tlsext_host_name() does, without its cast. */
@@ -225,7 +166,7 @@ set_server_name(SSL *ssl, const char *name)
 }
 
 struct tls *
-tls_create(struct tls_context *context, int descriptor, const char *sni)
+tls_create(SSL_CTX *context, int descriptor, const char *sni)
 {
 	struct tls *tls = calloc(1, sizeof *tls);
 
@@ -233,11 +174,9 @@ tls_create(struct tls_context *context, int descriptor, const char *sni)
 		return NULL;
 	ERR_clear_error();
 	tls->alert = -1;
-	tls->ssl = SSL_new(context->ssl_ctx);
+	tls->ssl = SSL_new(context);
 	if (tls->ssl == NULL || SSL_set_fd(tls->ssl, descriptor) != 1 ||
-	    (sni != NULL && set_server_name(tls->ssl, sni) != 1) ||
-	    (context->staple &&
-	        SSL_set_tlsext_status_type(tls->ssl, TLSEXT_STATUSTYPE_ocsp) != 1)) {
+	    (sni != NULL && set_server_name(tls->ssl, sni) != 1)) {
 		tls_destroy(tls);
 		return NULL;
 	}
@@ -505,67 +444,10 @@ tls_certificate_requested(const struct tls *tls)
 	return tls->certificate_requested;
 }
 
-static bool
-is_old_digest(int nid)
+SSL *
+tls_ssl(const struct tls *tls)
 {
-	return nid == NID_md5 || nid == NID_sha1 || nid == NID_md5_sha1;
-}
-
-/* In the server's own signature, or below the root of its chain. */
-static bool
-has_old_signature(const struct tls *tls)
-{
-	int nid;
-
-	if (SSL_get_peer_signature_nid(tls->ssl, &nid) == 1 && is_old_digest(nid))
-		return true;
-	for (int i = 0; i < sk_X509_num(tls->chain); i++) {
-		X509 *x509 = sk_X509_value(tls->chain, i);
-
-		if (X509_get_signature_info(x509, &nid, NULL, NULL, NULL) == 1 &&
-		    is_old_digest(nid) && (X509_get_extension_flags(x509) & EXFLAG_SS) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
-offers_cipher(const struct tls_context *context, const SSL_CIPHER *cipher)
-{
-	SSL *ssl = SSL_new(context->ssl_ctx);
-	STACK_OF(SSL_CIPHER) *offered = ssl == NULL ? NULL : SSL_get1_supported_ciphers(ssl);
-	bool found = offered != NULL && sk_SSL_CIPHER_find(offered, cipher) >= 0;
-
-	sk_SSL_CIPHER_free(offered);
-	SSL_free(ssl);
-	return found;
-}
-
-/* Whether the server's share of the key exchange is as strong as CONTEXT asks for; not, where it
- * may be its group that was not offered. */
-static bool
-is_strong_enough(const struct tls *tls, const struct tls_context *context)
-{
-	static const int bits[] = {0, 80, 112, 128, 192, 256};
-	int level = SSL_CTX_get_security_level(context->ssl_ctx), strength;
-	EVP_PKEY *share;
-
-	if (level <= 0 || SSL_get_peer_tmp_key(tls->ssl, &share) != 1)
-		return true;
-	strength = EVP_PKEY_get_security_bits(share);
-	EVP_PKEY_free(share);
-	return strength >= bits[level < 5 ? level : 5];
-}
-
-bool
-tls_within(const struct tls *tls, const struct tls_context *context)
-{
-	int version = SSL_version(tls->ssl), low, high;
-
-	tls_offered(context, &low, &high);
-	return version >= low && version <= high && !has_old_signature(tls) &&
-	       is_strong_enough(tls, context) &&
-	       offers_cipher(context, SSL_get_current_cipher(tls->ssl));
+	return tls->ssl;
 }
 
 bool

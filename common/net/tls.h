@@ -1,11 +1,11 @@
 /*
  * tls - TLS client connections over OpenSSL 3, never blocking.
  *
- * A context holds what is the same for all connections and is made once per run; a connection
- * belongs to one socket. Certificates are recorded, not judged: the handshake completes whatever
- * the chain looks like, and the chain is kept even when the handshake fails later. No client
- * certificate is ever sent, and no ALPN: with "h2" HTTP.sys would choose HTTP/2, where SSTP does
- * not exist.
+ * What is the same for all connections, and what they offer, is an SSL_CTX: see tlsoffer.h. A
+ * connection belongs to one socket. Certificates are recorded, not judged: the handshake completes
+ * whatever the chain looks like, and the chain is kept even when the handshake fails later. No
+ * client certificate is ever sent, and no ALPN: with "h2" HTTP.sys would choose HTTP/2, where SSTP
+ * does not exist.
  */
 #ifndef NET_TLS_H
 #define NET_TLS_H
@@ -13,30 +13,6 @@
 #include <openssl/ssl.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-/* TLS protocol versions, as TLS1_2_VERSION and so on; 0: the library's (and openssl.cnf's) own
- * limit. */
-struct tls_settings {
-	int version_min;
-	int version_max;
-	int security_level; /* -1: the library's own */
-	bool legacy_renegotiation;
-	bool staple;     /* ask for an OCSP response beside the certificate (RFC 6066 8) */
-	bool no_tickets; /* take none up to TLS 1.2: a session is then known by its id alone */
-	bool wide_open; /* every version and cipher there is, to find out what a server would accept
-	                 */
-};
-
-struct tls_context;
-
-/* NULL when the library cannot do what is asked; REASON (SIZE bytes) then says why. */
-struct tls_context *tls_context_create(
-    const struct tls_settings *settings, char *reason, size_t size);
-void tls_context_destroy(struct tls_context *context);
-
-/* The lowest and highest protocol version that will be offered, as on the wire (0x0303: TLS 1.2).
- */
-void tls_offered(const struct tls_context *context, int *low, int *high);
 
 enum tls_result {
 	TLS_DONE,       /* the step is complete */
@@ -54,12 +30,16 @@ enum tls_result {
 
 struct tls;
 
+/* An SSL_CTX for tls_create(), with what the library offers by itself. NULL when it cannot be made:
+ * tls_describe_error(). First of all OpenSSL's callers it decides what of the library is set up. */
+SSL_CTX *tls_prepare(void);
+
 /* What OpenSSL's queue of errors begins with, in its words. */
 void tls_describe_error(char *reason, size_t size);
 
-/* A client on a connected socket, which it uses but does not own. SNI is the server name to send,
- * or NULL. NULL when memory ran out. */
-struct tls *tls_create(struct tls_context *context, int descriptor, const char *sni);
+/* A client on a connected socket, which it uses but does not own; CONTEXT comes of tls_prepare().
+ * SNI is the server name to send, or NULL. NULL when memory ran out. */
+struct tls *tls_create(SSL_CTX *context, int descriptor, const char *sni);
 void tls_destroy(struct tls *tls);
 
 /*
@@ -121,9 +101,8 @@ bool tls_certificate_requested(const struct tls *tls);
 /* The chain came but there was no memory to keep it. */
 bool tls_no_memory(const struct tls *tls);
 
-/* Whether a completed handshake agreed on what CONTEXT offers as well: version and cipher, a key
- * exchange of its security level, and no signature by MD5 or SHA-1, which few offers still hold. */
-bool tls_within(const struct tls *tls, const struct tls_context *context);
+/* For what else was agreed; borrowed, to be read alone. */
+SSL *tls_ssl(const struct tls *tls);
 
 /* Whether the server has sent anything at all. */
 bool tls_heard(const struct tls *tls);

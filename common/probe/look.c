@@ -89,7 +89,8 @@ shake(struct loop_watch *watch, enum loop_event event)
 	}
 	handshake_record(look->stream.tls, &look->facts->look.tls, result == TLS_DONE);
 	if (look->kind == LOOK_WIDE_OPEN && result == TLS_DONE)
-		look->facts->look.within_offer = tls_within(look->stream.tls, look->tools->tls);
+		look->facts->look.within_offer =
+		    tlsoffer_covers(look->tools->tls, look->stream.tls);
 	if (look->kind == LOOK_HEAD && result == TLS_DONE)
 		ask(look);
 	else
@@ -97,7 +98,7 @@ shake(struct loop_watch *watch, enum loop_event event)
 }
 
 static void
-begin_tls(struct look *look, struct tls_context *context)
+begin_tls(struct look *look, SSL_CTX *context)
 {
 	if (context != NULL)
 		look->stream.tls = tls_create(context, look->stream.descriptor, look->plan->sni);

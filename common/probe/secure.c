@@ -117,7 +117,7 @@ shake(struct loop_watch *watch, enum loop_event event)
 
 /* False when memory ran out. */
 static bool
-create_tls(struct secure *secure, struct tls_context *context)
+create_tls(struct secure *secure, SSL_CTX *context)
 {
 	const struct plan_resumption *resumption = secure->plan->resumption;
 	struct tls *tls = tls_create(context, secure->stream->descriptor, secure->plan->sni);
@@ -130,7 +130,7 @@ create_tls(struct secure *secure, struct tls_context *context)
 
 /* CONTEXT is NULL where OpenSSL refused what it was to offer. */
 static enum facts_symptom
-offer(struct secure *secure, struct tls_context *context)
+offer(struct secure *secure, SSL_CTX *context)
 {
 	struct facts_tls *facts = &secure->facts->tls;
 
@@ -138,7 +138,7 @@ offer(struct secure *secure, struct tls_context *context)
 		snprintf(facts->reason, sizeof facts->reason, "%s", secure->tools->tls_reason);
 		return FACTS_NO_PROVIDER;
 	}
-	tls_offered(context, &facts->offered_min, &facts->offered_max);
+	tlsoffer_range(context, &facts->offered_min, &facts->offered_max);
 	if (secure->plan->sni != NULL)
 		snprintf(facts->sni, sizeof facts->sni, "%s", secure->plan->sni);
 	return create_tls(secure, context) ? FACTS_WELL : FACTS_NO_MEMORY;

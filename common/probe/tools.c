@@ -21,13 +21,13 @@ begin_eap(struct tools *tools, const struct plan_run *run)
 
 /* Of all versions the lowest that may be offered is above the highest. */
 static const char *
-refuse_no_version(const struct tls_context *tls, const struct plan_run *run)
+refuse_no_version(SSL_CTX *tls, const struct plan_run *run)
 {
 	int low, high;
 
 	if (tls == NULL)
 		return NULL;
-	tls_offered(tls, &low, &high);
+	tlsoffer_range(tls, &low, &high);
 	if (low <= high)
 		return NULL;
 	if (run->version_max != 0)
@@ -60,7 +60,7 @@ begin_plain(struct tools *tools, const struct plan_run *run)
 static const char *
 begin_tls(struct tools *tools, const struct plan_run *run)
 {
-	struct tls_settings settings = {
+	struct tlsoffer_settings settings = {
 	    .version_min = run->version_min,
 	    .version_max = run->version_max,
 	    .security_level = run->security_level,
@@ -71,7 +71,7 @@ begin_tls(struct tools *tools, const struct plan_run *run)
 
 	/* First of all OpenSSL's callers: it decides what of the library is set up. */
 	tools->settings = settings;
-	tools->tls = tls_context_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
+	tools->tls = tlsoffer_create(&settings, tools->tls_reason, sizeof tools->tls_reason);
 	if ((problem = refuse_no_version(tools->tls, run)) != NULL)
 		return problem;
 	tools->trust = trust_create(run->ca_file, run->ca_path, &problem);
@@ -106,34 +106,34 @@ tools_end(struct tools *tools)
 	tlspeer_context_destroy(tools->eap);
 	trust_destroy(tools->trust);
 	for (int offer = 0; offer < FACTS_OFFERS; offer++)
-		tls_context_destroy(tools->resuming[offer]);
-	tls_context_destroy(tools->wide_open);
-	tls_context_destroy(tools->tls);
+		tlsoffer_destroy(tools->resuming[offer]);
+	tlsoffer_destroy(tools->wide_open);
+	tlsoffer_destroy(tools->tls);
 	loop_destroy(tools->loop);
 	return pcap_destroy(tools->pcap);
 }
 
-struct tls_context *
+SSL_CTX *
 tools_wide_open(struct tools *tools)
 {
-	static const struct tls_settings wide_open = {.wide_open = true};
+	static const struct tlsoffer_settings wide_open = {.wide_open = true};
 	char reason[120];
 
 	if (tools->wide_open == NULL)
-		tools->wide_open = tls_context_create(&wide_open, reason, sizeof reason);
+		tools->wide_open = tlsoffer_create(&wide_open, reason, sizeof reason);
 	return tools->wide_open;
 }
 
-struct tls_context *
+SSL_CTX *
 tools_resuming(struct tools *tools, enum facts_offer offer)
 {
-	struct tls_context **context = &tools->resuming[offer];
-	struct tls_settings settings = tools->settings;
+	SSL_CTX **context = &tools->resuming[offer];
+	struct tlsoffer_settings settings = tools->settings;
 	int low = 0, high = 0;
 	char reason[120];
 
 	if (tools->tls != NULL)
-		tls_offered(tools->tls, &low, &high);
+		tlsoffer_range(tools->tls, &low, &high);
 	if (offer == FACTS_OFFER_TLS13)
 		return high >= TLS1_3_VERSION ? tools->tls : NULL;
 	if (high == 0 || low > TLS1_2_VERSION)
@@ -141,6 +141,6 @@ tools_resuming(struct tools *tools, enum facts_offer offer)
 	settings.version_max = high < TLS1_2_VERSION ? high : TLS1_2_VERSION;
 	settings.no_tickets = offer == FACTS_OFFER_ID;
 	if (*context == NULL)
-		*context = tls_context_create(&settings, reason, sizeof reason);
+		*context = tlsoffer_create(&settings, reason, sizeof reason);
 	return *context;
 }

@@ -7,7 +7,7 @@
 #include "cert/trust.h"
 #include "net/loop.h"
 #include "net/resolve.h"
-#include "net/tls.h"
+#include "net/tlsoffer.h"
 #include "probe/pcap.h"
 #include "probe/plan.h"
 #include "probe/revocation.h"
@@ -16,13 +16,13 @@
 struct tools {
 	struct loop *loop;
 	const struct resolve_address *source; /* local address, or NULL */
-	struct tls_context *tls;              /* NULL: not needed, or OpenSSL refused: TLS_REASON */
+	SSL_CTX *tls;                         /* NULL: not needed, or OpenSSL refused: TLS_REASON */
 	char tls_reason[120];
-	struct tls_context *resuming[FACTS_OFFERS]; /* likewise, of up to TLS 1.2 */
-	struct tls_settings settings;               /* that TLS was made with */
-	struct tls_context *wide_open; /* made when the first second look needs it; may stay NULL */
-	struct trust *trust;           /* NULL: not needed */
-	struct tlspeer_context *eap;   /* NULL: not needed */
+	SSL_CTX *resuming[FACTS_OFFERS];   /* likewise, of up to TLS 1.2 */
+	struct tlsoffer_settings settings; /* that TLS was made with */
+	SSL_CTX *wide_open;          /* made when the first second look needs it; may stay NULL */
+	struct trust *trust;         /* NULL: not needed */
+	struct tlspeer_context *eap; /* NULL: not needed */
 	struct resolve_address source_address;
 	struct pcap *pcap;             /* NULL: not wanted */
 	struct revocation *revocation; /* NULL: not wanted */
@@ -35,10 +35,10 @@ const char *tools_begin(struct tools *tools, const struct plan_run *run, bool wi
 bool tools_end(struct tools *tools);
 
 /* The context for a second look; NULL when OpenSSL refuses. */
-struct tls_context *tools_wide_open(struct tools *tools);
+SSL_CTX *tools_wide_open(struct tools *tools);
 
 /* The context in which a session of the kind OFFER is given and taken up; NULL when the limits to
  * TLS leave no room for it, or OpenSSL refuses. */
-struct tls_context *tools_resuming(struct tools *tools, enum facts_offer offer);
+SSL_CTX *tools_resuming(struct tools *tools, enum facts_offer offer);
 
 #endif

@@ -42,6 +42,7 @@ unit = \
 	tests/unit/keys/peapkeys \
 	tests/unit/net/loop \
 	tests/unit/net/tls \
+	tests/unit/net/tlsoffer \
 	tests/unit/probe/backoff \
 	tests/unit/probe/call \
 	tests/unit/probe/consent \

@@ -145,7 +145,7 @@ END_TEST
 
 /* TLS on both ends. The handshakes of both need no more than their turns. */
 static SSL *
-shake_hands(struct tls_context *context)
+shake_hands(SSL_CTX *context)
 {
 	const struct pki_wish wish = {.cn = "vpn.example.com", .serial = "01", .until = PKI_DAY};
 	struct pki_party party;
@@ -173,14 +173,15 @@ shake_hands(struct tls_context *context)
 START_TEST(a_record_is_read_whole)
 {
 	/* TLS 1.3 has tickets to read before. */
-	const struct tls_settings settings = {.security_level = -1, .version_max = TLS1_2_VERSION};
+	const struct tlsoffer_settings settings = {
+	    .security_level = -1, .version_max = TLS1_2_VERSION};
 	struct text said = TEXT_EMPTY;
-	struct tls_context *context;
+	SSL_CTX *context;
 	char reason[120];
 	SSL *ssl;
 
 	set_up(FACTS_PPP);
-	context = tls_context_create(&settings, reason, sizeof reason);
+	context = tlsoffer_create(&settings, reason, sizeof reason);
 	ssl = shake_hands(context);
 	text_add_bytes(&said, ack, sizeof ack);
 	while (said.length < 16000)
@@ -196,7 +197,7 @@ START_TEST(a_record_is_read_whole)
 	close(far);
 	text_free(&said);
 	tear_down();
-	tls_context_destroy(context);
+	tlsoffer_destroy(context);
 }
 END_TEST
 
@@ -204,15 +205,16 @@ END_TEST
  * and the processor is not kept busy meanwhile. */
 START_TEST(a_handshake_that_hangs)
 {
-	const struct tls_settings settings = {.security_level = -1, .version_max = TLS1_2_VERSION};
+	const struct tlsoffer_settings settings = {
+	    .security_level = -1, .version_max = TLS1_2_VERSION};
 	struct loop_watch watch = {.descriptor = -1, .handler = terminate_us};
-	struct tls_context *context;
+	SSL_CTX *context;
 	char reason[120];
 	clock_t begun;
 	SSL *ssl;
 
 	set_up(FACTS_SSTP);
-	context = tls_context_create(&settings, reason, sizeof reason);
+	context = tlsoffer_create(&settings, reason, sizeof reason);
 	ssl = shake_hands(context);
 	ck_assert_int_eq(SSL_renegotiate(ssl), 1);
 	ck_assert_int_eq(SSL_do_handshake(ssl), 1); /* sends HelloRequest */
@@ -227,7 +229,7 @@ START_TEST(a_handshake_that_hangs)
 	SSL_free(ssl);
 	close(far);
 	tear_down();
-	tls_context_destroy(context);
+	tlsoffer_destroy(context);
 }
 END_TEST
 
@@ -235,16 +237,16 @@ END_TEST
  * until the answers can leave, and so does the processor. */
 START_TEST(answers_that_nobody_takes)
 {
-	const struct tls_settings settings = {.security_level = -1};
+	const struct tlsoffer_settings settings = {.security_level = -1};
 	struct loop_watch watch = {.descriptor = -1, .handler = terminate_us};
-	struct tls_context *context;
+	SSL_CTX *context;
 	char reason[120];
 	clock_t begun;
 	int room = 1, left = 0;
 	SSL *ssl;
 
 	set_up(FACTS_SSTP);
-	context = tls_context_create(&settings, reason, sizeof reason);
+	context = tlsoffer_create(&settings, reason, sizeof reason);
 	ssl = shake_hands(context);
 	ck_assert_int_eq(
 	    setsockopt(stream.descriptor, SOL_SOCKET, SO_SNDBUF, &room, sizeof room), 0);
@@ -265,7 +267,7 @@ START_TEST(answers_that_nobody_takes)
 	SSL_free(ssl);
 	close(far);
 	tear_down();
-	tls_context_destroy(context);
+	tlsoffer_destroy(context);
 }
 END_TEST
 
