@@ -1,5 +1,6 @@
 #!/bin/sh
-# Build fuzz targets and let each run for a while: run.sh SOURCE-DIR SECONDS "TARGETS" FILE...
+# Build fuzz targets and let each run for a while, on each processor one: run.sh SOURCE-DIR SECONDS
+# "TARGETS" FILE...
 # FILEs are the sources under test, relative to the source folder. Everything that is made, finds
 # included, goes to tests/fuzz/scratch/ in the current folder, where config.h is. The last line
 # counts the targets.
@@ -11,6 +12,7 @@ cc=${FUZZ_CC:-clang}
 flags="-std=gnu11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
 flags="$flags -I. -I$srcdir/common -I$srcdir/tests"
 scratch=tests/fuzz/scratch
+processors=$(nproc)
 passed=0
 failed=0
 
@@ -38,17 +40,17 @@ objects() {
 }
 # Lists are split on purpose.
 # shellcheck disable=SC2086
-objects "$@" | xargs -n 2 -P "$(nproc)" \
+objects "$@" | xargs -n 2 -P "$processors" \
     "$cc" $flags -fsanitize=fuzzer-no-link,address,undefined -c -o || failed=1
 [ "$failed" -eq 0 ] && ar rcs "$scratch/objects/tested.a" "$scratch"/objects/*.o || failed=1
 [ "$failed" -eq 0 ] || finish
 
 # merged TARGET: of what earlier runs found beyond the seeds, as few inputs stay as reach the same.
 merged() {
-	mkdir -p "$scratch/corpus/$1" && rm -rf "$scratch/merged" && mkdir "$scratch/merged" || return
-	[ -n "$(ls "$scratch/corpus/$1")" ] || return 0
-	"$scratch/$1" -merge=1 "$scratch/merged" "$seeds" "$scratch/corpus/$1" &&
-	    rm -r "$scratch/corpus/$1" && mv "$scratch/merged" "$scratch/corpus/$1"
+	corpus=$scratch/corpus/$1 least=$scratch/least/$1
+	mkdir -p "$corpus" && rm -rf "$least" && mkdir -p "$least" || return
+	[ -n "$(ls "$corpus")" ] || return 0
+	"$scratch/$1" -merge=1 "$least" "$seeds" "$corpus" && rm -r "$corpus" && mv "$least" "$corpus"
 }
 
 # fuzzed TARGET: build it and let it run; what libFuzzer says is kept beside it.
@@ -66,14 +68,38 @@ fuzzed() {
 	return 1
 }
 
+# tried TARGET: fuzz it, and leave behind whether it passed.
+tried() {
+	rm -f "$scratch/$1.passed"
+	if fuzzed "$1"; then
+		: >"$scratch/$1.passed"
+		echo "$1: $(sed -n 's/^stat::number_of_executed_units: *//p' \
+		    "$scratch/$1.log") inputs in $seconds s, and no fault"
+	else
+		echo "$1: failed; the input is in $scratch/$1-*"
+	fi
+}
+
+# lane NUMBER: the targets of one processor, one behind the other.
+lane() {
+	turn=0
+	for target in $targets; do
+		[ $((turn % processors)) -ne "$1" ] || tried "$target"
+		turn=$((turn + 1))
+	done
+}
+
+number=0
+while [ "$number" -lt "$processors" ]; do
+	lane "$number" &
+	number=$((number + 1))
+done
+wait
 for target in $targets; do
-	if fuzzed "$target"; then
+	if [ -e "$scratch/$target.passed" ]; then
 		passed=$((passed + 1))
-		echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' \
-		    "$scratch/$target.log") inputs in $seconds s, and no fault"
 	else
 		failed=$((failed + 1))
-		echo "$target: failed; the input is in $scratch/$target-*"
 	fi
 done
 finish
