@@ -16,13 +16,16 @@ give_up(struct text *text)
 {
 	if (text->secret && text->bytes != NULL)
 		secret_wipe(text->bytes, text->room);
-	free(text->bytes);
+	if (!text->lent)
+		free(text->bytes);
 }
 
 /* A block of ROOM bytes that begins with what there is, or NULL. */
 static char *
 move(struct text *text, size_t room)
 {
+	if (text->lent)
+		return NULL;
 	if (!text->secret)
 		return realloc(text->bytes, room);
 	/* realloc() would leave a copy behind. */

@@ -13,17 +13,25 @@
 #include <stddef.h>
 
 struct text {
-	char *bytes;   /* owned; NULL while empty */
+	char *bytes;   /* owned, unless lent; NULL while empty */
 	size_t length; /* without the final NUL */
 	size_t room;   /* allocated */
 	bool failed;   /* memory ran out; what is there is incomplete */
 	bool secret;   /* memory is wiped before it is given up; to be set while empty */
+	bool lent;     /* see TEXT_IN */
 };
 
 /* An empty text needs no allocation: struct text t = TEXT_EMPTY; */
 #define TEXT_EMPTY \
 	{          \
 		0  \
+	}
+
+/* One in CHARS, of SIZE bytes, which are the caller's and hold a string from the first append on.
+ * It takes no memory: what does not fit fails. Not to be handed over by text_take(). */
+#define TEXT_IN(chars, size)                                   \
+	{                                                      \
+		.bytes = (chars), .room = (size), .lent = true \
 	}
 
 void text_add(struct text *text, const char *chars);

@@ -7,6 +7,10 @@
 #include "base/text.h"
 #include "facts/ras.h"
 
+/* What is shown, at most 128 bytes, comes of no more: a character has four bytes at most, and of
+ * each one is shown at least. */
+#define MASKED_MAX 512
+
 /* The length of the password when it stands at BYTES, else 0. */
 static size_t
 secret_at(const char *bytes, size_t length, const struct plan_logon *logon)
@@ -22,9 +26,10 @@ said_keep(
     char *words, size_t size, const void *bytes, size_t length, const struct plan_logon *logon)
 {
 	const char *chars = bytes;
-	struct text masked = TEXT_EMPTY, clean = TEXT_EMPTY;
+	char room[MASKED_MAX + 1];
+	struct text masked = TEXT_IN(room, sizeof room), clean = TEXT_IN(words, size);
 
-	for (size_t i = 0; i < length;) {
+	for (size_t i = 0; i < length && !text_failed(&masked);) {
 		size_t secret = secret_at(chars + i, length - i, logon);
 
 		if (secret > 0)
@@ -33,10 +38,8 @@ said_keep(
 			text_add_char(&masked, chars[i]);
 		i += secret > 0 ? secret : 1;
 	}
-	sanitize_add(&clean, text_chars(&masked), masked.length, size - 1);
-	snprintf(words, size, "%s", text_chars(&clean));
-	text_free(&masked);
-	text_free(&clean);
+	words[0] = '\0';
+	sanitize_add(&clean, room, masked.length, size - 1);
 }
 
 uint32_t

@@ -14,7 +14,8 @@
 #include "wire/ppp.h"
 
 /* Put the LENGTH BYTES into WORDS, of SIZE bytes, without what is not fit for a terminal and with
- * "***" for the password of LOGON; NULL: there is none. */
+ * "***" for the password of LOGON; NULL: there is none. SIZE is 128 at most. It takes no memory:
+ * what a server says is not lost when there is none. */
 void said_keep(
     char *words, size_t size, const void *bytes, size_t length, const struct plan_logon *logon);
 

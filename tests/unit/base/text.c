@@ -48,6 +48,27 @@ START_TEST(empty_is_a_string)
 }
 END_TEST
 
+/* The memory is the caller's, and no other is taken. */
+START_TEST(in_memory_of_the_caller)
+{
+	char room[8];
+	struct text text = TEXT_IN(room, sizeof room);
+	unsigned given_up;
+
+	text_add(&text, "seven");
+	text_add(&text, "77");
+	ck_assert(!text_failed(&text));
+	ck_assert_str_eq(room, "seven77");
+	text_add_char(&text, '8');
+	ck_assert(text_failed(&text));
+	ck_assert_str_eq(room, "seven77");
+	freed = 0;
+	text_free(&text);
+	given_up = freed;
+	ck_assert_uint_eq(given_up, 0);
+}
+END_TEST
+
 START_TEST(appends)
 {
 	struct text text = TEXT_EMPTY;
@@ -185,6 +206,7 @@ static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, empty_is_a_string);
+	tcase_add_test(tests, in_memory_of_the_caller);
 	tcase_add_test(tests, appends);
 	tcase_add_test(tests, grows);
 	tcase_add_test(tests, formats_beyond_the_room);

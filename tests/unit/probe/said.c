@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "unit/shortage.h"
 #include "unit/unit.h"
 
 #define PASSWORD "clientPass"
@@ -62,12 +63,46 @@ START_TEST(cut_within_the_password)
 }
 END_TEST
 
+/* A rejected password is told with what the server says of it, whatever else is missing. */
+START_TEST(without_memory)
+{
+	const struct plan_logon logon = {.password = PASSWORD};
+	char words[33];
+
+	shortage_begin(0, false);
+	said_keep(words, sizeof words, "no " PASSWORD, strlen("no " PASSWORD), &logon);
+	ck_assert(!shortage_end());
+	ck_assert_str_eq(words, "no ***");
+}
+END_TEST
+
+/* The longest, of characters that are shown as one byte each; and one of those at the end. */
+START_TEST(much_is_said)
+{
+	static const char hidden[] = "\xF3\xA0\x81\x81";
+	const struct plan_logon logon = {.password = PASSWORD};
+	char said[4096], words[128], wanted[128];
+
+	for (size_t i = 0; i < sizeof said; i++)
+		said[i] = hidden[i % 4];
+	said_keep(words, sizeof words, said, sizeof said, &logon);
+	memset(wanted, '?', sizeof wanted);
+	memcpy(wanted + 125, "..", 3);
+	ck_assert_str_eq(words, wanted);
+	said_keep(words, sizeof words, said, 4 * 127, &logon);
+	memset(wanted, '?', 127);
+	ck_assert_str_eq(words, wanted);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	unit_add_rows(tests, a_word, rows);
 	tcase_add_test(tests, nothing_to_mask);
 	tcase_add_test(tests, cut_within_the_password);
+	tcase_add_test(tests, without_memory);
+	tcase_add_test(tests, much_is_said);
 }
 
 int
