@@ -125,6 +125,20 @@ const struct cause_row causes_plain_though_https = {
     .remedy = "find what answers there, HTTP.sys or something before it",
 };
 
+const struct cause_row causes_refused_elsewhere = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "{address} refuses port {port}, SSTP listens on {listener}",
+    .remedy = "lead clients and balancer there, or set ListenerPort back",
+};
+
+const struct cause_row causes_refused_offloaded = {
+    .name = "",
+    .state = STATE_CRITICAL,
+    .summary = "{address} refuses port {port}, that server has TLS offloaded",
+    .remedy = "ask the balancer and not the server",
+};
+
 const struct cause_row causes_no_policy = {
     .name = "",
     .state = STATE_CRITICAL,

@@ -223,6 +223,11 @@ extern const struct cause_row causes_reset_offloaded;
 /* What is said of tls.plaintext where the server says that TLS is not offloaded. */
 extern const struct cause_row causes_plain_though_https;
 
+/* What is said of tcp.refused where the server says that SSTP listens on another port, or that TLS
+ * is offloaded. */
+extern const struct cause_row causes_refused_elsewhere;
+extern const struct cause_row causes_refused_offloaded;
+
 /* What is said of auth.no-dial-in where it is a network policy that is missing. */
 extern const struct cause_row causes_no_policy;
 

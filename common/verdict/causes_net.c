@@ -107,7 +107,7 @@ const struct cause_row causes_net_rows[] = {
         .summary = "{address} refuses port {port}",
         .remedy = "start RemoteAccess, enable SSTP ports, check the NAT rule",
         .explanation = CAUSES_MANUAL(
-            "Nothing listens: RemoteAccess is stopped, its restart hangs, SSTP ports are disabled, or the port was moved by ListenerPort."),
+            "Nothing listens: RemoteAccess is stopped, its restart hangs, SSTP ports are disabled, or the port was moved by ListenerPort, which check_sstp_cert --binding tells."),
         .client = "0x8007274D",
     },
     {

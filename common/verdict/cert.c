@@ -1,5 +1,6 @@
 #include "verdict/cert.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/deadline.h"
@@ -234,6 +235,10 @@ cert_judge(const struct facts *facts, size_t count, const struct policy *policy,
 		words.number = i + 1;
 		words.reset = windows != NULL ? windows_reset(windows) : NULL;
 		words.plaintext = windows != NULL ? windows_plaintext(windows) : NULL;
+		words.refused = windows != NULL ? windows_refused(windows) : NULL;
+		if (words.refused != NULL)
+			snprintf(
+			    words.listener, sizeof words.listener, "%u", windows_port(windows));
 		judge_target(&words, &view);
 	}
 	judge_listeners_all(facts, count, policy, verdict);

@@ -70,6 +70,7 @@ static void
 judge_connect(const struct words *words, enum facts_symptom symptom)
 {
 	const struct facts *facts = words->facts;
+	enum cause cause = connect_cause(symptom);
 	char address[FACTS_ADDRESS_MAX + 64];
 
 	if (facts->addresses_count < 2)
@@ -77,7 +78,11 @@ judge_connect(const struct words *words, enum facts_symptom symptom)
 	else
 		snprintf(address, sizeof address, "%s, last of %zu addresses, all dead,",
 		    facts->address, facts->addresses_count);
-	words_find(words, connect_cause(symptom), "address", address, NULL);
+	if (cause == CAUSE_TCP_REFUSED && words->refused != NULL)
+		words_find_as(words, cause, words->refused, "address", address, "listener",
+		    words->listener, NULL);
+	else
+		words_find(words, cause, "address", address, NULL);
 }
 
 static void

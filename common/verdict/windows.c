@@ -348,6 +348,20 @@ windows_plaintext(const struct windows *windows)
 }
 
 const struct cause_row *
+windows_refused(const struct windows *windows)
+{
+	const struct dump_sstp *sstp = &windows->seen.dump->sstp;
+	uint32_t wanted = meant_port(&sstp->port, &sstp->use_https, sstp->whole);
+	uint32_t applied = meant_port(&sstp->applied_port, &sstp->applied_https, false);
+
+	/* One that was not applied yet is told as such. */
+	if (windows_is_void(windows) || wanted == 0 || wanted > UINT16_MAX ||
+	    wanted == windows->port || (applied != 0 && applied != wanted))
+		return NULL;
+	return judge_offload_is_on(sstp) ? &causes_refused_offloaded : &causes_refused_elsewhere;
+}
+
+const struct cause_row *
 windows_reset(const struct windows *windows)
 {
 	const struct dump *dump = windows->seen.dump;

@@ -41,6 +41,9 @@ const struct cause_row *windows_reset(const struct windows *windows);
 /* The same of tls.plaintext, where it tells that TLS is not offloaded. */
 const struct cause_row *windows_plaintext(const struct windows *windows);
 
+/* The same of tcp.refused, where it tells that SSTP listens on another port. */
+const struct cause_row *windows_refused(const struct windows *windows);
+
 /* Whether the dump says which port SSTP listens on. */
 bool windows_is_port_told(const struct windows *windows);
 

@@ -27,9 +27,10 @@ struct words {
 	char reason[160];
 	const char *server; /* {server}, never empty */
 	const char *stage;  /* {stage}, the one that failed or was not reached */
-	/* What is said of tls.reset and tls.plaintext, given what the server says of itself; NULL:
-	 * the usual. */
-	const struct cause_row *reset, *plaintext;
+	/* What is said of tls.reset, tls.plaintext and tcp.refused, given what the server says of
+	 * itself; NULL: the usual. */
+	const struct cause_row *reset, *plaintext, *refused;
+	char listener[8]; /* {listener} of the last: the port of SSTP */
 };
 
 /* Words about FACTS, for findings that go into VERDICT under POLICY: all three are borrowed. */

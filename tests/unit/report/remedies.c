@@ -46,6 +46,7 @@ static const struct template_word usual[] = {
     {"left", "13 d"},
     {"limit", "14 d"},
     {"list", "AB12CD34.. on rras1, rras2; CD34AB12.. on rras3"},
+    {"listener", "8443"},
     {"location", "https://login.example.com/"},
     {"lost", "2"},
     {"method", "peap-mschapv2"},
@@ -181,6 +182,8 @@ static const struct {
     {CAUSE_TLS_RESET, &causes_reset_rejected},
     {CAUSE_TLS_RESET, &causes_reset_offloaded},
     {CAUSE_TLS_PLAINTEXT, &causes_plain_though_https},
+    {CAUSE_TCP_REFUSED, &causes_refused_elsewhere},
+    {CAUSE_TCP_REFUSED, &causes_refused_offloaded},
     {CAUSE_PING_LOST, &causes_some_lost},
     {CAUSE_AUTH_NO_DIAL_IN, &causes_no_policy},
 };

@@ -1,4 +1,5 @@
-/* What the server says explains a reset, and plain HTTP on the port of TLS. */
+/* What the server says explains a reset, plain HTTP on the port of TLS, and a port that is refused.
+ */
 #include "verdict/windows.h"
 
 #include <string.h>
@@ -146,6 +147,44 @@ START_TEST(plain_http)
 }
 END_TEST
 
+/* Nothing listens on 443 where SSTP is on another port: that is said, unless it is yet to be
+ * applied or cannot be told. */
+START_TEST(a_refusal)
+{
+	static const struct {
+		int use_https, port, applied_port; /* DUMPS_NONE: not told */
+		int64_t age;
+		const struct cause_row *row;
+	} table[] = {
+	    {1, 8443, 8443, 0, &causes_refused_elsewhere},
+	    {1, 8443, DUMPS_NONE, 0, &causes_refused_elsewhere},
+	    {DUMPS_NONE, 8443, 8443, 0, &causes_refused_elsewhere},
+	    {1, 8443, 443, 0, NULL},
+	    {1, 443, 443, 0, NULL},
+	    {1, 443, 8443, 0, NULL},
+	    {1, 0, 443, 0, NULL},
+	    {1, DUMPS_NONE, DUMPS_NONE, 0, NULL},
+	    {DUMPS_NONE, 0, DUMPS_NONE, 0, NULL},
+	    {1, 0x10050, DUMPS_NONE, 0, NULL}, /* no port */
+	    {0, 0, 80, 0, &causes_refused_offloaded},
+	    {0, 8080, 8080, 0, &causes_refused_offloaded},
+	    {0, 443, 443, 0, NULL},
+	    {1, 8443, 8443, 93601, NULL},
+	};
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, X2);
+	scene.use_https = scene.applied_https = table[_i].use_https;
+	scene.port = table[_i].port;
+	scene.applied_port = table[_i].applied_port;
+	server_begin(0);
+	server_tell(&scene, DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8);
+	server.dump.collected = SERVER_DATE - table[_i].age;
+	ck_assert_ptr_eq(windows_refused(&just_read), table[_i].row);
+	server_end();
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -153,6 +192,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, a_reset_that_is_meant, 0, 4);
 	tcase_add_loop_test(tests, a_reset_without_the_certificate, 0, 7);
 	tcase_add_loop_test(tests, plain_http, 0, 6);
+	tcase_add_loop_test(tests, a_refusal, 0, 14);
 }
 
 int
