@@ -290,6 +290,8 @@ verdict = \
 	common/verdict/judge_proof.h \
 	common/verdict/judge_reach.c \
 	common/verdict/judge_reach.h \
+	common/verdict/judge_restart.c \
+	common/verdict/judge_restart.h \
 	common/verdict/judge_revocation.c \
 	common/verdict/judge_revocation.h \
 	common/verdict/judge_sstp.c \

@@ -94,6 +94,7 @@ struct dump {
 	bool stocked;      /* as far as the stores have them, those of all entries */
 	char computer[64]; /* on which it was collected, "": not known */
 	int64_t collected; /* date, 0: not known */
+	int64_t started;   /* date since when RemoteAccess runs, 0: not known */
 	uint64_t bytes;    /* of the input */
 	char trouble[80];  /* why nothing of the input can be judged, or "" */
 	bool cut;          /* it ends too early */

@@ -123,6 +123,16 @@ const struct cause_row causes_windows_rows[] = {
         .client = DROPS,
     },
     {
+        .cause = CAUSE_WINDOWS_RESTART_PENDING,
+        .name = "windows.restart-pending",
+        .state = STATE_WARNING,
+        .summary = "RemoteAccess started before {shown}.. was issued",
+        .remedy = "restart RemoteAccess, till then callers may drop",
+        .explanation = CAUSES_MANUAL(
+            "SSTP is told to trust the certificate that is shown, but a change of that takes a restart of RemoteAccess, which has run since before the certificate was issued: SSTP may still bind its callers to an older one. Scripts that set the hash, such as that of the offload, leave the restart out unless asked for it. Only sstp-collect.ps1 tells since when RemoteAccess runs, and only where Windows gives it a process of its own."),
+        .client = DROPS,
+    },
+    {
         .cause = CAUSE_WINDOWS_IIS_OWNER,
         .name = "windows.iis-owner",
         .state = STATE_WARNING,

@@ -7,6 +7,7 @@
 #include "verdict/entries.h"
 #include "verdict/judge_binding.h"
 #include "verdict/judge_offload.h"
+#include "verdict/judge_restart.h"
 
 #define HTTPS_PORT 443
 #define HTTP_PORT  80
@@ -287,6 +288,7 @@ windows_judge(const struct words *words, const struct windows *windows)
 	judge_applied(words, &dump->sstp);
 	judge_sha256(words, windows);
 	judge_sha1(words, windows);
+	judge_restart_pending(words, windows);
 	if (judge_offload_is_on(&dump->sstp)) {
 		judge_offload_hash(words, windows);
 	} else {

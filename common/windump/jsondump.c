@@ -64,15 +64,18 @@ read_bytes(const char *chars, struct dump_hash *hash)
 	hash->is_bytes = hash->length > 0;
 }
 
-/* Of several parts the oldest tells how old the whole may be. */
+/* Of several parts the oldest tells how old the whole may be, and the last of starts is the one
+ * that counts. */
 static void
-take_date(const char *chars, struct dump *dump)
+take_date(const char *chars, bool started, struct dump *dump)
 {
 	int64_t date;
 
 	if (!shape_is_date(chars, &date))
 		snprintf(dump->trouble, sizeof dump->trouble, "has a date that is none");
-	else if (dump->collected == 0 || date < dump->collected)
+	else if (started && date > dump->started)
+		dump->started = date;
+	else if (!started && (dump->collected == 0 || date < dump->collected))
 		dump->collected = date;
 }
 
@@ -101,7 +104,9 @@ take_named(const struct jsondump_frame *frame, const char *chars, const struct d
 		number.value = (uint32_t)whole;
 	}
 	if (strcasecmp(frame->name, "collected") == 0)
-		take_date(chars, dump);
+		take_date(chars, false, dump);
+	if (strcasecmp(frame->name, "started") == 0)
+		take_date(chars, true, dump);
 	if (strcasecmp(frame->name, "computer") == 0)
 		take_computer(chars, dump);
 	registry_set_sstp(frame->applied, frame->name, hash, &number, dump);

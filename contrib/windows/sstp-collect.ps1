@@ -10,6 +10,7 @@
       - the values of SSTP: the hashes it trusts, whether TLS is offloaded, what it last applied
       - the certificates that these mean, without their keys, so that SHA-1 and SHA-256 of each are
         known
+      - since when RemoteAccess runs, so that a certificate which was set without a restart is told
 
     None of it depends on the language of Windows.
 
@@ -38,6 +39,12 @@ $services = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentC
 function ConvertTo-Digits {
     param([byte[]]$Bytes)
     [BitConverter]::ToString($Bytes) -replace '-', ''
+}
+
+function ConvertTo-Text {
+    param([DateTime]$Time)
+    $Time.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ',
+        [Globalization.CultureInfo]::InvariantCulture)
 }
 
 # The digits of a hash; $null when there is none, and words when there is something else.
@@ -77,6 +84,21 @@ function Get-Owner {
         return ([guid][byte[]]$bytes).ToString('B')
     }
     return $null
+}
+
+# Since when a service runs; nothing where it shares a process, which outlives a restart of one of
+# its services.
+function Get-Start {
+    param([string]$Name)
+    $id = (Get-CimInstance Win32_Service -Filter "Name='$Name'" -OperationTimeoutSec 5).ProcessId
+    if (-not $id) {
+        return $null
+    }
+    $sharers = @(Get-CimInstance Win32_Service -Filter "ProcessId=$id" -OperationTimeoutSec 5)
+    if ($sharers.Count -ne 1) {
+        return $null
+    }
+    (Get-CimInstance Win32_Process -Filter "ProcessId=$id" -OperationTimeoutSec 5).CreationDate
 }
 
 $bindings = @(
@@ -167,11 +189,22 @@ try {
     Write-Verbose "Get-RemoteAccess: $_"
 }
 
+$started = $null
+try {
+    $start = Get-Start 'RemoteAccess'
+    if ($start) {
+        $started = ConvertTo-Text $start
+    }
+} catch {
+    # All but a restart that is due can be judged without.
+    Write-Verbose "RemoteAccess: $_"
+}
+
 $result = [ordered]@{
     collector    = 'sstp-collect 1'
     computer     = $env:COMPUTERNAME
-    collected    = [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ',
-        [Globalization.CultureInfo]::InvariantCulture)
+    collected    = ConvertTo-Text ([DateTime]::UtcNow)
+    started      = $started
     bindings     = $bindings
     sstp         = $sstp
     certificates = @($certificates.Values | ForEach-Object { [Convert]::ToBase64String($_.RawData) })

@@ -358,6 +358,10 @@ add_collector(const struct writer *writer)
 	    text, "{\r\n  \"collector\":  \"sstp-collect 1\",\r\n  \"computer\":  \"RRAS1\",\r\n");
 	if (scene->collected != NULL)
 		text_format(text, "  \"collected\":  \"%s\",\r\n", scene->collected);
+	if (scene->started != NULL)
+		text_format(text, "  \"started\":  \"%s\",\r\n", scene->started);
+	else
+		text_add(text, "  \"started\":  null,\r\n");
 	text_add(text, "  \"bindings\":  [");
 	for (size_t i = 0; i < scene->entries_count; i++) {
 		const struct dumps_entry *entry = &scene->entries[i];

@@ -64,6 +64,7 @@ struct dumps_scene {
 	bool hash_is_text;         /* SHA256CertificateHash is a string */
 	const char *der;           /* base64 of a certificate, for the collector; NULL: none */
 	const char *collected;     /* date, likewise */
+	const char *started;       /* date since when RemoteAccess runs, likewise */
 };
 
 /* A healthy server: SSTP owns 0.0.0.0:443 and [::]:443, both digests are there. */

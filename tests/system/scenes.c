@@ -96,6 +96,8 @@ static const struct {
         {{{0}}, 0, OFFLOADED, .sha256 = OTHER2}},
     {"offload-bound", DUMPS_REG_QUERY, DUMPS_ENGLISH, DUMPS_CODE_PAGE,
         {{{"0.0.0.0:" OF_SIM, SHOWN1, IIS}}, 1, OFFLOADED, .sha256 = OTHER2}},
+    {"offload-not-restarted", DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8,
+        {{{0}}, 0, OFFLOADED, .sha256 = SHOWN2, .started = "2001-02-03T04:05:06Z"}},
     {"offload-forced", DUMPS_REG_EXPORT, DUMPS_ENGLISH, DUMPS_UTF8,
         {{{0}}, 0, .has_sstp = true, .use_https = 0, .applied_https = 0, .applied_port = 80,
             .by_admin = 0, .sha256 = SHOWN2}},

@@ -162,6 +162,42 @@ START_TEST(issued_since)
 }
 END_TEST
 
+/* The certificate is right and told to SSTP, yet RemoteAccess runs since before there was one. */
+START_TEST(restarted_since)
+{
+	static const struct {
+		int use_https;
+		int64_t started; /* before the certificate was issued */
+		const char *trusted, *causes;
+	} table[] = {
+	    {1, 1, X2, "windows.restart-pending"}, {0, 1, X2, "windows.restart-pending"},
+	    {1, 0, X2, ""}, {0, -3600, X2, ""}, {0, 1, Y2, "windows.offload-hash-stale"},
+	    {0, 1, NULL, "windows.sha256-missing"}, {0, SERVER_DATE - 7200, X2, ""}, /* not known */
+	};
+	struct dumps_scene scene;
+
+	dumps_healthy(&scene, X1, table[_i].trusted);
+	scene.sha1 = NULL;
+	scene.by_admin = 1;
+	scene.use_https = scene.applied_https = table[_i].use_https;
+	scene.applied_port = table[_i].use_https == 1 ? 443 : 80;
+	server_begin('x');
+	server.facts.from_file = true;
+	server_tell(&scene, DUMPS_COLLECTOR, DUMPS_ENGLISH, DUMPS_UTF8);
+	server.facts.tls.chain->not_before = SERVER_DATE - 7200;
+	server.dump.started = SERVER_DATE - 7200 - table[_i].started;
+	server_judge();
+	server_expect(table[_i].causes, "");
+	if (strcmp(table[_i].causes, "windows.restart-pending") == 0) {
+		ck_assert_str_eq(server.verdict.findings[0].summary,
+		    "RemoteAccess started before C3AB8FF1.. was issued");
+		ck_assert_str_eq(server.verdict.findings[0].steps,
+		    "powershell.exe Restart-Service RemoteAccess -Force # every tunnel drops\n");
+	}
+	server_end();
+}
+END_TEST
+
 /* What cannot be judged, or contradicts itself, is not judged, and not praised either. */
 START_TEST(what_is_not_judged_is_not_praised)
 {
@@ -311,6 +347,7 @@ list(TCase *tests)
 	tcase_add_test(tests, an_entry_that_is_not_listed);
 	tcase_add_test(tests, a_port_that_is_not_listed);
 	tcase_add_loop_test(tests, issued_since, 0, 3);
+	tcase_add_loop_test(tests, restarted_since, 0, 7);
 	tcase_add_test(tests, what_is_not_judged_is_not_praised);
 	tcase_add_loop_test(tests, what_was_cut_off_is_not_missing, 0, 5);
 	tcase_add_loop_test(tests, unreadable, 0, 10);

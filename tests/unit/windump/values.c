@@ -180,6 +180,32 @@ START_TEST(dates_of_a_collector)
 }
 END_TEST
 
+/* Of two starts the last counts; none, and null, is not known. */
+START_TEST(starts_of_a_collector)
+{
+	static const struct {
+		const char *chars;
+		int64_t started;
+	} table[] = {
+	    {"{\"started\": \"2026-11-25T18:50:41Z\"}", 1795632641},
+	    {"{\"started\": null}", 0},
+	    {"{}", 0},
+	    {"{\"started\": \"2026-11-25T18:50:41Z\"}\n{\"started\": \"2026-11-25T18:50:40Z\"}",
+	        1795632641},
+	    {"{\"started\": \"2026-11-25T18:50:40Z\"}\n{\"started\": \"2026-11-25T18:50:41Z\"}",
+	        1795632641},
+	    {"{\"started\": \"Wednesday\"}", 0},
+	};
+
+	feed_chars(table[_i].chars);
+	ck_assert_int_eq(feed_dump.started, table[_i].started);
+	ck_assert_int_eq(feed_dump.collected, 0);
+	ck_assert_str_eq(feed_dump.trouble,
+	    strstr(table[_i].chars, "day") != NULL ? "has a date that is none" : "");
+	dump_free(&feed_dump);
+}
+END_TEST
+
 static void
 add_base64(struct text *text, const uint8_t *bytes, size_t length)
 {
@@ -238,6 +264,7 @@ list(TCase *tests)
 	tcase_add_loop_test(tests, separators, 0, 6);
 	tcase_add_test(tests, zones);
 	tcase_add_loop_test(tests, dates_of_a_collector, 0, 6);
+	tcase_add_loop_test(tests, starts_of_a_collector, 0, 6);
 	tcase_add_loop_test(tests, certificates, 0, 7);
 }
 
