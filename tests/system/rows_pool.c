@@ -331,6 +331,8 @@ static const struct row rows[] = {
         "SSTP_POOL OK - 2 of 2 healthy in * ms, certificate * d left; failures taken as OK by --timeout-result: rras2; *"},
     {"pool.drift", "127.0.0.9,tls-max=1.2", THREE, WARNING, "pool.drift",
         "SSTP_POOL WARNING - members differ in TLS version: TLS 1.3 on rras1, rras2; TLS 1.2 on rras3; configure them alike [pool.drift]"},
+    {"pool.drift of Server headers", "127.0.0.3,server=none", TWO, WARNING, "pool.drift",
+        "SSTP_POOL WARNING - members differ in Server header: Microsoft-HTTPAPI/2.0 on rras1; no Server header on rras2; configure them alike [pool.drift]"},
     {"pool.drift of hashes", "127.0.0.3,hash=3", TWO " --level sstp", WARNING, "pool.drift",
         "SSTP_POOL WARNING - members differ in hash algorithms: SHA-256 on rras1; SHA-1 and SHA-256 on rras2; configure them alike [pool.drift]"},
     {"pool.drift of logon methods", "127.0.0.3,auth=eap", TWO " --level ppp", WARNING, "pool.drift",
