@@ -289,8 +289,10 @@ set_up(struct tlspeer_context *context, const struct tlspeer_settings *settings)
 	    !certificate_read(SSL_CTX_get0_certificate(context->ssl_ctx), &context->certificate))
 		return text_no_memory;
 	context->has_certificate = settings->certificate != NULL;
-	/* A new handshake would ask for the credential again. */
-	SSL_CTX_set_options(context->ssl_ctx, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
+	/* A new handshake would ask for the credential again, and what a server says may be a
+	 * password that it was told. */
+	SSL_CTX_set_options(context->ssl_ctx,
+	    SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_CLEANSE_PLAINTEXT);
 	SSL_CTX_set_session_cache_mode(context->ssl_ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_verify(context->ssl_ctx, SSL_VERIFY_PEER, NULL);
 	SSL_CTX_set_cert_verify_callback(context->ssl_ctx, check_server, NULL);

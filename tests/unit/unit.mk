@@ -157,7 +157,7 @@ tests_unit_cli_extra_opts_LDFLAGS = $(watched)
 tests_unit_cli_hidden_SOURCES = tests/unit/cli/hidden.c $(short) $(wipes)
 tests_unit_cli_hidden_LDFLAGS = $(watched) $(wrapped)
 tests_unit_probe_tlspeer_SOURCES = tests/unit/probe/tlspeer.c $(wipes)
-tests_unit_probe_tlspeer_LDFLAGS = $(watched)
+tests_unit_probe_tlspeer_LDFLAGS = $(watched) -Wl,--wrap=memory_watch
 tests_unit_cli_credentials_SOURCES = tests/unit/cli/credentials.c $(short)
 tests_unit_cli_credentials_LDFLAGS = $(wrapped)
 tests_unit_probe_backoff_SOURCES = tests/unit/probe/backoff.c $(short)

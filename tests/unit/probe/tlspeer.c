@@ -1,4 +1,6 @@
 /* The client against OpenSSL's server, in memory. */
+#include "config.h"
+
 #include "probe/tlspeer.h"
 
 #include <openssl/pem.h>
@@ -16,6 +18,82 @@
 #include "unit/wipes.h"
 
 #define NAME "nps.example.com"
+
+/* ---- what OpenSSL holds ---- */
+
+/* It is not to take memory in another way: see unit.mk. */
+void __wrap_memory_watch(bool wipes);
+
+void
+__wrap_memory_watch(bool wipes)
+{
+	(void)wipes;
+}
+
+/* Memory of its own, in a ring, behind it the bytes. */
+struct block {
+	_Alignas(16) struct block *next;
+	struct block *previous;
+	size_t size;
+};
+
+static struct block ring = {.next = &ring, .previous = &ring};
+
+static void *
+allocate(size_t size, const char *file, int line)
+{
+	struct block *block = size == 0 ? NULL : malloc(sizeof *block + size);
+
+	(void)file;
+	(void)line;
+	if (block == NULL)
+		return NULL;
+	*block = (struct block){.next = ring.next, .previous = &ring, .size = size};
+	ring.next = block->next->previous = block;
+	return block + 1;
+}
+
+static void
+release(void *memory, const char *file, int line)
+{
+	struct block *block = memory;
+
+	(void)file;
+	(void)line;
+	if (memory == NULL)
+		return;
+	block--;
+	block->previous->next = block->next;
+	block->next->previous = block->previous;
+	free(block);
+}
+
+static void *
+reallocate(void *memory, size_t size, const char *file, int line)
+{
+	void *more = allocate(size, file, line);
+	size_t held = memory == NULL ? 0 : ((struct block *)memory - 1)->size;
+
+	if (more == NULL && size > 0)
+		return NULL;
+	if (more != NULL && held > 0)
+		memcpy(more, memory, held < size ? held : size);
+	release(memory, file, line);
+	return more;
+}
+
+/* In how many blocks the word is. */
+static unsigned
+blocks_with(const char *word)
+{
+	unsigned found = 0;
+
+	for (const struct block *block = ring.next; block != &ring; block = block->next)
+		found += memmem(block + 1, block->size, word, strlen(word)) != NULL;
+	return found;
+}
+
+/* ---- certificates ---- */
 
 /* A certificate and its key. */
 struct pair {
@@ -392,6 +470,36 @@ START_TEST(speaks_inside_the_tunnel)
 }
 END_TEST
 
+/* A server may repeat the password that it was told. What has been read of it is kept nowhere. */
+START_TEST(nothing_that_was_read_is_kept)
+{
+	static const char word[] = "a bad clientPass";
+	struct tlspeer_settings settings = settings_of(versions[_i]);
+	struct text out = TEXT_EMPTY, plain = {.secret = true};
+	struct scene scene;
+	char *records, *copy;
+	size_t taken;
+	long length;
+
+	begin(&scene, &settings, &good);
+	shake(&scene);
+	(void)BIO_reset(SSL_get_wbio(scene.server));
+	ck_assert_int_eq(SSL_write_ex(scene.server, word, strlen(word), &taken), 1);
+	length = BIO_get_mem_data(SSL_get_wbio(scene.server), &records);
+	ck_assert_int_eq(tlspeer_feed(scene.client, records, (size_t)length, &out), TLSPEER_UP);
+	ck_assert_uint_eq(blocks_with(word), 0);
+	ck_assert(tlspeer_read(scene.client, &plain, &out));
+	ck_assert_str_eq(text_chars(&plain), word);
+	ck_assert_uint_eq(blocks_with(word), 0);
+	copy = OPENSSL_strdup(word);
+	ck_assert_uint_eq(blocks_with(word), 1);
+	OPENSSL_free(copy);
+	text_free(&out);
+	text_free(&plain);
+	end(&scene);
+}
+END_TEST
+
 /* The records in OUT: the type of the first, and how many there are. */
 static size_t
 count_records(const struct text *out, uint8_t *first)
@@ -646,6 +754,7 @@ list(TCase *tests)
 	unit_add_rows(tests, another_name_is_refused, versions);
 	unit_add_rows(tests, another_purpose_is_refused, versions);
 	unit_add_rows(tests, speaks_inside_the_tunnel, versions);
+	unit_add_rows(tests, nothing_that_was_read_is_kept, versions);
 	tcase_add_test(tests, keys_are_updated);
 	tcase_add_test(tests, nothing_is_negotiated_anew);
 	unit_add_rows(tests, broken_records_end_it, versions);
@@ -660,5 +769,7 @@ list(TCase *tests)
 int
 main(void)
 {
+	if (CRYPTO_set_mem_functions(allocate, reallocate, release) != 1)
+		return EXIT_FAILURE;
 	return unit_run("probe/tlspeer", list);
 }
