@@ -16,8 +16,8 @@ enum faults_kind {
 	FAULTS_POLL,
 	FAULTS_RESOLVE, /* getaddrinfo; the error is one of its own */
 	FAULTS_OPEN,    /* open, fopen, opendir, mkstemp, mkdir, access */
-	FAULTS_STAT,
-	FAULTS_CLOSE, /* it is closed, and fails all the same */
+	FAULTS_STAT,    /* stat, and what changes an open file: fchmod, ftruncate */
+	FAULTS_CLOSE,   /* it is closed, and fails all the same */
 	FAULTS_RENAME,
 	FAULTS_RANDOM,
 	FAULTS_THREAD,

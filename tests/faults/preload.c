@@ -19,6 +19,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
@@ -96,6 +97,9 @@ FAILING(FAULTS_MEMORY, NULL, void *, realloc, (void *memory, size_t size), (memo
     size_t)
 FAILING(FAULTS_MEMORY, NULL, void *, aligned_alloc, (size_t alignment, size_t size),
     (alignment, size), size_t, size_t)
+FAILING(FAULTS_MEMORY, (locale_t)0, locale_t, newlocale,
+    (int categories, const char *name, locale_t base), (categories, name, base), int, const char *,
+    locale_t)
 FAILING(FAULTS_MEMORY, ENOMEM, int, posix_memalign, (void **memory, size_t alignment, size_t size),
     (memory, alignment, size), void **, size_t, size_t)
 
@@ -139,6 +143,11 @@ getaddrinfo(const char *restrict host, const char *restrict service,
 	return error;
 }
 
+FAILING(FAULTS_RESOLVE, faults->error, int, getnameinfo,
+    (const struct sockaddr *restrict address, socklen_t length, char *restrict host,
+        socklen_t host_size, char *restrict service, socklen_t service_size, int flags),
+    (address, length, host, host_size, service, service_size, flags), const struct sockaddr *,
+    socklen_t, char *, socklen_t, char *, socklen_t, int)
 FAILING(FAULTS_THREAD, faults->error, int, pthread_create,
     (pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*work)(void *),
         void *restrict argument),
@@ -181,6 +190,13 @@ fwrite(const void *restrict bytes, size_t size, size_t count, FILE *restrict fil
 {
 	SYSTEM(size_t, fwrite, const void *, size_t, size_t, FILE *);
 	return stdio_fails(FAULTS_WRITE) ? 0 : system(bytes, size, count, file);
+}
+
+int
+fflush(FILE *file)
+{
+	SYSTEM(int, fflush, FILE *);
+	return stdio_fails(FAULTS_WRITE) ? EOF : system(file);
 }
 
 FAILING(FAULTS_READ, NULL, struct dirent *, readdir, (DIR * folder), (folder), DIR *)
@@ -252,6 +268,12 @@ FAILING(FAULTS_STAT, -1, int, stat, (const char *restrict path, struct stat *res
     (path, status), const char *, struct stat *)
 FAILING(FAULTS_STAT, -1, int, fstat, (int descriptor, struct stat *status), (descriptor, status),
     int, struct stat *)
+FAILING(
+    FAULTS_STAT, -1, int, fchmod, (int descriptor, mode_t mode), (descriptor, mode), int, mode_t)
+FAILING(FAULTS_STAT, -1, int, fchown, (int descriptor, uid_t owner, gid_t group),
+    (descriptor, owner, group), int, uid_t, gid_t)
+FAILING(FAULTS_STAT, -1, int, ftruncate, (int descriptor, off_t length), (descriptor, length), int,
+    off_t)
 FAILING(FAULTS_RENAME, -1, int, rename, (const char *from, const char *to), (from, to),
     const char *, const char *)
 FAILING(FAULTS_RENAME, -1, int, unlink, (const char *path), (path), const char *)
