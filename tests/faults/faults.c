@@ -38,6 +38,7 @@
 #include "system/scenes.h"
 
 #define LIMIT     30 /* seconds for a run */
+#define RESOLVER  2  /* descriptors: threads that look names up may outlive the loop */
 #define STEP      (20UL * SLOWNESS)
 #define OUR_OWN   40 /* calls */
 #define TOLD_MAX  30 /* defects that are shown whole */
@@ -169,6 +170,7 @@ static struct process_result result; /* large */
 static struct prometheus metrics;    /* large */
 static struct slot slots[SLOTS];
 static char *healthy[FORMATS];
+static int left_open; /* descriptors, by a healthy run */
 static unsigned long runs;
 static size_t defects;
 
@@ -218,6 +220,7 @@ begin(const struct scene *scene, int number, const struct fault *fault, unsigned
 		    .at = at,
 		    .error = fault->error,
 		    .lasting = fault->lasting};
+	slot->shared->left_open = -1;
 	snprintf(program, sizeof program, "plugins/%s", scene->plugin);
 	fill(&line, scene->arguments, number);
 	text_add(&line, formats[format]);
@@ -347,15 +350,18 @@ static enum outcome
 judge(const struct scene *scene, const struct slot *slot, const char **problem)
 {
 	char *masked = strdup(result.out);
+	/* Where an address is not seen for one, it is looked up. */
+	int may_stay = slot->fault->kind == FAULTS_RESOLVE ? RESOLVER : left_open;
 	bool same;
 
 	mask(masked);
 	same = result.exit == scene->exit && strcmp(masked, healthy[slot->format]) == 0;
 	free(masked);
-	*problem = result.signal != 0      ? "a signal"
-	           : result.err[0] != '\0' ? "something on stderr"
-	           : result.seconds > 6    ? "late"
-	                                   : check_form(slot);
+	*problem = result.signal != 0                   ? "a signal"
+	           : result.err[0] != '\0'              ? "something on stderr"
+	           : result.seconds > 6                 ? "late"
+	           : slot->shared->left_open > may_stay ? "a descriptor left open"
+	                                                : check_form(slot);
 	if (*problem != NULL)
 		return DEFECT;
 	if (same)
@@ -498,6 +504,8 @@ look(const struct scene *scene, unsigned long *calls)
 		mask(result.out);
 		healthy[format] = strdup(result.out);
 	}
+	left_open = slots[0].shared->left_open;
+	ck_assert_msg(left_open == 0 || left_open == RESOLVER, "%d left open", left_open);
 	memcpy(calls, slots[0].shared->seen, sizeof slots[0].shared->seen);
 }
 

@@ -34,6 +34,7 @@ struct faults {
 	unsigned long seen[FAULTS_KINDS];
 	unsigned long failed;
 	bool failed_stdout; /* among them a write there */
+	int left_open;      /* descriptors, when the plugin had ended; -1: nobody looked */
 };
 
 #endif

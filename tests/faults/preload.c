@@ -35,10 +35,24 @@
 
 #include "faults.h"
 
+#define DESCRIPTORS 256 /* more than a plugin has here */
+
 static struct faults *faults;
+static int open_before;
 
 /* glibc's resolver aborts when it lacks memory, whatever its caller does: that is not tried. */
 static __thread bool resolving;
+
+/* Standard input, output and error aside. */
+static int
+count_open(void)
+{
+	int count = 0;
+
+	for (int descriptor = STDERR_FILENO + 1; descriptor < DESCRIPTORS; descriptor++)
+		count += fcntl(descriptor, F_GETFD) != -1;
+	return count;
+}
 
 __attribute__((constructor)) static void
 begin(void)
@@ -55,6 +69,14 @@ begin(void)
 	((int (*)(int))dlsym(RTLD_NEXT, "close"))(descriptor);
 	if (memory != MAP_FAILED)
 		faults = memory;
+	open_before = count_open();
+}
+
+__attribute__((destructor)) static void
+end(void)
+{
+	if (faults != NULL)
+		faults->left_open = count_open() - open_before;
 }
 
 /* Count a call; true, and errno, when it is one that fails. */
