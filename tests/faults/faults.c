@@ -107,6 +107,9 @@ static const struct fault faults[] = {
 	    "{scratch}/nps-ca.pem --eap-server-name nps.example.com --eap-passphrase-file " \
 	    "{scratch}/passphrase "
 
+/* A folder in which a refusal is remembered. */
+#define KEPT "kept"
+
 struct scene {
 	const char *name, *plugin;
 	const char *sim; /* NULL: a server whose revocation can be asked after (server.h) */
@@ -128,6 +131,8 @@ static const struct scene scenes[] = {
         "binding.hash-rejected"},
     {"auth, rejected", "check_sstp", "auth=mschapv2,refuse=691",
         VPN LOGON "--level auth --state-dir {scratch}/state{run}", 2, "auth.rejected"},
+    {"auth, held back", "check_sstp", "auth=mschapv2,refuse=691",
+        VPN LOGON "--level auth --state-dir {scratch}/" KEPT, 2, "auth.rejected"},
     {"auth, a key", "check_sstp", "auth=eap,eap=other",
         EAP "--eap-cert {scratch}/client.crt --eap-key {scratch}/locked.key", 2,
         "auth.eap-no-method"},
@@ -448,6 +453,15 @@ begin_server(const struct scene *scene)
 	text_free(&path);
 }
 
+/* Be refused once. */
+static void
+keep_refusal(const struct scene *scene)
+{
+	begin(scene, 0, NULL, 0, TEXT);
+	process_end(&slots[0].process, LIMIT, &result);
+	ck_assert_msg(strstr(result.out, ", no retry until ") != NULL, "%s", result.out);
+}
+
 static void
 renew_server(const struct scene *scene)
 {
@@ -541,6 +555,8 @@ START_TEST(each_call_fails_once)
 	unsigned long calls[FAULTS_KINDS];
 
 	begin_server(scene);
+	if (strstr(scene->arguments, KEPT) != NULL)
+		keep_refusal(scene);
 	look(scene, calls);
 	ck_assert_uint_gt(calls[FAULTS_MEMORY], 0);
 	for (size_t i = 0; i < FAULTS; i++)
