@@ -53,7 +53,7 @@ tests_system_hostile_SOURCES = \
 	$(process)
 tests_system_lookup_SOURCES = $(process) $(sources) tests/system/lookup.c
 tests_system_pool_SOURCES = tests/system/pool.c $(process)
-tests_system_punctual_SOURCES = tests/system/punctual.c $(process)
+tests_system_punctual_SOURCES = $(process) $(sources) tests/system/punctual.c
 tests_system_revocation_SOURCES = \
 	$(process) \
 	$(sources) \
