@@ -10,6 +10,7 @@
 #include <openssl/err.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 static atomic_bool used, ran_out;
 static bool wiping;
@@ -41,6 +42,24 @@ allocate(size_t size, const char *file, int line)
 	return memory;
 }
 
+#ifdef HAVE_MALLOC_USABLE_SIZE
+
+/* realloc() would give back what it moves from as it is. */
+static void *
+move(void *memory, size_t size, const char *file, int line)
+{
+	size_t held = malloc_usable_size(memory);
+	void *more = allocate(size, file, line);
+
+	if (more == NULL)
+		return NULL;
+	memcpy(more, memory, held < size ? held : size);
+	release(memory, file, line);
+	return more;
+}
+
+#endif
+
 static void *
 reallocate(void *memory, size_t size, const char *file, int line)
 {
@@ -52,6 +71,10 @@ reallocate(void *memory, size_t size, const char *file, int line)
 		release(memory, file, line);
 		return NULL;
 	}
+#ifdef HAVE_MALLOC_USABLE_SIZE
+	if (wiping)
+		return move(memory, size, file, line);
+#endif
 	more = realloc(memory, size);
 	if (more == NULL)
 		ran_out = true;

@@ -41,6 +41,7 @@ unit = \
 	tests/unit/keys/mschap \
 	tests/unit/keys/peapkeys \
 	tests/unit/net/loop \
+	tests/unit/net/memory \
 	tests/unit/net/tls \
 	tests/unit/net/tlsoffer \
 	tests/unit/probe/backoff \
@@ -156,6 +157,7 @@ tests_unit_cli_extra_opts_SOURCES = tests/unit/cli/extra_opts.c $(wipes)
 tests_unit_cli_extra_opts_LDFLAGS = $(watched)
 tests_unit_cli_hidden_SOURCES = tests/unit/cli/hidden.c $(short) $(wipes)
 tests_unit_cli_hidden_LDFLAGS = $(watched) $(wrapped)
+tests_unit_net_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc -Wl,--wrap=free
 tests_unit_probe_tlspeer_SOURCES = tests/unit/probe/tlspeer.c $(wipes)
 tests_unit_probe_tlspeer_LDFLAGS = $(watched) -Wl,--wrap=memory_watch
 tests_unit_cli_credentials_SOURCES = tests/unit/cli/credentials.c $(short)
