@@ -1,6 +1,8 @@
 /* A head reads the same in one piece and in pieces, and nothing raw of it is kept. */
 #include "wire/http.h"
+#include "facts/trace.h"
 #include "fuzz/fuzz.h"
+#include "probe/tracing.h"
 
 /* The parser on exactly these bytes, so that a read behind them is seen. */
 static enum http_progress
@@ -15,11 +17,17 @@ feed_copy(struct http_parser *parser, const uint8_t *bytes, size_t length, size_
 }
 
 static void
+claim_clean(const char *chars)
+{
+	for (; *chars != '\0'; chars++)
+		FUZZ_CLAIM((unsigned char)*chars >= ' ' && strchr("|<>\x7F", *chars) == NULL);
+}
+
+static void
 claim_safe(const char kept[HTTP_VALUE_MAX + 1])
 {
 	FUZZ_CLAIM(memchr(kept, '\0', HTTP_VALUE_MAX + 1) != NULL);
-	for (; *kept != '\0'; kept++)
-		FUZZ_CLAIM((unsigned char)*kept >= ' ' && strchr("|<>\x7F", *kept) == NULL);
+	claim_clean(kept);
 }
 
 static void
@@ -33,6 +41,21 @@ claim_same(const struct http_head *a, const struct http_head *b)
 	FUZZ_CLAIM(strcmp(a->www_authenticate, b->www_authenticate) == 0);
 	FUZZ_CLAIM(a->has_content_length == b->has_content_length);
 	FUZZ_CLAIM(a->content_length == b->content_length);
+}
+
+/* -vvv tells a head line by line. */
+static void
+claim_told(const uint8_t *bytes, size_t length)
+{
+	struct trace *trace = trace_create(0);
+	uint8_t *exact = fuzz_copy(bytes, length);
+
+	FUZZ_CLAIM(trace != NULL);
+	tracing_head(trace, TRACE_RECEIVED, exact, length);
+	for (size_t i = 0; i < trace->count; i++)
+		claim_clean(trace->lines[i].words);
+	free(exact);
+	trace_free(trace);
 }
 
 int
@@ -58,6 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	claim_safe(whole.head.via);
 	claim_safe(whole.head.location);
 	claim_safe(whole.head.www_authenticate);
+	claim_told(bytes, length);
 	if (progress == HTTP_COMPLETE)
 		FUZZ_CLAIM(whole.head.status >= 101 && whole.head.status <= 999);
 	return 0;

@@ -17,6 +17,7 @@
 #include "probe/session.h"
 #include "base/deadline.h"
 #include "base/hex.h"
+#include "facts/trace.h"
 #include "fuzz/fuzz.h"
 #include "wire/ip.h"
 
@@ -364,6 +365,8 @@ run(struct call *call, bool in_bytes, const uint8_t *bytes, size_t length)
 
 	memset(call, 0, sizeof *call);
 	facts_begin(&call->facts);
+	call->facts.trace = trace_create(0);
+	FUZZ_CLAIM(call->facts.trace != NULL);
 	call->facts.level = levels[bytes[0] % LEVELS];
 	call->facts.ping.address = 0x0A01000A;
 	call->facts.tls.chain = &certificate;
@@ -386,6 +389,21 @@ end(struct call *call)
 	call->facts.tls.chain = NULL;
 	call->facts.tls.chain_count = 0;
 	facts_free(&call->facts);
+}
+
+/* What -vvv tells of the call: the same lines however it came, and never the password. */
+static void
+claim_told(const struct trace *one, const struct trace *other)
+{
+	FUZZ_CLAIM(one->count == other->count && one->left_out == other->left_out);
+	for (size_t i = 0; i < one->count; i++) {
+		const char *words = one->lines[i].words;
+
+		claim_printable(words);
+		FUZZ_CLAIM(strstr(words, logon.password) == NULL);
+		FUZZ_CLAIM(one->lines[i].way == other->lines[i].way);
+		FUZZ_CLAIM(strcmp(words, other->lines[i].words) == 0);
+	}
 }
 
 /* Facts are all zero at first, so that what lies between their members is the same too. */
@@ -417,6 +435,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		FUZZ_CLAIM(whole.facts.ppp.offered[i] == parts.facts.ppp.offered[i]);
 	claim_same(&whole.facts.auth, &parts.facts.auth, sizeof whole.facts.auth);
 	claim_same(&whole.facts.tunnel, &parts.facts.tunnel, sizeof whole.facts.tunnel);
+	claim_told(whole.facts.trace, parts.facts.trace);
 	end(&whole);
 	end(&parts);
 	return 0;
