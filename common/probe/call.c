@@ -162,8 +162,8 @@ go_on(struct call *call)
 }
 
 /* A record a turn: a peer that floods keeps nobody else in the loop waiting. */
-static void
-receive(struct call *call)
+static enum tls_result
+take_record(struct call *call)
 {
 	uint8_t bytes[RECORD_MAX];
 	enum tls_result result;
@@ -174,6 +174,14 @@ receive(struct call *call)
 	call->plugged = result == TLS_WANT_WRITE;
 	if (result == TLS_DONE)
 		take(call, bytes, taken);
+	return result;
+}
+
+static void
+receive(struct call *call)
+{
+	enum tls_result result = take_record(call);
+
 	if (result == TLS_DONE || result == TLS_WANT_READ || result == TLS_WANT_WRITE)
 		go_on(call);
 	else
@@ -251,6 +259,9 @@ call_begin(struct call *call, const struct tools *tools, struct stream *stream, 
 	if (!made && facts->level >= FACTS_AUTH)
 		session_fail(&call->session, FACTS_NO_PROVIDER);
 	session_receive(&call->session, rest, length, deadline_now());
+	/* Of the record that brought the 200 there may be more than was read with it. What has
+	 * become of the stream shows again. */
+	(void)take_record(call);
 	go_on(call);
 }
 

@@ -69,11 +69,17 @@ on_done(void *owner)
 }
 
 static void
-begin(int64_t patience)
+begin_behind(const void *rest, size_t length, int64_t patience)
 {
-	call_begin(&call, &tools, &stream, &facts, NULL, NULL, 0,
+	call_begin(&call, &tools, &stream, &facts, NULL, rest, length,
 	    deadline_after(deadline_now(), 5 * DEADLINE_SECOND), patience, on_staged, on_done,
 	    NULL);
+}
+
+static void
+begin(int64_t patience)
+{
+	begin_behind(NULL, 0, patience);
 }
 
 /* A server that resets the connection behind its 200, before anything can be written to it. */
@@ -201,6 +207,41 @@ START_TEST(a_record_is_read_whole)
 }
 END_TEST
 
+/* A server that speaks in the record of its 200, at length, and then waits: what was not read with
+ * the 200 poll() does not see either. */
+START_TEST(a_record_that_was_begun)
+{
+	const struct tlsoffer_settings settings = {
+	    .security_level = -1, .version_max = TLS1_2_VERSION};
+	struct text said = TEXT_EMPTY;
+	SSL_CTX *context;
+	char reason[120], rest[4096];
+	size_t taken = 0;
+	SSL *ssl;
+
+	set_up(FACTS_PPP);
+	context = tlsoffer_create(&settings, reason, sizeof reason);
+	ssl = shake_hands(context);
+	text_add_bytes(&said, ack, sizeof ack);
+	while (said.length < 6000)
+		text_add_bytes(&said, noise, sizeof noise);
+	text_add_bytes(&said, terminated, sizeof terminated);
+	ck_assert_int_eq(SSL_write(ssl, said.bytes, (int)said.length), (int)said.length);
+	ck_assert_int_eq(stream_read(&stream, rest, sizeof rest, &taken), TLS_DONE);
+	ck_assert_uint_eq(taken, sizeof rest);
+	begin_behind(rest, taken, TENTH);
+	loop_run(tools.loop);
+	ck_assert(done);
+	ck_assert_int_eq(stage, FACTS_PPP);
+	ck_assert_int_eq(symptom, FACTS_ABORT);
+	SSL_free(ssl);
+	close(far);
+	text_free(&said);
+	tear_down();
+	tlsoffer_destroy(context);
+}
+END_TEST
+
 /* A server that asks for another handshake and then says nothing: what we have to say waits for it,
  * and the processor is not kept busy meanwhile. */
 START_TEST(a_handshake_that_hangs)
@@ -315,6 +356,7 @@ list(TCase *tests)
 	unit_add_rows(tests, last_words_of_a_server, last_words);
 	tcase_add_test(tests, a_signal_while_we_leave);
 	tcase_add_test(tests, a_record_is_read_whole);
+	tcase_add_test(tests, a_record_that_was_begun);
 	tcase_add_test(tests, a_flood);
 	tcase_add_test(tests, a_handshake_that_hangs);
 	tcase_add_test(tests, answers_that_nobody_takes);
