@@ -65,6 +65,18 @@ feed(struct request *request, const char *bytes, size_t length)
 	return FACTS_GARBAGE;
 }
 
+/* The far end has gone. A reset that met our request is told once: what is read behind it is but an
+ * end. */
+static void
+lose(struct request *request, enum tls_result result, int error)
+{
+	if (result == TLS_EOF && request->unsent != TLS_DONE) {
+		result = request->unsent;
+		error = request->error;
+	}
+	over(request, handshake_symptom(request->stream->tls, result), error);
+}
+
 /* TLS may hold back bytes that poll() does not see, so read until it wants more. The head's caps
  * bound what a flood can do here. */
 static void
@@ -89,7 +101,7 @@ receive(struct loop_watch *watch, enum loop_event event)
 	else if (result == TLS_WANT_READ || result == TLS_WANT_WRITE)
 		await(request, receive, result);
 	else
-		over(request, handshake_symptom(request->stream->tls, result), errno);
+		lose(request, result, errno);
 }
 
 static void
@@ -114,9 +126,12 @@ transmit(struct loop_watch *watch, enum loop_event event)
 		await(request, receive, TLS_WANT_READ);
 	else if (result == TLS_WANT_READ || result == TLS_WANT_WRITE)
 		await(request, transmit, result);
-	else
+	else {
 		/* What the far end said before it closed is worth more than our failure. */
+		request->unsent = result;
+		request->error = errno;
 		receive(watch, LOOP_READY);
+	}
 }
 
 void

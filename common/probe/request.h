@@ -25,6 +25,8 @@ struct request {
 	struct trace *trace; /* set by the owner; NULL: not wanted */
 	struct text heard;   /* of the answer, for it */
 	size_t sent;
+	enum tls_result unsent; /* why the rest could not be sent, or TLS_DONE */
+	int error;              /* errno of that */
 	struct http_parser parser;
 	char first[REQUEST_FIRST_BYTES];
 	size_t first_length;

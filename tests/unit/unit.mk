@@ -56,6 +56,7 @@ unit = \
 	tests/unit/probe/pcap \
 	tests/unit/probe/peap \
 	tests/unit/probe/ping \
+	tests/unit/probe/request \
 	tests/unit/probe/said \
 	tests/unit/probe/session \
 	tests/unit/probe/tlspeer \
