@@ -98,14 +98,41 @@ find_dead(const struct words *words, const char *address, enum facts_symptom sym
 	    "dead", deads, "count", counts, "other", other, NULL);
 }
 
+/* Whether it is the address that SYMPTOM tells of, rather than this poller. */
+static bool
+is_dead(enum facts_symptom symptom)
+{
+	return symptom == FACTS_REFUSED || symptom == FACTS_UNREACHABLE || symptom == FACTS_RESET ||
+	       symptom == FACTS_TIMEOUT;
+}
+
+static void
+find_untried(const struct words *words, const char *address)
+{
+	struct cause_row row = *causes_row(CAUSE_LOCAL_SOCKET);
+
+	row.summary = "the network of this poller fails for {address}, {other} answers";
+	words_find_as(words, CAUSE_LOCAL_SOCKET, &row, "address", address, "other",
+	    words->facts->address, NULL);
+}
+
+/* Those behind the last that is listed are taken for dead. */
 void
 judge_reach_dead_members(const struct words *words)
 {
 	const struct facts *facts = words->facts;
+	size_t listed =
+	    facts->attempts_count < FACTS_ATTEMPTS_MAX ? facts->attempts_count : FACTS_ATTEMPTS_MAX;
+	size_t dead = facts->attempts_count;
 
-	for (size_t i = 0; i < facts->attempts_count && i < FACTS_ATTEMPTS_MAX; i++)
-		find_dead(words, facts->attempts[i].address, facts->attempts[i].symptom,
-		    facts->attempts_count, facts->addresses_count, facts->address);
+	for (size_t i = 0; i < listed; i++)
+		dead -= !is_dead(facts->attempts[i].symptom);
+	for (size_t i = 0; i < listed; i++)
+		if (is_dead(facts->attempts[i].symptom))
+			find_dead(words, facts->attempts[i].address, facts->attempts[i].symptom,
+			    dead, facts->addresses_count, facts->address);
+		else
+			find_untried(words, facts->attempts[i].address);
 }
 
 bool
@@ -113,8 +140,7 @@ judge_reach_dead(const struct words *words, size_t dead, size_t count, const cha
 {
 	enum facts_symptom symptom = words->facts->steps[FACTS_CONNECT].symptom;
 
-	if (symptom != FACTS_REFUSED && symptom != FACTS_UNREACHABLE && symptom != FACTS_RESET &&
-	    symptom != FACTS_TIMEOUT)
+	if (!is_dead(symptom))
 		return false;
 	find_dead(words, words->facts->address, symptom, dead, count, other);
 	return true;

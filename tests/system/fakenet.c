@@ -9,14 +9,18 @@
  * figures are left to the system.
  *
  *   FAKE_CONNECT=N     connect() fails at once with errno N
+ *   FAKE_CONNECT_TO=A  it does so for this address of IPv4 alone
  *   FAKE_SO_ERROR=N    a connection that was begun fails later with errno N
  *   FAKE_NO_CIPHER=X   OpenSSL has no cipher X, as on a platform that forbids it
  */
 #include "config.h"
 
+#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,13 +115,26 @@ number_in(const char *variable)
 	return value == NULL ? 0 : atoi(value);
 }
 
+/* Whether FAKE_CONNECT is about ADDRESS. */
+static bool
+is_meant(const struct sockaddr *address)
+{
+	const char *only = getenv("FAKE_CONNECT_TO");
+	struct in_addr wanted;
+
+	if (only == NULL)
+		return true;
+	return address->sa_family == AF_INET && inet_pton(AF_INET, only, &wanted) == 1 &&
+	       ((const struct sockaddr_in *)address)->sin_addr.s_addr == wanted.s_addr;
+}
+
 int
 connect(int descriptor, const struct sockaddr *address, socklen_t length)
 {
 	typedef int connector(int, const struct sockaddr *, socklen_t);
 	connector *system = (connector *)dlsym(RTLD_NEXT, "connect");
 
-	errno = number_in("FAKE_CONNECT");
+	errno = is_meant(address) ? number_in("FAKE_CONNECT") : 0;
 	return errno != 0 ? -1 : system(descriptor, address, length);
 }
 
