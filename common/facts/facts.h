@@ -411,6 +411,7 @@ struct facts {
 	int64_t total; /* from begin to end of the probe, without LOOK */
 
 	char resolver_reason[80];  /* getaddrinfo's words, or "" */
+	bool nowhere;              /* it gave 0.0.0.0 or :: alone; RESOLVER_REASON says which */
 	size_t addresses_count;    /* addresses of HOST that this poller could use */
 	size_t addresses_no_route; /* addresses left out: no route to them from this poller */
 	char (*addresses)[FACTS_ADDRESS_MAX]; /* all of them, where LEVEL is FACTS_RESOLVE; owned */

@@ -162,6 +162,28 @@ same_address(const struct resolve_address *one, const struct resolve_address *ot
 	       memcmp(&one->address, &other->address, one->length) == 0;
 }
 
+/* Addresses that are none (RFC 1122 3.2.1.3, RFC 4291 2.5.2), in figures, or NULL. What filters
+ * names answers with them. */
+static const char *
+nowhere(const struct addrinfo *info)
+{
+	if (info->ai_family == AF_INET &&
+	    ((const struct sockaddr_in *)info->ai_addr)->sin_addr.s_addr == htonl(INADDR_ANY))
+		return "0.0.0.0";
+	if (info->ai_family == AF_INET6 &&
+	    IN6_IS_ADDR_UNSPECIFIED(&((const struct sockaddr_in6 *)info->ai_addr)->sin6_addr))
+		return "::";
+	return NULL;
+}
+
+static void
+leave_out(struct resolve_answer *answer, const char *figures)
+{
+	if (answer->left_out == 0)
+		answer->nowhere = figures;
+	answer->left_out++;
+}
+
 static void
 add_address(struct resolve_answer *answer, const struct addrinfo *info, uint16_t port)
 {
@@ -204,7 +226,11 @@ take_addresses(struct resolve *resolve, int error, int system, const struct addr
 		return;
 	}
 	for (const struct addrinfo *info = found; info != NULL; info = info->ai_next)
-		add_address(answer, info, resolve->port);
+		/* Whoever gives figures means this host. */
+		if (resolve->job != NULL && nowhere(info) != NULL)
+			leave_out(answer, nowhere(info));
+		else
+			add_address(answer, info, resolve->port);
 }
 
 static void

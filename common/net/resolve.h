@@ -32,6 +32,8 @@ struct resolve_answer {
 	struct resolve_address *addresses; /* in the resolver's order, duplicates left out; owned by
 	                                      the request until resolve_end() */
 	size_t count;
+	size_t left_out; /* of a name: 0.0.0.0 and ::, to which connect() takes this very host */
+	const char *nowhere; /* the first of those in figures, or NULL */
 };
 
 struct resolve;

@@ -286,6 +286,7 @@ on_resolved(void *owner, const struct resolve_answer *answer)
 	enum facts_symptom symptom = symptom_of_answer(answer);
 
 	facts->addresses_count = answer->count;
+	facts->addresses_no_route = answer->left_out;
 	if (symptom == FACTS_WELL) {
 		end_stage(ladder, FACTS_RESOLVE, symptom, 0);
 		if (ladder->plan->level > FACTS_RESOLVE) {
@@ -296,8 +297,11 @@ on_resolved(void *owner, const struct resolve_answer *answer)
 		finish(ladder);
 		return;
 	}
+	facts->nowhere = answer->nowhere != NULL;
 	snprintf(facts->resolver_reason, sizeof facts->resolver_reason, "%s",
-	    answer->timed_out ? "no answer in time" : gai_strerror(answer->error));
+	    facts->nowhere      ? answer->nowhere
+	    : answer->timed_out ? "no answer in time"
+	                        : gai_strerror(answer->error));
 	fail(ladder, FACTS_RESOLVE, symptom, answer->system);
 }
 

@@ -89,7 +89,7 @@ const struct cause_row causes_net_rows[] = {
         .summary = "{host} does not resolve",
         .remedy = "publish the record, or re-enable the Traffic Manager profile",
         .explanation = CAUSES_MANUAL(
-            "The resolver answered that the name does not exist or has no address of the wanted family."),
+            "The resolver answered that the name does not exist or has no address of the wanted family, or none but 0.0.0.0 or ::, as filters of DNS do. Those would lead to the polling host itself and are not dialled."),
         .client = "error 868",
     },
     {

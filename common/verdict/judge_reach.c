@@ -32,13 +32,17 @@ judge_local(const struct words *words, enum facts_symptom symptom)
 	}
 }
 
-/* Where one family alone was asked for, the name may be there all the same. */
+/* Where one family alone was asked for, the name may be there all the same. An address that is none
+ * comes from filters of DNS, and from those who fill in a record for later. */
 static void
 judge_resolve(const struct words *words, enum facts_symptom symptom)
 {
 	struct cause_row row = *causes_row(CAUSE_DNS_NOT_FOUND);
 
-	if (words->facts->family != 0) {
+	if (words->facts->nowhere) {
+		row.summary = "{host} resolves to {reason}, the address of nobody";
+		row.remedy = "look for a DNS filter, or publish the address";
+	} else if (words->facts->family != 0) {
 		row.summary = "{host} does not resolve to {family}";
 		row.remedy = words->facts->family == 6 ? "publish its AAAA record, or omit -6"
 		                                       : "publish its A record, or omit -4";
