@@ -388,7 +388,8 @@ struct facts_backoff {
 	bool elsewhere; /* and that came from another target of the run */
 	int64_t until;  /* the date from which a refused logon is tried again; 0: there was none */
 	bool unkept;    /* the folder for it does not serve */
-	int error;      /* errno behind that */
+	bool lasting;   /* nor lets it an earlier refusal be forgotten, if there is one */
+	int error;      /* errno behind either */
 };
 
 struct facts {

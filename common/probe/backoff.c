@@ -314,6 +314,18 @@ write_refusal(const char *path, const char *folder, const struct backoff_refusal
 	return good;
 }
 
+/* --backoff 0 has not looked whether the folder serves: others would go on heeding what is kept. */
+static void
+forget(const char *path, struct facts *facts)
+{
+	if (unlink(path) == 0)
+		facts->backoff.unkept = false;
+	else if (errno != ENOENT && errno != ENOTDIR && !facts->backoff.unkept) {
+		facts->backoff.lasting = true;
+		facts->backoff.error = errno;
+	}
+}
+
 bool
 backoff_counts(const struct facts *facts)
 {
@@ -331,8 +343,8 @@ backoff_settle(const struct plan *plan, struct facts *facts)
 		return;
 	path = path_of(plan);
 	if (facts->auth.accepted) {
-		if (path != NULL && unlink(path) == 0)
-			facts->backoff.unkept = false;
+		if (path != NULL)
+			forget(path, facts);
 	} else if (backoff->seconds > 0) {
 		facts->backoff.unkept = false;
 		if (path != NULL && write_refusal(path, backoff->folder, &refusal))

@@ -46,7 +46,7 @@ void backoff_bear(const struct backoff_refusal *refusal, int64_t until, struct f
 bool backoff_counts(const struct facts *facts);
 
 /* After the probe: keep the refusal that FACTS bear, if it counts, or forget an earlier one once
- * the logon was accepted. */
+ * the logon was accepted. What cannot be done is a fact too. */
 void backoff_settle(const struct plan *plan, struct facts *facts);
 
 #endif

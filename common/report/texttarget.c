@@ -302,6 +302,9 @@ add_auth(struct text *text, const struct facts *facts)
 	if (facts->backoff.unkept && !facts->backoff.held)
 		add_line(text, "back-off: none, for --state-dir does not serve: %s",
 		    strerror(facts->backoff.error));
+	else if (facts->backoff.lasting)
+		add_line(text, "back-off: a kept refusal may stay in --state-dir: %s",
+		    strerror(facts->backoff.error));
 	else if (facts->backoff.until != 0)
 		add_known(text, "back-off until", values_date(facts->backoff.until, date));
 	if (!facts->steps[FACTS_AUTH].begun && !facts->backoff.held)

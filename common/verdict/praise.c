@@ -85,6 +85,8 @@ praise_one(struct text *text, const struct facts *facts)
 		    facts->addresses_no_route, facts->addresses_no_route == 1 ? "" : "es");
 	else if (facts->backoff.unkept)
 		text_add(text, "; no back-off: --state-dir does not serve");
+	else if (facts->backoff.lasting)
+		text_add(text, "; a kept refusal may stay: see --state-dir");
 	else if (facts->level == FACTS_TUNNEL)
 		text_add(text, "; --ping proves that it carries traffic");
 	else if (facts->level == FACTS_AUTH)

@@ -311,6 +311,35 @@ START_TEST(success_forgets)
 }
 END_TEST
 
+/* Who may not remove the file says so, also one that does not heed it. */
+START_TEST(success_cannot_forget)
+{
+	for (int64_t seconds = 0; seconds <= 60; seconds += 60) {
+		char path[400];
+
+		backoff.seconds = PERIOD;
+		be_refused(NOW);
+		snprintf(path, sizeof path, "%s", the_file());
+		ck_assert_int_eq(remove(path), 0);
+		ck_assert_int_eq(mkdir(path, 0700), 0);
+		backoff.seconds = seconds;
+		ck_assert(!holds_at(NOW + 1));
+		facts.auth.accepted = true;
+		backoff_settle(&plan, &facts);
+		ck_assert(facts.backoff.lasting && !facts.backoff.unkept);
+		ck_assert_int_eq(facts.backoff.error, EISDIR);
+		ck_assert_int_eq(remove(path), 0);
+	}
+	/* where no folder is there is no file */
+	strcpy(folder, scratch_path("none"));
+	backoff.seconds = 0;
+	ck_assert(!holds_at(NOW + 1));
+	facts.auth.accepted = true;
+	backoff_settle(&plan, &facts);
+	ck_assert(!facts.backoff.lasting && !facts.backoff.unkept);
+}
+END_TEST
+
 /* So that it is told what was refused, also by whom EAP stands for. */
 START_TEST(the_method_is_kept)
 {
@@ -582,6 +611,7 @@ list(TCase *tests)
 	tcase_add_test(tests, another_period);
 	tcase_add_test(tests, clock_goes_backwards);
 	tcase_add_test(tests, success_forgets);
+	tcase_add_test(tests, success_cannot_forget);
 	tcase_add_test(tests, the_method_is_kept);
 	tcase_add_test(tests, case_makes_no_difference);
 	tcase_add_test(tests, other_failures_change_nothing);
