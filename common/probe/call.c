@@ -59,9 +59,12 @@ heed_session(struct call *call)
 	while (call->stage < session->stage)
 		stage_over(call, FACTS_WELL, 0);
 	if (session->recanted) {
+		bool logon = session->stage == FACTS_AUTH;
+
 		session->recanted = false;
 		call->stage = FACTS_STAGES;
-		call->staged(call->owner, FACTS_TUNNEL, FACTS_ABORT, 0);
+		call->staged(call->owner, logon ? FACTS_AUTH : FACTS_TUNNEL,
+		    logon ? FACTS_LOGON_REFUSED : FACTS_ABORT, 0);
 	}
 	if (session->state != SESSION_REACHED && session->state != SESSION_FAILED)
 		return;

@@ -7,6 +7,8 @@
 #include "base/secret.h"
 #include "probe/binding.h"
 #include "probe/tracing.h"
+#include "wire/chap.h"
+#include "wire/pap.h"
 
 #define UNDISTURBED DEADLINE_SECOND       /* without a Call Abort: the binding is accepted */
 #define AT_ONCE     (3 * DEADLINE_SECOND) /* sooner than a server gives up waiting for RADIUS */
@@ -381,6 +383,22 @@ is_of_network(uint16_t protocol)
 	return (protocol & 0xC000) == 0x8000;
 }
 
+/* The refusal of a logon that comes while we leave, since there was no more time to wait for it:
+ * it counts towards a lockout like any other. It needs no answer; what does is not heard. */
+static void
+take_late_refusal(struct session *session, const struct ppp_frame *frame)
+{
+	const struct facts_auth *auth = &session->facts->auth;
+	struct ppp_packet packet;
+
+	if (session->state != SESSION_LEAVING || session->stage != FACTS_AUTH || !auth->sent ||
+	    auth->refused || !ppp_read_packet(frame, &packet) ||
+	    (int)packet.code != (frame->protocol == PPP_PAP ? PAP_NAK : CHAP_FAILURE))
+		return;
+	logon_receive(&session->logon, frame);
+	session->recanted = auth->refused;
+}
+
 /* After our Call Disconnect nothing may follow but the answer to the server's own: what was on its
  * way is not answered any more. */
 static void
@@ -389,9 +407,13 @@ take_frame(struct session *session, const struct sstp_packet *packet, int64_t no
 	struct ppp_frame frame;
 
 	pcap_add_frame(session->pcap, false, packet->payload, packet->payload_length);
-	if (session->state == SESSION_CALLING || session->state >= SESSION_REACHED ||
+	if (session->state == SESSION_CALLING ||
 	    !ppp_read_frame(packet->payload, packet->payload_length, &frame))
 		return;
+	if (session->state >= SESSION_REACHED) {
+		take_late_refusal(session, &frame);
+		return;
+	}
 	if (frame.protocol == PPP_LCP) {
 		link_receive(&session->link, &frame, now);
 		return;

@@ -68,7 +68,8 @@ struct session {
 	struct ping ping;
 	int64_t shown_until; /* an end before then answers the credential; 0: none was sent */
 	int64_t bound_at;    /* when a second without a Call Abort has passed */
-	bool recanted;       /* the crypto binding was refused when the tunnel had been told of */
+	bool recanted;       /* the crypto binding was refused when the tunnel had been told of, or
+	                        the logon when we had given it up */
 	bool gone;           /* the server ended the call: nobody to say good-bye to */
 	struct session_random random;
 	struct tlspeer_context *eap; /* for a logon by EAP, or NULL; set after session_begin() */

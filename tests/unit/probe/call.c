@@ -149,6 +149,46 @@ START_TEST(a_signal_while_we_leave)
 }
 END_TEST
 
+/* LCP with PAP, and the Ack to ours. */
+static const uint8_t pap_wanted[] = {0x10, 0, 0, 16, 0xFF, 3, 0xC0, 0x21, 1, 9, 0, 8, 3, 4, 0xC0,
+    0x23, 0x10, 0, 0, 12, 0xFF, 3, 0xC0, 0x21, 2, 1, 0, 4};
+static const uint8_t pap_refused[] = {0x10, 0, 0, 13, 0xFF, 3, 0xC0, 0x23, 3, 1, 0, 5, 0};
+
+static void
+refuse_us(struct loop_watch *watch, enum loop_event event)
+{
+	(void)event;
+	loop_remove(tools.loop, watch);
+	ck_assert_int_eq(
+	    send(far, pap_refused, sizeof pap_refused, 0), (ssize_t)sizeof pap_refused);
+	shutdown(far, SHUT_WR);
+}
+
+/* The verdict on a logon that comes when there is no more time for it, while we leave. */
+START_TEST(a_verdict_while_we_leave)
+{
+	const struct plan_logon logon = {.user = "User", .password = "secret"};
+	struct loop_watch watch = {.descriptor = -1, .handler = refuse_us};
+	int64_t now = deadline_now();
+
+	set_up(FACTS_AUTH);
+	facts.auth.wanted[facts.auth.wanted_count++] = FACTS_PAP;
+	ck_assert_int_eq(send(far, ack, sizeof ack, 0), (ssize_t)sizeof ack);
+	ck_assert_int_eq(send(far, pap_wanted, sizeof pap_wanted, 0), (ssize_t)sizeof pap_wanted);
+	watch.deadline = now + 2 * TENTH;
+	ck_assert(loop_add(tools.loop, &watch));
+	call_begin(&call, &tools, &stream, &facts, &logon, NULL, 0, now + TENTH,
+	    5 * DEADLINE_SECOND, on_staged, on_done, NULL);
+	loop_run(tools.loop);
+	ck_assert(done);
+	ck_assert(facts.auth.sent && facts.auth.refused);
+	ck_assert_int_eq(stage, FACTS_AUTH);
+	ck_assert_str_eq(facts_symptom_name(symptom), facts_symptom_name(FACTS_LOGON_REFUSED));
+	close(far);
+	tear_down();
+}
+END_TEST
+
 /* TLS on both ends. The handshakes of both need no more than their turns. */
 static SSL *
 shake_hands(SSL_CTX *context)
@@ -355,6 +395,7 @@ list(TCase *tests)
 	tcase_add_test(tests, nobody_to_write_to);
 	unit_add_rows(tests, last_words_of_a_server, last_words);
 	tcase_add_test(tests, a_signal_while_we_leave);
+	tcase_add_test(tests, a_verdict_while_we_leave);
 	tcase_add_test(tests, a_record_is_read_whole);
 	tcase_add_test(tests, a_record_that_was_begun);
 	tcase_add_test(tests, a_flood);

@@ -307,6 +307,35 @@ START_TEST(pap)
 }
 END_TEST
 
+static const struct {
+	const char *says;
+	bool refused;
+} too_late[] = {
+    {"[C223 0407# 'E=691 R=0 V=3']", true},
+    {"[C223 0408# 'E=691 R=0 V=3']", false},
+    {TALK_SUCCESS, false},
+    {TALK_CHALLENGE, false},
+    {"[C021 0401#]", false},
+};
+
+/* We leave for want of time, and then there is a verdict: a refusal is kept, and all else unheard.
+ */
+START_TEST(a_verdict_while_we_leave)
+{
+	talk_log_on(FACTS_TUNNEL);
+	session_leave(&peer_session);
+	peer_hear(PEER_TERMINATE("02") PEER_GOOD_BYE);
+	peer_say(too_late[_i].says, 0);
+	peer_hear("");
+	ck_assert_int_eq(peer_session.state, SESSION_LEAVING);
+	ck_assert(peer_session.recanted == too_late[_i].refused);
+	ck_assert(peer_facts.auth.refused == too_late[_i].refused);
+	ck_assert_int_eq(peer_facts.auth.code, too_late[_i].refused ? 691 : 0);
+	ck_assert(!peer_facts.auth.accepted);
+	peer_end();
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
@@ -323,6 +352,7 @@ list(TCase *tests)
 	tcase_add_test(tests, odd_challenges_are_not_answered);
 	tcase_add_test(tests, chap_md5);
 	tcase_add_test(tests, pap);
+	unit_add_rows(tests, a_verdict_while_we_leave, too_late);
 }
 
 int
