@@ -44,6 +44,8 @@ tls_describe_error(char *reason, size_t size)
 		ERR_load_SSL_strings();
 		ERR_load_X509_strings();
 		ERR_load_EVP_strings();
+		/* of a certificate that cannot be read */
+		ERR_load_ASN1_strings();
 #pragma GCC diagnostic pop
 		loaded = true;
 	}

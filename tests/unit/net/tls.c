@@ -42,10 +42,40 @@ START_TEST(a_flood)
 }
 END_TEST
 
+#define ZERO4  0, 0, 0, 0
+#define ZERO16 ZERO4, ZERO4, ZERO4, ZERO4
+
+/* Of TLS 1.2: ServerHello, ECDHE-RSA-AES128-GCM-SHA256, with the extension renegotiation_info; and
+ * a certificate that is none. */
+static const unsigned char unreadable[] = {0x16, 3, 3, 0, 49, 2, 0, 0, 45, 3, 3, ZERO16, ZERO16, 0,
+    0xC0, 0x2F, 0, 0, 5, 0xFF, 1, 0, 1, 0, 0x16, 3, 3, 0, 14, 11, 0, 0, 10, 0, 0, 7, 0, 0, 4, 0x30,
+    0x84, 1, 0};
+
+/* What the library stumbled over is told in words, whichever part of it did. */
+START_TEST(an_unreadable_certificate)
+{
+	SSL_CTX *context = tls_prepare();
+	int ends[2];
+	struct tls *tls;
+
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
+	ck_assert_int_eq(send(ends[1], unreadable, sizeof unreadable, 0), sizeof unreadable);
+	tls = tls_create(context, ends[0], NULL);
+	ck_assert_ptr_nonnull(tls);
+	ck_assert_int_eq(tls_handshake(tls), TLS_REFUSED);
+	ck_assert_str_eq(tls_reason(tls), "header too long");
+	tls_destroy(tls);
+	close(ends[0]);
+	close(ends[1]);
+	SSL_CTX_free(context);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, a_flood);
+	tcase_add_test(tests, an_unreadable_certificate);
 }
 
 int
