@@ -4,36 +4,16 @@
 
 #include <check.h>
 #include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "support/json.h"
-#include "support/perfdata.h"
-#include "support/schema.h"
+#include "told.h"
 
 enum {
-	ITEMS_MAX = 32,
 	RECORD_HEADER = 5,
 	RECORD_APPLICATION = 23,
 	RECORD_MORE = 17 /* bytes that TLS 1.3 adds: type and tag */
 };
-
-static const char *const states[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-
-/* "seed 7: flip of ..", valid until the next call. */
-static const char *
-tell(const struct runs_one *one)
-{
-	static struct text text;
-
-	text_cut(&text, 0);
-	text_format(&text, "seed %llu: ", (unsigned long long)one->seed);
-	mutation_tell(&one->mutation, &text);
-	text_format(&text, ": exit %d, %.600s\n%s", one->result->exit, one->result->out,
-	    text_chars(&one->events));
-	return text_chars(&text);
-}
 
 /* ---- what rras-sim saw ---- */
 
@@ -83,12 +63,19 @@ has_all(const char *wanted, const char *seen)
 
 /* ---- a clean run ---- */
 
-/* The flight of the client's good-bye; one behind the last when it says it by its FIN alone. */
+/* The flight in which the client, who has all it wants, says or begins its good-bye; one behind the
+ * last when it says it by its FIN alone. */
 static size_t
-farewell_of(const struct mutation_exchange *exchange, bool answered)
+farewell_of(const struct mutation_exchange *exchange, enum judge_goodbye goodbye)
 {
+	bool answered = goodbye == JUDGE_ANSWERED;
 	size_t at = exchange->count;
 
+	if (goodbye == JUDGE_AT_ONCE) {
+		ck_assert_uint_gt(at, 2);
+		ck_assert(exchange->flights[2].side == MUTATION_CLIENT);
+		return 2;
+	}
 	if (!answered && exchange->flights[at - 1].side == MUTATION_SERVER)
 		return at;
 	do
@@ -106,9 +93,9 @@ farewell_of(const struct mutation_exchange *exchange, bool answered)
  */
 static size_t
 depth_of(
-    const struct judge *judge, const struct runs_one *one, enum mutation_side side, size_t offset)
+    const struct judge *judge, const struct runs_lane *lane, enum mutation_side side, size_t offset)
 {
-	const struct text *stream = &one->proxies[0].ways[side].said;
+	const struct text *stream = &lane->proxies[0].ways[side].said;
 	const unsigned char *bytes = (const unsigned char *)text_chars(stream);
 	size_t at = 0, depth = 0;
 
@@ -145,24 +132,37 @@ take_events(struct text *events, const char *seen, const char *until)
 	}
 }
 
-void
-judge_learn(struct judge *judge, const struct runs_one *one, bool answered, const char *until)
+static void
+learn_lane(struct judge *judge, const struct runs_lane *lane, enum judge_goodbye goodbye,
+    const char *until)
 {
-	const struct mutation_exchange *exchange = &one->proxies[0].exchange;
-	size_t farewell = farewell_of(exchange, answered);
+	const struct mutation_exchange *exchange = &lane->proxies[0].exchange;
+	size_t farewell = farewell_of(exchange, goodbye);
 
-	ck_assert_msg(one->result->exit == 0 && one->count == 1, "%s", tell(one));
 	lower(&judge->needed[MUTATION_SERVER],
-	    depth_of(judge, one, MUTATION_SERVER,
+	    depth_of(judge, lane, MUTATION_SERVER,
 	        farewell < exchange->count ? exchange->flights[farewell].begins[MUTATION_SERVER]
 	                                   : exchange->totals[MUTATION_SERVER]));
 	lower(&judge->needed[MUTATION_CLIENT],
-	    depth_of(judge, one, MUTATION_CLIENT,
+	    depth_of(judge, lane, MUTATION_CLIENT,
 	        exchange->flights[farewell - 1].begins[MUTATION_CLIENT]));
-	judge->exchange = *exchange;
+	/* Of the same words some come in one flight now and in two then. */
+	if (exchange->count > judge->exchange.count)
+		judge->exchange = *exchange;
 	text_cut(&judge->events, 0);
-	take_events(&judge->events, text_chars(&one->events), until);
+	take_events(&judge->events, text_chars(&lane->events), until);
 	ck_assert_uint_gt(judge->events.length, 0);
+}
+
+void
+judge_learn(
+    struct judge *judge, const struct runs_one *one, enum judge_goodbye goodbye, const char *until)
+{
+	ck_assert_msg(one->result->exit == 0, "%s", runs_tell(one));
+	for (size_t i = 0; i < one->lanes_count; i++) {
+		ck_assert_msg(one->lanes[i].count == 1, "%s", runs_tell(one));
+		learn_lane(judge, &one->lanes[i], goodbye, until);
+	}
 }
 
 /* ---- what was hit ---- */
@@ -208,18 +208,19 @@ vital_bits(const struct text *stream, size_t offset)
 	return 0;
 }
 
+/* Whether it may be well though something happened on the way. */
 static bool
-may_be_green(const struct judge *judge, const struct runs_one *one)
+may_be_well(const struct judge *judge, const struct runs_lane *lane)
 {
-	const struct mutation *mutation = &one->mutation;
-	const struct text *stream = &one->proxies[0].ways[mutation->side].said;
+	const struct mutation *mutation = &lane->mutation;
+	const struct text *stream = &lane->proxies[0].ways[mutation->side].said;
 	size_t first = mutation_begins(mutation);
-	bool needed = depth_of(judge, one, mutation->side, first) < judge->needed[mutation->side];
+	bool needed = depth_of(judge, lane, mutation->side, first) < judge->needed[mutation->side];
 
 	/* It came too late to do anything. */
-	if (one->count == 0 || stream->length <= first)
+	if (lane->count == 0 || stream->length <= first)
 		return true;
-	if (!has_all(text_chars(&judge->events), text_chars(&one->events)))
+	if (!has_all(text_chars(&judge->events), text_chars(&lane->events)))
 		return false;
 	if (!judge->above_tls)
 		return !needed || (mutation->kind == MUTATION_FLIP &&
@@ -232,75 +233,57 @@ may_be_green(const struct judge *judge, const struct runs_one *one)
 
 /* ---- what was said ---- */
 
+/* Where nothing is said of who was well alone, the whole may be well when each of them may. */
 static void
-check_text(const struct runs_one *one)
+decide_lane(struct judge *judge, const struct runs_one *one, size_t number, const struct told *told)
 {
-	struct perfdata_item items[ITEMS_MAX];
-	const char *out = one->result->out, *bar = strstr(out, " | "), *problem;
-	char wanted[32], *perfdata;
-	size_t count;
+	const struct runs_lane *lane = &one->lanes[number];
+	const char *shown = told->shown[number];
 
-	snprintf(wanted, sizeof wanted, "SSTP %s - ", states[one->result->exit]);
-	ck_assert_msg(strncmp(out, wanted, strlen(wanted)) == 0, "%s", tell(one));
-	ck_assert_msg(bar != NULL && strchr(out, '\n') == out + strlen(out) - 1, "%s", tell(one));
-	/* A cause in brackets wherever something is wrong, and only there. */
-	ck_assert_msg((bar[-1] == ']') == (one->result->exit != 0), "%s", tell(one));
-	for (const char *c = out; *c != '\n'; c++)
-		ck_assert_msg((unsigned char)*c >= ' ' && *c != 0x7F && *c != '<' && *c != '>' &&
-		                  (*c != '|' || c == bar + 1),
-		    "%s", tell(one));
-	perfdata = strdup(bar + 3);
-	perfdata[strlen(perfdata) - 1] = '\0';
-	problem = perfdata_parse(perfdata, items, ITEMS_MAX, &count);
-	ck_assert_msg(problem == NULL, "%s: %s", problem, tell(one));
-	free(perfdata);
+	ck_assert_msg(!told->healthy[number] || *shown == '\0' || *judge->shown == '\0' ||
+	                  strcasecmp(shown, judge->shown) == 0,
+	    "%s is not the certificate that was shown, %s", shown, runs_tell(one));
+	judge->lanes++;
+	if (mutation_is_harmless(&lane->mutation))
+		return;
+	judge->mutated++;
+	judge->well += told->healthy[number];
+	ck_assert_msg(!told->healthy[number] || may_be_well(judge, lane), "lane %zu is well, %s",
+	    number, runs_tell(one));
 }
 
-static void
-check_json(const struct runs_one *one)
+/* Whether the bytes of LANE came as they were. */
+static bool
+is_clean(const struct judge *judge, const struct runs_lane *lane)
 {
-	const char *out = one->result->out, *problem;
-	size_t where;
-	struct json *json = json_parse(out, strlen(out), &where);
-	struct text path = TEXT_EMPTY;
-	int exit = one->result->exit;
-
-	ck_assert_msg(json != NULL, "no JSON at %zu, %s", where, tell(one));
-	problem = schema_check(json, &path);
-	ck_assert_msg(problem == NULL, "%s: %s: %s", text_chars(&path), problem, tell(one));
-	ck_assert_msg(json_is_number(json, "exit", exit), "%s", tell(one));
-	ck_assert_msg(strcmp(json_string(json, "state"), states[exit]) == 0, "%s", tell(one));
-	ck_assert_msg(json_is_null(json, "cause") == (exit == 0), "%s", tell(one));
-	ck_assert_msg((json_count(json_at(json, "findings")) == 0) == (exit == 0), "%s", tell(one));
-	ck_assert_msg(
-	    strcmp(json_string(json, "targets.0.state"), states[exit]) == 0, "%s", tell(one));
-	text_free(&path);
-	json_free(json);
+	return mutation_is_harmless(&lane->mutation) &&
+	       has_all(text_chars(&judge->events), text_chars(&lane->events));
 }
 
-void
+bool
 judge_decide(struct judge *judge, const struct runs_one *one)
 {
-	bool green = one->result->exit == 0;
+	bool harmless = true, pool = told_is_pool(one);
+	struct told told;
 
-	ck_assert_msg(one->result->signal == 0 && one->result->exit >= 0 && one->result->exit <= 3,
-	    "signal %d, %s: %s", one->result->signal, one->result->err, tell(one));
-	ck_assert_msg(*one->result->err == '\0', "%s: %s", one->result->err, tell(one));
-	ck_assert_msg(one->result->exit != 3, "this host is blamed, %s", tell(one));
-	if (one->json)
-		check_json(one);
-	else
-		check_text(one);
+	if (one->hasty && told_is_late(one))
+		return false;
+	told_read(one, &told);
+	for (size_t i = 0; i < one->lanes_count; i++)
+		harmless &= mutation_is_harmless(&one->lanes[i].mutation);
+	for (size_t i = 0; i < one->lanes_count; i++)
+		if ((pool || harmless) && mutation_is_harmless(&one->lanes[i].mutation)) {
+			bool spotless = told.spotless[i] && is_clean(judge, &one->lanes[i]);
+
+			if (!spotless && one->hasty)
+				return false;
+			ck_assert_msg(spotless, "lane %zu is not well, %s", i, runs_tell(one));
+		}
+	ck_assert_msg(!harmless || one->result->exit == 0, "%s", runs_tell(one));
+	for (size_t i = 0; i < one->lanes_count; i++)
+		decide_lane(judge, one, i, &told);
 	judge->runs++;
-	if (mutation_is_harmless(&one->mutation)) {
-		ck_assert_msg(
-		    green && has_all(text_chars(&judge->events), text_chars(&one->events)), "%s",
-		    tell(one));
-		return;
-	}
-	judge->mutated++;
-	judge->green += green;
-	ck_assert_msg(!green || may_be_green(judge, one), "green, %s", tell(one));
+	return true;
 }
 
 void

@@ -23,6 +23,14 @@ draw_below(uint64_t *state, size_t limit)
 	return (size_t)(draw(state) % limit);
 }
 
+/* The same share of another limit: signatures, and so flights, differ by a byte or two from run to
+ * run, and their places shall not. */
+static size_t
+draw_share(uint64_t *state, size_t limit)
+{
+	return (size_t)((draw(state) >> 32) * limit >> 32);
+}
+
 bool
 mutation_note(struct mutation_exchange *exchange, enum mutation_side side, size_t length)
 {
@@ -59,11 +67,20 @@ mutation_choose(struct mutation *mutation, uint64_t seed, const struct mutation_
 
 	mutation->kind = MUTATION_NONE + 1 + draw_below(&state, MUTATION_KINDS - 1);
 	mutation->side = side;
-	mutation->offset = begin + draw_below(&state, end_of(exchange, flight) - begin);
+	mutation->offset = begin + draw_share(&state, end_of(exchange, flight) - begin);
 	mutation->length = 1 + draw_below(&state, LENGTH_MAX);
 	mutation->piece = 1 + draw_below(&state, PIECE_MAX);
 	mutation->mask = (unsigned char)(1U << draw_below(&state, 8));
 	mutation->delay = (int64_t)(1 + draw_below(&state, DELAY_MAX)) * MILLISECOND;
+}
+
+/* From another place of the row of numbers than those that are drawn above. */
+bool
+mutation_spares(uint64_t seed)
+{
+	uint64_t state = ~seed;
+
+	return draw_below(&state, 2) == 0;
 }
 
 bool

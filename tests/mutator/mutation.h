@@ -58,6 +58,9 @@ bool mutation_note(struct mutation_exchange *exchange, enum mutation_side side, 
 void mutation_choose(
     struct mutation *mutation, uint64_t seed, const struct mutation_exchange *exchange);
 
+/* Whether SEED leaves this exchange alone where it is one of several. */
+bool mutation_spares(uint64_t seed);
+
 /* Whether it leaves all bytes as they are, in their order. */
 bool mutation_is_harmless(const struct mutation *mutation);
 

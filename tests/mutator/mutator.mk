@@ -1,4 +1,4 @@
-# check_sstp and rras-sim with a network between them that mutates what they say.
+# The plugins and rras-sim with a network between them that mutates what they say.
 check_PROGRAMS += tests/mutator/mutator
 TESTS += tests/mutator/mutator
 tests_mutator_mutator_SOURCES = \
@@ -11,4 +11,8 @@ tests_mutator_mutator_SOURCES = \
 	tests/mutator/proxy.c \
 	tests/mutator/proxy.h \
 	tests/mutator/runs.c \
-	tests/mutator/runs.h
+	tests/mutator/runs.h \
+	tests/mutator/told.c \
+	tests/mutator/told.h \
+	tests/system/scenes.c \
+	tests/system/scenes.h
