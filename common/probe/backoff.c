@@ -318,11 +318,19 @@ write_refusal(const char *path, const char *folder, const struct backoff_refusal
 static void
 forget(const char *path, struct facts *facts)
 {
-	if (unlink(path) == 0)
+	int error;
+
+	if (unlink(path) == 0) {
 		facts->backoff.unkept = false;
-	else if (errno != ENOENT && errno != ENOTDIR && !facts->backoff.unkept) {
+		return;
+	}
+	error = errno;
+	/* A file system that is read-only says so of what is not there, too. */
+	if (access(path, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return;
+	if (!facts->backoff.unkept) {
 		facts->backoff.lasting = true;
-		facts->backoff.error = errno;
+		facts->backoff.error = error;
 	}
 }
 

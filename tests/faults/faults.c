@@ -319,6 +319,7 @@ is_noted(const struct slot *slot)
 		enum faults_kind kind; /* FAULTS_KINDS: all */
 	} notes[] = {
 	    {"no back-off: --state-dir does not serve", FAULTS_KINDS},
+	    {"a kept refusal may stay: see --state-dir", FAULTS_OPEN}, /* none can be seen */
 	    {"unreachable", FAULTS_KINDS}, /* one of two sources of revocation */
 	    {"left: without an answer to our good-bye", FAULTS_KINDS},
 	    {"\"left_politely\":false", FAULTS_KINDS},
