@@ -1,6 +1,7 @@
 #include "net/stream.h"
 
 #include <errno.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -47,6 +48,12 @@ stream_write(struct stream *stream, const void *bytes, size_t length, size_t *ta
 		return result_of(returned, TLS_WANT_WRITE);
 	*taken = (size_t)returned;
 	return TLS_DONE;
+}
+
+bool
+stream_holds(const struct stream *stream)
+{
+	return stream->tls != NULL && SSL_pending(tls_ssl(stream->tls)) > 0;
 }
 
 void

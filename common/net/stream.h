@@ -6,6 +6,7 @@
 #ifndef NET_STREAM_H
 #define NET_STREAM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "net/tls.h"
@@ -24,6 +25,9 @@ struct stream {
 enum tls_result stream_read(struct stream *stream, void *bytes, size_t room, size_t *taken);
 enum tls_result stream_write(
     struct stream *stream, const void *bytes, size_t length, size_t *taken);
+
+/* Whether there is more of a TLS record that was read in part: bytes that poll() does not see. */
+bool stream_holds(const struct stream *stream);
 
 /* Say good-bye as far as that needs no waiting, close the socket and free the TLS connection.
  * Harmless on STREAM_NONE, which it leaves behind. */

@@ -262,9 +262,9 @@ call_begin(struct call *call, const struct tools *tools, struct stream *stream, 
 	if (!made && facts->level >= FACTS_AUTH)
 		session_fail(&call->session, FACTS_NO_PROVIDER);
 	session_receive(&call->session, rest, length, deadline_now());
-	/* Of the record that brought the 200 there may be more than was read with it. What has
-	 * become of the stream shows again. */
-	(void)take_record(call);
+	/* Of the record that brought the 200 there may be more than was read with it. */
+	if (stream_holds(stream))
+		(void)take_record(call);
 	go_on(call);
 }
 
