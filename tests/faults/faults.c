@@ -376,6 +376,19 @@ mask(char *out)
 	lines_mask_numbers(out);
 }
 
+/* Where memory lacks when all is known, the good-bye alone is not said, and that is told. */
+static void
+mask_good_bye(char *out, const char *without_fault)
+{
+	static const char said[] = "\"left_politely\":true", unsaid[] = "\"left_politely\":false";
+	char *at = strstr(out, unsaid);
+
+	if (at == NULL || strstr(without_fault, said) == NULL)
+		return;
+	memmove(at + strlen(said), at + strlen(unsaid), strlen(at + strlen(unsaid)) + 1);
+	memcpy(at, said, strlen(said));
+}
+
 enum outcome { SURVIVED, UNKNOWN, NAMED, DEFECT, OUTCOMES };
 
 static enum outcome
@@ -387,6 +400,8 @@ judge(const struct scene *scene, const struct slot *slot, const char **problem)
 	bool same;
 
 	mask(masked);
+	if (slot->fault->kind == FAULTS_MEMORY)
+		mask_good_bye(masked, healthy[slot->format]);
 	same = result.exit == scene->exit && strcmp(masked, healthy[slot->format]) == 0;
 	free(masked);
 	*problem = result.signal != 0                   ? "a signal"
