@@ -199,9 +199,13 @@ next_mutated(struct runs_one *one)
 static void
 decide(struct runs_one *one)
 {
+	struct again *more;
+
 	if (judge_decide(&judge, one))
 		return;
-	again = realloc(again, (again_count + 1) * sizeof *again);
+	more = realloc(again, (again_count + 1) * sizeof *again);
+	ck_assert_ptr_nonnull(more);
+	again = more;
 	again[again_count++] = (struct again){one->seed, one->format, one->tries + 1};
 }
 
