@@ -66,11 +66,11 @@ feed(struct request *request, const char *bytes, size_t length)
 }
 
 /* The far end has gone. A reset that met our request is told once: what is read behind it is but an
- * end. */
+ * end. One that answers what came after the end is no more than that: EPIPE. */
 static void
 lose(struct request *request, enum tls_result result, int error)
 {
-	if (result == TLS_EOF && request->unsent != TLS_DONE) {
+	if (result == TLS_EOF && request->unsent != TLS_DONE && request->error != EPIPE) {
 		result = request->unsent;
 		error = request->error;
 	}

@@ -56,16 +56,19 @@ on_done(void *owner, enum facts_symptom told, int error)
 	symptom = told;
 }
 
-/* Close the far end as RESET has it, and wait until a reset has arrived. */
+/* Close the far end as RESET has it, and wait until a reset has arrived. To what was on its way
+ * there comes one too. */
 static void
-hang_up(bool reset)
+hang_up(bool reset, bool spoken_to)
 {
 	const struct linger linger = {.l_onoff = reset};
 	struct pollfd arrival = {.fd = stream.descriptor};
 
 	ck_assert_int_eq(setsockopt(far, SOL_SOCKET, SO_LINGER, &linger, sizeof linger), 0);
 	close(far);
-	if (reset)
+	if (spoken_to)
+		ck_assert_int_eq(send(stream.descriptor, "x", 1, MSG_NOSIGNAL), 1);
+	if (reset || spoken_to)
 		ck_assert_int_eq(poll(&arrival, 1, -1), 1);
 }
 
@@ -81,13 +84,16 @@ ask(void)
 
 static const struct {
 	const char *said; /* before that */
-	bool reset;
+	bool reset, spoken_to;
 	enum facts_symptom symptom;
 } ends[] = {
-    {"", true, FACTS_RESET},
-    {"HTTP/1.1 401 Unauthorized\r\n", true, FACTS_RESET},
-    {"HTTP/1.1 401 Unauthorized\r\n\r\n", true, FACTS_WELL},
-    {"HTTP/1.1 401 Unauthorized\r\n\r\n", false, FACTS_WELL},
+    {"", true, false, FACTS_RESET},
+    {"HTTP/1.1 401 Unauthorized\r\n", true, false, FACTS_RESET},
+    {"HTTP/1.1 401 Unauthorized\r\n\r\n", true, false, FACTS_WELL},
+    {"HTTP/1.1 401 Unauthorized\r\n\r\n", false, false, FACTS_WELL},
+    {"", false, false, FACTS_CLOSED},
+    {"", false, true, FACTS_CLOSED},
+    {"HTTP/1.1 401 Unauthorized\r\n\r\n", false, true, FACTS_WELL},
 };
 
 /* Whether a reset comes before the request or after it is chance, and it is the same. */
@@ -96,7 +102,7 @@ START_TEST(an_end_before_the_request)
 	set_up();
 	ck_assert_int_eq(
 	    send(far, ends[_i].said, strlen(ends[_i].said), 0), (ssize_t)strlen(ends[_i].said));
-	hang_up(ends[_i].reset);
+	hang_up(ends[_i].reset, ends[_i].spoken_to);
 	ask();
 	ck_assert_str_eq(facts_symptom_name(symptom), facts_symptom_name(ends[_i].symptom));
 	tear_down();
