@@ -136,7 +136,7 @@ const struct cause_row causes_refused_offloaded = {
     .name = "",
     .state = STATE_CRITICAL,
     .summary = "{address} refuses port {port}, that server has TLS offloaded",
-    .remedy = "ask the balancer and not the server",
+    .remedy = "ask the balancer or see that it listens",
 };
 
 const struct cause_row causes_no_policy = {

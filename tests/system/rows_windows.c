@@ -200,7 +200,7 @@ static const struct row rows[] = {
     {"windows: offloaded, and nobody listens", SIM,
         "-H vpn.example.com -I 127.0.0.1 -p {refused} -t 5 --binding {dump=offload}", CRITICAL,
         "tcp.refused",
-        "SSTP_CERT CRITICAL - 127.0.0.1: 127.0.0.1 refuses port *, that server has TLS offloaded; ask the balancer and not the server* [tcp.refused]",
+        "SSTP_CERT CRITICAL - 127.0.0.1: 127.0.0.1 refuses port *, that server has TLS offloaded; ask the balancer or see that it listens* [tcp.refused]",
         NULL, "windows.not-comparable", NULL, false, false},
     {"windows: offload hash stale", SIM, DUMP("offload-stale") " -v", CRITICAL,
         "windows.offload-hash-stale",
