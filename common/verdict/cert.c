@@ -18,7 +18,7 @@ struct view {
 	const struct facts *facts;
 	size_t count;
 	size_t dialled;                /* addresses of the name that this poller can reach at all */
-	size_t connected;              /* of them */
+	size_t dead;                   /* of them */
 	size_t skipped;                /* addresses of a family without a route from here */
 	const struct facts *answering; /* one that is connected, or NULL */
 };
@@ -48,11 +48,9 @@ look_at(const struct facts *facts, size_t count)
 			view.skipped++;
 		else if (facts[i].steps[FACTS_CONNECT].begun)
 			view.dialled++;
-		if (has_symptom(&facts[i], FACTS_CONNECT, FACTS_WELL)) {
-			view.connected++;
-			if (view.answering == NULL)
-				view.answering = &facts[i];
-		}
+		view.dead += judge_reach_is_dead(&facts[i]);
+		if (has_symptom(&facts[i], FACTS_CONNECT, FACTS_WELL) && view.answering == NULL)
+			view.answering = &facts[i];
 	}
 	return view;
 }
@@ -66,8 +64,7 @@ judge_climb(const struct words *words, const struct view *view)
 	if (facts->from_file)
 		return;
 	if (facts->address_found && failed == FACTS_CONNECT && view->answering != NULL &&
-	    judge_reach_dead(
-	        words, view->dialled - view->connected, view->dialled, view->answering->address))
+	    judge_reach_dead(words, view->dead, view->dialled, view->answering->address))
 		return;
 	if (has_symptom(facts, FACTS_CONNECT, FACTS_WELL))
 		judge_reach_dead_members(words);

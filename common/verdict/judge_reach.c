@@ -140,13 +140,19 @@ judge_reach_dead_members(const struct words *words)
 }
 
 bool
+judge_reach_is_dead(const struct facts *facts)
+{
+	return is_dead(facts->steps[FACTS_CONNECT].symptom);
+}
+
+bool
 judge_reach_dead(const struct words *words, size_t dead, size_t count, const char *other)
 {
-	enum facts_symptom symptom = words->facts->steps[FACTS_CONNECT].symptom;
+	const struct facts *facts = words->facts;
 
-	if (!is_dead(symptom))
+	if (!judge_reach_is_dead(facts))
 		return false;
-	find_dead(words, words->facts->address, symptom, dead, count, other);
+	find_dead(words, facts->address, facts->steps[FACTS_CONNECT].symptom, dead, count, other);
 	return true;
 }
 

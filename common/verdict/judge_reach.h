@@ -12,6 +12,9 @@
  * not this poller's own. */
 bool judge_reach_failure(const struct words *words, enum facts_stage stage);
 
+/* Whether the address of FACTS does not answer: not, where this poller could not try it. */
+bool judge_reach_is_dead(const struct facts *facts);
+
 /* Addresses that failed although another one answered: the dead members of a round robin. */
 void judge_reach_dead_members(const struct words *words);
 
