@@ -8,6 +8,7 @@
 #endif
 #include <openssl/crypto.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,18 +22,27 @@ void __real_free(void *memory);
 void *__wrap_realloc(void *memory, size_t size);
 void __wrap_free(void *memory);
 
+#ifdef HAVE_MALLOC_USABLE_SIZE
+
 static unsigned with_secret;
 
 static void
 look_at(const void *memory)
 {
-	(void)memory;
-#ifdef HAVE_MALLOC_USABLE_SIZE
 	with_secret += memory != NULL &&
 	               malloc_usable_size((void *)(uintptr_t)memory) >= sizeof SECRET &&
 	               memcmp(memory, SECRET, sizeof SECRET) == 0;
-#endif
 }
+
+#else
+
+static void
+look_at(const void *memory)
+{
+	(void)memory;
+}
+
+#endif
 
 void
 __wrap_free(void *memory)
@@ -75,16 +85,10 @@ START_TEST(what_is_given_back_is_wiped)
 }
 END_TEST
 
-#endif
-
 static void
 list(TCase *tests)
 {
-#ifdef HAVE_MALLOC_USABLE_SIZE
 	tcase_add_test(tests, what_is_given_back_is_wiped);
-#else
-	(void)tests;
-#endif
 }
 
 int
@@ -92,3 +96,14 @@ main(void)
 {
 	return unit_run("net/memory", list);
 }
+
+#else
+
+int
+main(void)
+{
+	puts("nothing is wiped: this system does not tell how much memory holds");
+	return 77; /* skipped */
+}
+
+#endif
