@@ -70,7 +70,6 @@ fuzzed() {
 
 # tried TARGET: fuzz it, and leave behind whether it passed.
 tried() {
-	rm -f "$scratch/$1.passed"
 	if fuzzed "$1"; then
 		: >"$scratch/$1.passed"
 		echo "$1: $(sed -n 's/^stat::number_of_executed_units: *//p' \
@@ -89,6 +88,7 @@ lane() {
 	done
 }
 
+rm -f "$scratch"/*.passed
 number=0
 while [ "$number" -lt "$processors" ]; do
 	lane "$number" &

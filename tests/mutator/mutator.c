@@ -269,6 +269,8 @@ START_TEST(seeds)
 	    "%s: %zu runs, %zu of %zu exchanges mutated, %zu well all the same, %zu runs again\n",
 	    scenario->name, judge.runs, judge.mutated, judge.lanes, judge.well, again_count);
 	free(again);
+	again = NULL;
+	again_begun = again_count = 0;
 	judge_free(&judge);
 	runs_end();
 }
