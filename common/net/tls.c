@@ -50,6 +50,9 @@ tls_describe_error(char *reason, size_t size)
 		loaded = true;
 	}
 	words = code == 0 ? NULL : ERR_reason_error_string(code);
+	/* Those of a provider have no words; what OpenSSL made of them comes behind. */
+	while (words == NULL && ERR_get_error() != 0)
+		words = ERR_reason_error_string(ERR_peek_error());
 	if (words != NULL)
 		snprintf(reason, size, "%s", words);
 	else
@@ -264,6 +267,7 @@ result_of(struct tls *tls, int returned)
 {
 	int saved = errno;
 	int error = SSL_get_error(tls->ssl, returned);
+	enum tls_result whose;
 
 	if (error == SSL_ERROR_WANT_READ)
 		return TLS_WANT_READ;
@@ -288,8 +292,9 @@ result_of(struct tls *tls, int returned)
 	}
 	if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
 		return TLS_EOF;
+	whose = whose_fault(ERR_peek_error());
 	tls_describe_error(tls->reason, sizeof tls->reason);
-	return whose_fault(ERR_peek_error());
+	return whose;
 }
 
 /* OpenSSL's error queue is shared by all connections, and errno is only set when it is needed. */

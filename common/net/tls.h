@@ -34,7 +34,7 @@ struct tls;
  * tls_describe_error(). First of all OpenSSL's callers it decides what of the library is set up. */
 SSL_CTX *tls_prepare(void);
 
-/* What OpenSSL's queue of errors begins with, in its words. */
+/* What OpenSSL's queue of errors begins with, as far as it has words; they may be taken from it. */
 void tls_describe_error(char *reason, size_t size);
 
 /* A client on a connected socket, which it uses but does not own; CONTEXT comes of tls_prepare().

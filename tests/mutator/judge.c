@@ -239,6 +239,7 @@ decide_lane(struct judge *judge, const struct runs_one *one, size_t number, cons
 {
 	const struct runs_lane *lane = &one->lanes[number];
 	const char *shown = told->shown[number];
+	bool well = told->healthy[number] && !told->warned[number];
 
 	ck_assert_msg(!told->healthy[number] || *shown == '\0' || *judge->shown == '\0' ||
 	                  strcasecmp(shown, judge->shown) == 0,
@@ -247,9 +248,9 @@ decide_lane(struct judge *judge, const struct runs_one *one, size_t number, cons
 	if (mutation_is_harmless(&lane->mutation))
 		return;
 	judge->mutated++;
-	judge->well += told->healthy[number];
-	ck_assert_msg(!told->healthy[number] || may_be_well(judge, lane), "lane %zu is well, %s",
-	    number, runs_tell(one));
+	judge->well += well;
+	ck_assert_msg(
+	    !well || may_be_well(judge, lane), "lane %zu is well, %s", number, runs_tell(one));
 }
 
 /* Whether the bytes of LANE came as they were. */

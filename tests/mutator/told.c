@@ -158,6 +158,8 @@ read_members(const struct runs_one *one, struct told *told)
 		told->healthy[i] =
 		    vip ? has_line(out, "VIP healthy", label) : is_listed(out, label);
 		told->spotless[i] = told->healthy[i];
+		/* The text does not say of whom that is told. */
+		told->warned[i] = told->healthy[i] && strstr(out, "ppp.weak-auth") != NULL;
 		ck_assert_msg(
 		    told->healthy[i] != failed, "%s is both or neither, %s", label, runs_tell(one));
 	}
@@ -283,6 +285,7 @@ read_target(const struct runs_one *one, const struct json *json, const struct js
 
 	told->spotless[number] = exit == 0;
 	told->healthy[number] = exit == 0 || (exit == 1 && is_reached(target));
+	told->warned[number] = told->healthy[number] && exit == 1;
 	if (digits != NULL)
 		snprintf(told->shown[number], sizeof told->shown[number], "%s", digits);
 	/* A number tells nobody anything. */
@@ -413,6 +416,7 @@ read_metrics(const struct runs_one *one, struct told *told)
 
 		told->healthy[i] = value_of(one, "sstp_probe_success", "member", label) == 1;
 		told->spotless[i] = value_of(one, "sstp_probe_state", "member", label) == 0;
+		told->warned[i] = told->healthy[i] && !told->spotless[i];
 		ck_assert_msg(
 		    told->healthy[i] || !told->spotless[i], "%s, %s", label, runs_tell(one));
 	}

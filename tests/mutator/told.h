@@ -20,6 +20,7 @@ extern const char *const told_members[RUNS_LANES_MAX];
 struct told {
 	bool healthy[RUNS_LANES_MAX];  /* each member, or of other plugins the whole */
 	bool spotless[RUNS_LANES_MAX]; /* nothing is known against it either */
+	bool warned[RUNS_LANES_MAX];   /* it is healthy, but not without a WARNING */
 	/* The SHA-256 of the certificate that a lane is told to have shown, where the format tells;
 	 * else "". */
 	char shown[RUNS_LANES_MAX][65];

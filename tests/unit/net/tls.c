@@ -1,3 +1,5 @@
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -71,11 +73,30 @@ START_TEST(an_unreadable_certificate)
 }
 END_TEST
 
+/* Where the first part that fails has no words, those of the next are told. */
+START_TEST(an_error_without_words)
+{
+	int library = ERR_get_next_error_library();
+	char reason[120];
+
+	ERR_clear_error();
+	ERR_raise(library, 102);
+	ERR_raise(ERR_LIB_SSL, SSL_R_DECRYPTION_FAILED_OR_BAD_RECORD_MAC);
+	tls_describe_error(reason, sizeof reason);
+	ck_assert_str_eq(reason, "decryption failed or bad record mac");
+	ERR_clear_error();
+	ERR_raise(library, 102);
+	tls_describe_error(reason, sizeof reason);
+	ck_assert_int_eq(strncmp(reason, "error ", 6), 0);
+}
+END_TEST
+
 static void
 list(TCase *tests)
 {
 	tcase_add_test(tests, a_flood);
 	tcase_add_test(tests, an_unreadable_certificate);
+	tcase_add_test(tests, an_error_without_words);
 }
 
 int
