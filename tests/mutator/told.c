@@ -16,7 +16,7 @@
 enum { ITEMS_MAX = 32 };
 
 static const char *const states[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-const char *const told_members[RUNS_LANES_MAX] = {"a", "b", "c", "d"};
+static const char *const labels[RUNS_LANES_MAX] = {"a", "b", "c", "d"};
 
 /* ---- whom it is about ---- */
 
@@ -35,7 +35,7 @@ told_is_vip(const struct runs_one *one, size_t number)
 static const char *
 label_of(const struct runs_one *one, size_t number)
 {
-	return told_is_vip(one, number) ? TOLD_VIP : told_members[number];
+	return told_is_vip(one, number) ? TOLD_VIP : labels[number];
 }
 
 /* Members, without the balancer. */

@@ -12,9 +12,8 @@
 
 #include "runs.h"
 
-/* The members of a pool in the order of their lanes, to be used as their labels. */
-extern const char *const told_members[RUNS_LANES_MAX];
-/* What stands behind them, where there is a lane left: a balancer. */
+/* The members of a pool are to be labelled a, b, c and d, in the order of their lanes. What stands
+ * behind them, where there is a lane left, is a balancer. */
 #define TOLD_VIP "VIP"
 
 struct told {
